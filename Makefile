@@ -1,0 +1,45 @@
+# Every target sets itself up: nothing but Python 3.11 or newer and make is needed.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+DEV    := $(VENV)/.ready-dev
+JOBS   ?= 4
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check format clean
+
+help: ## show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+$(DEV): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@
+
+run: $(READY) ## open your own shop
+	@$(BIN)/shopstock
+
+demo: $(READY) ## open a demo shop (make demo TRADE=grocery)
+	@$(BIN)/shopstock demo $(TRADE)
+
+test: $(DEV) ## run the tests
+	$(BIN)/python -m pytest -n $(JOBS)
+
+check: $(DEV) ## format, lint, strict types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry shopstock screens
+
+format: $(DEV) ## put the code into its one format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean: ## remove what the targets made
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis

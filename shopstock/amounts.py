@@ -1,0 +1,83 @@
+"""Money and quantities: integers inside, decimal strings at the edge.
+
+Money is in minor units of the shop's currency (`price_minor`, 1250 is 12.50 with two digits). A quantity is
+in the product's smallest step (`decimals` 3: 1250 is 1.250). Tax is in parts per million and contained in
+the price. Rounding is half up, away from zero, and happens here only.
+"""
+
+from __future__ import annotations
+
+import re
+
+from shopstock.refusal import BadInput
+
+LARGEST = 10**15
+_NUMBER = re.compile(r"[0-9]+([.,][0-9]*)?|[.,][0-9]+", re.ASCII)
+
+
+def parse_decimal(text: str, digits: int, what: str = "amount") -> int:
+    """`12.50` or `12,50` as an integer with `digits` decimals; refuses more decimals than there are.
+
+    Only ASCII digits and one decimal sign: a sign, an exponent or a thousands mark is refused.
+    """
+    typed = text.strip()
+    shown = typed if len(typed) <= 20 else typed[:18] + ".."
+    if not _NUMBER.fullmatch(typed) or len(typed) > 30:
+        raise BadInput(f'"{shown}" is no {what}')
+    whole, _, fraction = typed.replace(",", ".").partition(".")
+    if len(fraction.rstrip("0")) > digits:
+        raise BadInput(
+            f'"{shown}" has more than {digits} decimals' if digits else f'"{shown}" is no whole {what}'
+        )
+    value = int((whole or "0") + fraction[:digits].ljust(digits, "0"))
+    if value > LARGEST:
+        raise BadInput(f'"{shown}" is too large for {what}')
+    return value
+
+
+def show_decimal(value: int, digits: int) -> str:
+    """The integer as a plain decimal string: `show_decimal(-125, 2)` is `-1.25`."""
+    sign, figures = ("-", str(-value)) if value < 0 else ("", str(value))
+    if not digits:
+        return sign + figures
+    figures = figures.rjust(digits + 1, "0")
+    return f"{sign}{figures[:-digits]}.{figures[-digits:]}"
+
+
+def show_grouped(value: int, digits: int) -> str:
+    """For people: `9,118.00`."""
+    whole, dot, fraction = show_decimal(abs(value), digits).partition(".")
+    return ("-" if value < 0 else "") + f"{int(whole):,}" + dot + fraction
+
+
+def round_half_up(numerator: int, denominator: int) -> int:
+    """`numerator / denominator` rounded to the nearest integer, halves away from zero; denominator > 0."""
+    sign = -1 if numerator < 0 else 1
+    return sign * ((2 * abs(numerator) + denominator) // (2 * denominator))
+
+
+def line_amount(price_minor: int, quantity: int, decimals: int) -> int:
+    """Price for one whole measure times a quantity in smallest steps."""
+    return round_half_up(price_minor * quantity, 10**decimals)
+
+
+def tax_within(amount_minor: int, tax_ppm: int) -> int:
+    """The tax contained in a price that includes it."""
+    return round_half_up(amount_minor * tax_ppm, 1_000_000 + tax_ppm)
+
+
+def share(total: int, part: int, whole: int) -> int:
+    """The cumulative share of `total` for the first `part` of `whole`: thirds of 10.00 differ by a cent
+    (3.33, 6.67, 10.00), and what is left over is never lost."""
+    return round_half_up(total * part, whole)
+
+
+def parse_ppm(text: str, what: str = "percentage") -> int:
+    """A percentage as parts per million: `20` is 200000, `5.5` is 55000."""
+    return parse_decimal(text.strip().removesuffix("%").strip(), 4, what)
+
+
+def show_percent(ppm: int) -> str:
+    """Parts per million as a percentage without needless zeros: `5.5`."""
+    shown = show_decimal(ppm, 4).rstrip("0")
+    return shown.rstrip(".")

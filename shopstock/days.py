@@ -1,0 +1,151 @@
+"""Days and terms: what is printed on goods, what people type, how long a warranty runs.
+
+All days are inclusive: goods may be sold through the printed day, a warranty covers its last day. A printed
+date keeps its precision; `2027-03` means the last day of March and stays a month.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, cast
+
+from shopstock.refusal import BadInput
+
+Precision = Literal["day", "month", "year"]
+TermUnit = Literal["days", "weeks", "months", "years"]
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH_NUMBER = {name.casefold(): n for n, name in enumerate(MONTHS, 1)}
+_SHORT_SPAN = timedelta(days=183)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date as printed on goods: its last valid day and how precisely it was printed."""
+
+    day: date
+    precision: Precision = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A length of time such as `24 months`; `until` adds it once, from the start."""
+
+    number: int
+    unit: TermUnit
+
+    def until(self, start: date) -> date:
+        """The last day covered when the term starts on `start`: 31 Jan + 1 month is 28 Feb.
+
+        Raises `BadInput` when that day lies beyond the calendar."""
+        from dateutil.relativedelta import relativedelta
+
+        try:
+            span: dict[str, int] = {self.unit: self.number}
+            return start + relativedelta(
+                days=span.get("days", 0),
+                weeks=span.get("weeks", 0),
+                months=span.get("months", 0),
+                years=span.get("years", 0),
+            )
+        except (OverflowError, ValueError):
+            raise BadInput(f"{self} from {start.year} is beyond the calendar") from None
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.unit if self.number != 1 else self.unit[:-1]}"
+
+
+def parse_term(text: str) -> Term:
+    """`24 months`, `2 years`, `90 days`; a bare number is months."""
+    match = re.fullmatch(r"([0-9]{1,4})\s*([a-z]*)", text.strip().casefold(), re.ASCII)
+    units = {"": "months", "d": "days", "w": "weeks", "m": "months", "mo": "months", "y": "years"}
+    unit = (
+        units.get(match[2]) or next((u for u in units.values() if match[2] in (u, u[:-1])), None)
+        if match
+        else None
+    )
+    if not match or unit is None or not 0 < int(match[1]) <= 1200:
+        raise BadInput(f'"{text.strip()[:20]}" is no term: 24 months, 2 years, 90 days')
+    return Term(int(match[1]), cast(TermUnit, unit))
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of that month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def parse_iso(text: str) -> PrintedDate:
+    """`2027-03-31`, `2027-03` or `2027`, nothing else; refuses a day that does not exist."""
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text.strip(), re.ASCII)
+    if not match:
+        raise BadInput(f'"{text.strip()[:20]}" is no date: 2027-03-31, 2027-03 or 2027')
+    return _printed(text, int(match[1]), match[2] and int(match[2]), match[3] and int(match[3]))
+
+
+def parse_typed(text: str) -> PrintedDate:
+    """A date as people type it from a package; always read back to them.
+
+    ISO; `3.12.2026`, `3/12/26` and `3 12 26` (day first); `261203` and `20261203` (year first, as scanners
+    print it); `12/2026`, `Dec 26`, `3 Dec 2026`.
+    """
+    typed = text.strip().casefold()
+    if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", typed, re.ASCII):
+        return parse_iso(typed)
+    if re.fullmatch(r"[0-9]{8}", typed, re.ASCII):
+        return _printed(text, int(typed[:4]), int(typed[4:6]), int(typed[6:]))
+    if re.fullmatch(r"[0-9]{6}", typed, re.ASCII):
+        return _printed(text, 2000 + int(typed[:2]), int(typed[2:4]), int(typed[4:]) or None)
+    parts = [p for p in re.split(r"[\s./-]+", typed) if p]
+    if len(parts) in (2, 3):
+        month = _MONTH_NUMBER.get(parts[-2][:3]) if parts[-2].isalpha() else _number(parts[-2])
+        year = _year(parts[-1])
+        day = _number(parts[0]) if len(parts) == 3 else None
+        if month is not None and year is not None and (day is not None) == (len(parts) == 3):
+            return _printed(text, year, month, day)
+    raise BadInput(f'"{text.strip()[:20]}" is no date. Type it like 03.12.2026 or 2026-12')
+
+
+def _number(part: str) -> int | None:
+    return int(part) if re.fullmatch(r"[0-9]{1,2}", part, re.ASCII) else None
+
+
+def _year(part: str) -> int | None:
+    if not re.fullmatch(r"[0-9]{2}|[0-9]{4}", part, re.ASCII):
+        return None
+    return int(part) if len(part) == 4 else 2000 + int(part)
+
+
+def _printed(text: str, year: int, month: int | str | None, day: int | str | None) -> PrintedDate:
+    try:
+        if not month:
+            return PrintedDate(date(year, 12, 31), "year")
+        if not day:
+            return PrintedDate(month_end(year, int(month)), "month")
+        return PrintedDate(date(year, int(month), int(day)), "day")
+    except (ValueError, calendar.IllegalMonthError):
+        raise BadInput(f'"{text.strip()[:20]}" is no day of the calendar') from None
+
+
+def show_day(day: date, today: date | None = None, precision: Precision = "day") -> str:
+    """`04 Nov`, with the year when it is more than half a year away; `Nov 2028` and `2028` by precision."""
+    if precision == "year":
+        return f"{day.year:04}"
+    if precision == "month":
+        return f"{MONTHS[day.month - 1]} {day.year:04}"
+    near = today is not None and abs(day - today) <= _SHORT_SPAN
+    return f"{day.day:02} {MONTHS[day.month - 1]}" + ("" if near else f" {day.year:04}")
+
+
+def iso(day: date, precision: Precision = "day") -> str:
+    """The ISO form that keeps the precision: `2027-03-31`, `2027-03`, `2027`."""
+    return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[precision]]
+
+
+def days_ago(day: date, today: date) -> str:
+    """`today`, `yesterday`, `18 days ago`, `in 3 days`."""
+    gap = (today - day).days
+    near = {0: "today", 1: "yesterday", -1: "tomorrow"}.get(gap)
+    return near or (f"{gap} days ago" if gap > 0 else f"in {-gap} days")

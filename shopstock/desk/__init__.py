@@ -1,0 +1,1 @@
+"""The desk: one entry in, one answer out. Knows no terminal."""

@@ -1,0 +1,48 @@
+"""What the desk says: one answer for one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from shopstock.desk.views import View
+from shopstock.refusal import Key, State
+from shopstock.text import fit
+
+LINE = 76
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer: a state, a stable id, a sentence, the keys that help, the job the desk is in and its view.
+
+    `more` are further lines (a numbered list, a passport) that plain mode prints and the screen draws from
+    the view instead.
+    """
+
+    state: State
+    id: str
+    sentence: str
+    job: str
+    view: View
+    keys: tuple[Key, ...] = ()
+    more: tuple[str, ...] = ()
+
+    @property
+    def first_line(self) -> str:
+        """State, sentence and keys in at most 76 characters; the keys stay whole, the sentence is cut."""
+        keys = "".join(f"  {key.key} {key.label}" for key in self.keys)
+        room = LINE - len(self.state.ljust(4)) - 1 - len(keys)
+        return f"{self.state:<4} {fit(self.sentence, room)}{keys}"[:LINE]
+
+    @property
+    def text(self) -> str:
+        """The first line, then the whole sentence if it had to be cut, then the further lines."""
+        first = self.first_line
+        whole = () if self.sentence in first else (self.sentence,)
+        return "\n".join((first, *whole, *self.more))
+
+
+def numbered(labels: Iterable[str]) -> tuple[str, ...]:
+    """Lines of a numbered choice as plain mode prints them."""
+    return tuple(f"  {n} {label}" for n, label in enumerate(labels, 1))

@@ -1,0 +1,106 @@
+"""Every command, declared once: its word, key, menu letter, labels and help come from the same line.
+
+The key bar, the menu, the help, the manual and the tests read this table; `later` names a command that a
+coming version brings: it stays visible and says why it does nothing yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command. `word` is typed as `:word`; `bar` fits a key-bar cell of eight columns at 80 wide."""
+
+    word: str
+    label: str
+    bar: str
+    help: str
+    key: str | None = None
+    letter: str | None = None
+    opens_job: bool = False
+    later: str | None = None
+    twins: tuple[str, ...] = ()
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("help", "Help", "Help", "what can be entered here; twice: all keys", key="F1"),
+    Command("sell", "Sell", "Sell", "sell at the counter", key="F2", opens_job=True),
+    Command(
+        "find",
+        "Find",
+        "Find",
+        "look up a serial, lot, product, receipt, place or customer",
+        key="F3",
+        opens_job=True,
+    ),
+    Command("receive", "Receive", "Recv", "take goods in", key="F4", opens_job=True),
+    Command(
+        "return", "Return", "Retn", "take goods back, by the serial or the receipt", key="F5", opens_job=True
+    ),
+    Command("dates", "Dates", "Date", "the morning check of expiring lots", key="F6", opens_job=True),
+    Command("stock", "Stock", "Stok", "what the shop has", key="F7", opens_job=True),
+    Command("park", "Park", "Park", "park the basket; on an empty one, list the parked", key="F8"),
+    Command("finish", "Pay", "Pay", "pay, or finish what is open here", key="F9", twins=("pay",)),
+    Command("menu", "Menu", "Menu", "all commands", key="F10", opens_job=True),
+    Command("undo", "Undo", "Undo", "take back the last entry, or void the last sale", key="F12"),
+    Command("clear", "Clear", "Clr", "drop what is open here; :undo brings it back"),
+    Command("item", "Item", "Item", "add or change a product", letter="I", opens_job=True),
+    Command("staff", "Staff", "Staf", "who stands at this till", letter="Q"),
+    Command(
+        "settings",
+        "Settings",
+        "Sett",
+        "the shop's name, rules and tills",
+        letter="S",
+        later="comes with a later version",
+    ),
+    Command(
+        "recall",
+        "Recall",
+        "Rcal",
+        "hold a batch everywhere and bring it back",
+        letter="R",
+        later="comes with a later version",
+    ),
+    Command("count", "Count", "Cnt", "count a shelf", letter="C", later="comes with a later version"),
+    Command(
+        "transfer",
+        "Transfer",
+        "Trns",
+        "move goods between places",
+        letter="T",
+        later="comes with a later version",
+    ),
+    Command(
+        "waste",
+        "Waste",
+        "Wast",
+        "throw away and book the loss",
+        letter="W",
+        later="use :dates and W for lots with a date",
+    ),
+    Command("labels", "Labels", "Labl", "print labels", letter="L", later="comes with a later version"),
+    Command(
+        "reports",
+        "Reports",
+        "Rept",
+        "what earned, what came back",
+        letter="P",
+        later="comes with a later version",
+    ),
+    Command("cash", "Cash-up", "Cash", "count the drawer", letter="X", later="comes with a later version"),
+    Command(
+        "customers",
+        "Customers",
+        "Cust",
+        "people and what they own",
+        letter="U",
+        later="use :find @name for one customer",
+    ),
+)
+
+BY_WORD = {word: command for command in COMMANDS for word in (command.word, *command.twins)}
+BY_KEY = {command.key: command for command in COMMANDS if command.key}
+BY_LETTER = {command.letter: command for command in COMMANDS if command.letter}

@@ -1,0 +1,41 @@
+"""The morning check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shopstock.desk.views.base import View
+
+
+@dataclass(frozen=True, slots=True)
+class DatesRow:
+    """One lot at one place. `action` is None until done; then what was done, such as ok or waste."""
+
+    n: int
+    place: str
+    sku: str
+    name: str
+    lot: str
+    date: str
+    date_kind: str
+    days_left: int
+    quantity: str
+    price: str
+    action: str | None
+    late: bool
+    date_precision: str = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class DatesView(View):
+    """The morning check in the order of the shelves; `current` is the row the next letter acts on."""
+
+    rows: list[DatesRow]
+    day: str
+    horizon_days: int
+    done: int
+    current: int | None
+    at_risk: str
+    signed: bool
+    walk: list[str]
+    wasted_month: str = "0"

@@ -1,0 +1,210 @@
+"""Passports: what Find shows of a unit, lot, product, receipt, place or customer."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from shopstock.desk.views.base import Choice, Paid, View, Warranty
+from shopstock.desk.views.sell import SellLine
+
+
+@dataclass(frozen=True, slots=True)
+class UnitSale:
+    """The sale a unit is out on."""
+
+    receipt: str
+    sold_on: str
+    customer: str | None
+    price: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One step in the story of a unit or lot; `from` in JSON is `from_`'s name without the underscore."""
+
+    at: str
+    what: str
+    from_: str | None
+    to: str | None
+    paper: str | None
+    by: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceQuantity:
+    """How much is at one place."""
+
+    place: str
+    quantity: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindView(View):
+    """Base of what Find shows; `kind` says which."""
+
+    kind: str = field(kw_only=True)
+
+    def as_json(self) -> dict[str, Any]:
+        shown = asdict(self)
+        for row in shown.get("history") or ():
+            row["from"] = row.pop("from_")
+        return shown
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView(FindView):
+    """The passport of one serial."""
+
+    serial: str
+    sku: str
+    name: str
+    attributes: dict[str, str]
+    state: str
+    place: str | None
+    lot: str | None
+    warranty: Warranty
+    sale: UnitSale | None
+    history: list[HistoryRow]
+    price: str | None = None
+    cost: str | None = None
+    hold_reason: str | None = None
+    kind: str = field(default="unit", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class LotView(FindView):
+    """One lot: where it is and what became of it."""
+
+    code: str
+    sku: str
+    name: str
+    date: str | None
+    date_kind: str | None
+    state: str
+    on_hand: str
+    sold: str
+    returned: str
+    wasted: str
+    places: list[PlaceQuantity]
+    days_left: int | None = None
+    received: str | None = None
+    history: list[HistoryRow] = field(default_factory=list)
+    kind: str = field(default="lot", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductLot:
+    """One lot of a product that is on hand."""
+
+    lot: str
+    date: str | None
+    quantity: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductUnit:
+    """One unit of a product that is on hand."""
+
+    serial: str
+    place: str
+    since: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView(FindView):
+    """One product of the catalogue with what is on hand."""
+
+    sku: str
+    name: str
+    price: str
+    on_hand: str
+    places: list[PlaceQuantity]
+    lots: list[ProductLot]
+    units: list[ProductUnit]
+    tracking: str = "none"
+    measure: str = "each"
+    barcodes: list[str] = field(default_factory=list)
+    attributes: dict[str, str] = field(default_factory=dict)
+    cost: str | None = None
+    tax_rate: str | None = None
+    warranty: str | None = None
+    date_kind: str | None = None
+    category: str | None = None
+    supplier: str | None = None
+    reorder_at: str | None = None
+    sold_weeks: list[int] = field(default_factory=list)
+    sold: str = "0"
+    returned: str = "0"
+    kind: str = field(default="product", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView(FindView):
+    """A paper by its number: a receipt, a delivery, a return."""
+
+    number: str
+    at: str
+    by: str | None
+    customer: str | None
+    lines: list[SellLine]
+    total: str
+    payments: list[Paid]
+    voided_by: str | None = None
+    kind: str = field(default="receipt", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """What stands at a place, one row for each product and lot."""
+
+    sku: str
+    name: str
+    lot: str | None
+    quantity: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceView(FindView):
+    """A place and what stands there."""
+
+    code: str
+    name: str
+    place_kind: str
+    rows: list[PlaceRow]
+    kind: str = field(default="place", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """Something a customer bought."""
+
+    sku: str
+    name: str
+    serial: str | None
+    receipt: str
+    sold_on: str
+    quantity: str
+    warranty_until: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerView(FindView):
+    """A customer and what they bought, newest first."""
+
+    name: str
+    phone: str | None
+    owned: list[Owned]
+    kind: str = field(default="customer", kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesView(FindView):
+    """Several meanings or matches: a number picks one."""
+
+    question: str
+    choices: list[Choice]
+    kind: str = field(default="choices", kw_only=True)
