@@ -1,0 +1,71 @@
+"""Numbered migrations and their runner.
+
+Each step runs in one transaction together with its row in `migration`, after a backup of a shop that
+already holds something. A file from a newer program is refused, never guessed at.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Sequence
+from typing import Protocol, cast
+
+from peewee import Database
+
+from shopstock import clock
+from shopstock.refusal import WrongUse
+from shopstock.store.dialect import SqliteDialect
+
+STEPS = ("m0001_ledger",)
+NEWEST = len(STEPS)
+
+
+class Step(Protocol):
+    """A migration module: its name and its statements in order."""
+
+    NAME: str
+
+    def statements(self, dialect: SqliteDialect) -> list[str]: ...
+
+
+def step(version: int) -> Step:
+    """The migration that leads to that version; imported only when it runs."""
+    return cast(Step, importlib.import_module(f"{__name__}.{STEPS[version - 1]}"))
+
+
+def version_of(db: Database) -> int:
+    """The schema version of an open shop, 0 for an empty database."""
+    if not db.table_exists("migration"):
+        return 0
+    return int(db.execute_sql("SELECT coalesce(max(version), 0) FROM migration").fetchone()[0])
+
+
+def migrate(db: Database, dialect: SqliteDialect, backup: Callable[[int], object]) -> Sequence[int]:
+    """Bring the shop to the newest version; returns the versions that were run.
+
+    `backup` is called once with the old version before the first step of a shop that has one."""
+    found = version_of(db)
+    if found > NEWEST:
+        raise WrongUse(
+            f"this shop was written by a newer Shopstock (version {found}, this one knows {NEWEST})"
+        )
+    due = range(found + 1, NEWEST + 1)
+    if due and found:
+        backup(found)
+    for version in due:
+        module = step(version)
+        with db.atomic():
+            if version == 1:
+                db.execute_sql(
+                    dialect.table(
+                        "migration",
+                        "version {int} PRIMARY KEY NOT NULL, name {text} NOT NULL, at_us {int} NOT NULL",
+                    )
+                )
+            for statement in module.statements(dialect):
+                db.execute_sql(statement)
+            db.execute_sql(
+                "INSERT INTO migration (version, name, at_us) VALUES (?, ?, ?)",
+                (version, module.NAME, clock.now_us()),
+            )
+    return due

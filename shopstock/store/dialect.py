@@ -1,0 +1,110 @@
+"""The SQL that differs between engines, and nothing else: SQLite now, PostgreSQL next.
+
+Table definitions use the words {id}, {int}, {text}, {blob} and {json}; rules that neither CHECK nor a key
+can express are triggers, built here. A broken rule is raised as `rule:NAME`, which the engine turns
+into a `RuleBroken`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+
+class SqliteDialect:
+    """SQLite 3.37 or newer (STRICT tables, upsert, window functions)."""
+
+    name = "sqlite"
+    types: ClassVar[dict[str, str]] = {
+        "id": "INTEGER PRIMARY KEY",
+        "int": "INTEGER",
+        "text": "TEXT",
+        "blob": "BLOB",
+    }
+
+    def table(self, name: str, body: str) -> str:
+        """A CREATE TABLE statement; STRICT, so that a column keeps its type."""
+        return f"CREATE TABLE {name} ({body.format(**self.types)}) STRICT"
+
+    def is_day(self, column: str) -> str:
+        """A condition: the text is a real day of the calendar in ISO form."""
+        return f"{column} IS date({column})"
+
+    def is_json_object(self, column: str) -> str:
+        """A condition: the text is a JSON object."""
+        return f"json_valid({column}) AND json_type({column}) = 'object'"
+
+    def trigger(self, name: str, when: str, table: str, rule: str, condition: str, only_if: str = "") -> str:
+        """A trigger that breaks off with `rule:RULE` where the condition holds."""
+        guard = f"WHEN {only_if} " if only_if else ""
+        return (
+            f"CREATE TRIGGER {name} {when} ON {table} FOR EACH ROW {guard}BEGIN "
+            f"SELECT RAISE(ABORT, 'rule:{rule}') WHERE {condition}; END"
+        )
+
+    def written_once(self, table: str, keys: Sequence[str]) -> list[str]:
+        """Triggers that keep a table's rows as written: no update, no delete, no replacement.
+
+        INSERT OR REPLACE deletes without a delete trigger unless recursive_triggers is on for that
+        connection, so an existing key is also refused before the insert. `keys` are comma lists."""
+        existing = " OR ".join(
+            f"EXISTS (SELECT 1 FROM {table} x WHERE "
+            + " AND ".join(f"x.{column.strip()} = NEW.{column.strip()}" for column in key.split(","))
+            + ")"
+            for key in ("id", *keys)
+        )
+        return [
+            self.trigger(f"{table}_unchanged", "BEFORE UPDATE", table, "written_once", "1"),
+            self.trigger(f"{table}_undeleted", "BEFORE DELETE", table, "written_once", "1"),
+            self.trigger(f"{table}_unreplaced", "BEFORE INSERT", table, "written_once", existing),
+        ]
+
+    def counted(self) -> str:
+        """The one trigger that keeps `balance` and `unit_at`, and fails if either did not follow.
+
+        An outer INSERT OR IGNORE also silences constraint failures inside a trigger; the closing RAISE is
+        not silenced, so a movement that the balance refuses can never stay."""
+        step = (
+            "UPDATE balance SET quantity = quantity {sign} NEW.quantity, movement_id = NEW.id "
+            "WHERE product_id = NEW.product_id AND lot_id = NEW.lot_id AND place_id = NEW.{end}_place_id; "
+            "INSERT INTO balance (product_id, lot_id, place_id, physical, quantity, movement_id) "
+            "SELECT NEW.product_id, NEW.lot_id, NEW.{end}_place_id, NEW.{end}_physical, {sign}NEW.quantity, NEW.id "
+            "WHERE NOT EXISTS (SELECT 1 FROM balance WHERE product_id = NEW.product_id "
+            "AND lot_id = NEW.lot_id AND place_id = NEW.{end}_place_id); "
+        )
+        followed = (
+            "(SELECT count(*) FROM balance WHERE product_id = NEW.product_id AND lot_id = NEW.lot_id "
+            "AND movement_id = NEW.id AND place_id IN (NEW.from_place_id, NEW.to_place_id)) <> 2"
+        )
+        return (
+            "CREATE TRIGGER movement_counted AFTER INSERT ON movement FOR EACH ROW BEGIN "
+            + step.format(sign="-", end="from")
+            + step.format(sign="+", end="to")
+            + "UPDATE unit_at SET place_id = NEW.to_place_id, seq = NEW.unit_seq, movement_id = NEW.id "
+            "WHERE unit_id = NEW.unit_id; "
+            "INSERT INTO unit_at (unit_id, product_id, lot_id, place_id, seq, movement_id) "
+            "SELECT NEW.unit_id, NEW.product_id, NEW.lot_id, NEW.to_place_id, NEW.unit_seq, NEW.id "
+            "WHERE NEW.unit_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM unit_at WHERE unit_id = NEW.unit_id); "
+            f"SELECT RAISE(ABORT, 'rule:balance') WHERE {followed}; "
+            "SELECT RAISE(ABORT, 'rule:chain') WHERE NEW.unit_id IS NOT NULL AND NOT EXISTS "
+            "(SELECT 1 FROM unit_at WHERE unit_id = NEW.unit_id AND movement_id = NEW.id); END"
+        )
+
+    def searched(self) -> list[str]:
+        """A word index over product names, kept by triggers."""
+        return [
+            "CREATE VIRTUAL TABLE product_words USING fts5 (words, tokenize = 'unicode61', prefix = '1 2 3')",
+            "CREATE TRIGGER product_words_added AFTER INSERT ON product FOR EACH ROW BEGIN "
+            "INSERT INTO product_words (rowid, words) VALUES (NEW.id, NEW.words); END",
+            "CREATE TRIGGER product_words_changed AFTER UPDATE OF words ON product FOR EACH ROW BEGIN "
+            "UPDATE product_words SET words = NEW.words WHERE rowid = NEW.id; END",
+        ]
+
+    words_match = "id IN (SELECT rowid FROM product_words WHERE product_words MATCH ?)"
+
+    def words_query(self, words: Sequence[str]) -> str:
+        """The MATCH text: every word as a prefix, quoted so that nothing typed is query syntax."""
+        return " ".join('"' + word.replace('"', '""') + '"*' for word in words)
+
+
+SQLITE = SqliteDialect()

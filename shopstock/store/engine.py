@@ -1,0 +1,221 @@
+"""Opening a shop file and running transactions on it: the only place that meets the engine's own errors.
+
+Every failure of the engine leaves here as a `Refusal` with a sentence a shopkeeper understands; nothing is
+half written, since an entry at the desk is one transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, ClassVar
+
+from peewee import DatabaseError, IntegrityError, InterfaceError, PeeweeException, SqliteDatabase
+
+from shopstock.refusal import Key, Refusal, State, WrongUse
+from shopstock.store.dialect import SQLITE, SqliteDialect
+from shopstock.store.migrations import migrate, version_of
+
+APPLICATION_ID = 0x53_48_4F_50  # "SHOP" in the file header: a foreign SQLite file is refused by it
+WAIT_SECONDS = 5.0
+
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "foreign_keys": 1,
+    "recursive_triggers": 1,
+    "cache_size": -32_000,
+    "temp_store": "memory",
+}
+
+
+class RuleBroken(Refusal):
+    """The database refused a row. `rule` names the rule: balance, chain, held, use_by, written_once, day,
+    frozen, unique, foreign_key or check."""
+
+    id = "ledger.refused"
+
+    def __init__(self, rule: str, detail: str) -> None:
+        super().__init__(f"the ledger refused this ({rule}). Nothing was changed")
+        self.rule = rule
+        self.detail = detail
+
+
+class AnotherTillWrites(Refusal):
+    """Another till held the file longer than the wait."""
+
+    id = "shop.busy"
+    state: ClassVar[State] = "WAIT"
+
+
+class DiskFull(Refusal):
+    """Nothing was written: what was open is kept."""
+
+    id = "shop.disk_full"
+
+
+class CannotWrite(Refusal):
+    """The shop file or its folder is read-only."""
+
+    id = "shop.read_only"
+
+
+class Damaged(Refusal):
+    """The file cannot be read as it should."""
+
+    id = "shop.damaged"
+
+
+class _Sqlite(SqliteDatabase):
+    """Peewee's SQLite, except that a rollback after SQLite's own rollback does not hide the true error."""
+
+    def rollback(self) -> None:
+        if not self.is_closed() and self.connection().in_transaction:
+            super().rollback()
+
+
+def _rule_of(message: str) -> str:
+    if "rule:" in message:
+        return message.partition("rule:")[2].split()[0]
+    for word, rule in (("UNIQUE", "unique"), ("FOREIGN KEY", "foreign_key"), ("CHECK", "check")):
+        if word in message:
+            return rule
+    return "check"
+
+
+def translated(error: PeeweeException) -> Refusal:
+    """The refusal that an engine error stands for."""
+    message = str(error)
+    if isinstance(error, IntegrityError):
+        return RuleBroken(_rule_of(message), message)
+    for part, refusal in (
+        ("rule:", RuleBroken(_rule_of(message), message)),
+        ("locked", AnotherTillWrites("another till is writing. Nothing is lost, try again")),
+        ("busy", AnotherTillWrites("another till is writing. Nothing is lost, try again")),
+        ("full", DiskFull("disk full: NOT saved, all is kept here. Free space, then", Key("F9", "again"))),
+        ("readonly", CannotWrite("the shop file is read-only: NOT saved, all is kept here")),
+        ("unable to open", CannotWrite("the shop file cannot be opened or written: NOT saved")),
+        ("disk I/O", Damaged("the disk does not answer: NOT saved, all is kept here")),
+    ):
+        if part in message:
+            return refusal
+    return Damaged("the shop file cannot be read. Restore a backup, keep this file")
+
+
+class Store:
+    """One open shop file of one process."""
+
+    def __init__(self, db: SqliteDatabase, dialect: SqliteDialect, path: Path | None) -> None:
+        self.db = db
+        self.dialect = dialect
+        self.path = path
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One act: all of it is durable when the block ends, or nothing happened and a Refusal says why."""
+        try:
+            with self.db.atomic():
+                yield
+        except (DatabaseError, InterfaceError) as error:
+            raise translated(error) from error
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Reads outside a transaction, with the same translation of failures."""
+        try:
+            yield
+        except (DatabaseError, InterfaceError) as error:
+            raise translated(error) from error
+
+    def backup(self, target: Path) -> Path:
+        """A consistent copy through SQLite's backup API, readable by its owner only."""
+        target.touch(mode=0o600)
+        with closing(sqlite3.connect(target)) as copy:
+            self.db.connection().backup(copy)
+        return target
+
+    def close(self) -> None:
+        """Close the file; harmless when it is closed already."""
+        if not self.db.is_closed():
+            self.db.close()
+
+
+def _connect(name: str, wait_seconds: float) -> SqliteDatabase:
+    pragmas = {**PRAGMAS, "busy_timeout": int(wait_seconds * 1000)}
+    return _Sqlite(
+        name, pragmas=pragmas, lock_type="IMMEDIATE", timeout=wait_seconds, check_same_thread=False
+    )
+
+
+def create(path: Path) -> Store:
+    """A new, empty shop file with the newest schema; refuses to touch a file that exists."""
+    if path.exists():
+        raise WrongUse(f"{path} exists already. Choose another name, or open it")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise WrongUse(f"{path} cannot be made: {error.strerror}") from None
+    return _opened(path, WAIT_SECONDS, new=True)
+
+
+def in_memory() -> Store:
+    """A shop that lives as long as its connection: for tests and for building."""
+    store = Store(_connect(":memory:", WAIT_SECONDS), SQLITE, None)
+    store.db.connect()
+    migrate(store.db, store.dialect, lambda _: None)
+    return store
+
+
+def open_existing(path: Path, wait_seconds: float = WAIT_SECONDS) -> Store:
+    """The shop in that file, migrated if it is older; a clear sentence for everything that is no shop."""
+    if not path.exists():
+        raise WrongUse(f"there is no shop at {path}. Make one with: shopstock new")
+    if not path.is_file():
+        raise WrongUse(f"{path} is no file")
+    return _opened(path, wait_seconds, new=False)
+
+
+def _opened(path: Path, wait_seconds: float, *, new: bool) -> Store:
+    if not new:
+        _check_header(path)
+    store = Store(_connect(str(path), wait_seconds), SQLITE, path)
+    try:
+        store.db.connect()
+        if new:
+            store.db.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        _check_writable(store)
+        migrate(store.db, store.dialect, lambda version: store.backup(_aside(path, version)))
+    except (DatabaseError, InterfaceError) as error:
+        store.close()
+        raise WrongUse(f"{path}: {translated(error).text}") from error
+    except Refusal:
+        store.close()
+        raise
+    return store
+
+
+def _check_header(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            header = file.read(72)
+    except OSError as error:
+        raise WrongUse(f"{path} cannot be read: {error.strerror}") from None
+    if header[:16] != b"SQLite format 3\x00" or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise WrongUse(f"{path} is no Shopstock file")
+
+
+def _check_writable(store: Store) -> None:
+    """SQLite opens a read-only file without a word and fails at the first sale: ask now."""
+    version_of(store.db)
+    store.db.execute_sql("BEGIN IMMEDIATE")
+    try:
+        store.db.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    finally:
+        store.db.rollback()
+
+
+def _aside(path: Path, version: int) -> Path:
+    return path.with_name(f"{path.stem}-before-version-{version + 1}{path.suffix}")

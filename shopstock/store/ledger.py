@@ -1,0 +1,364 @@
+"""Writing bookings: the only way anything enters the ledger.
+
+A `Draft` is everything one act says: movements, sale lines, payments, returns, events, check rows. `post`
+gives it the till's next number, links it to the till's chain with a SHA-256 over all of it, and writes it
+inside the caller's transaction. A request id that was booked before answers with the first result.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from peewee import fn
+
+from shopstock.store.compiled import Compiled, inserted, param, single
+from shopstock.store.engine import Store
+from shopstock.store.models import (
+    Booking,
+    CheckRow,
+    Event,
+    Movement,
+    Payment,
+    ReturnLine,
+    SaleLine,
+    UnitAt,
+)
+from shopstock.store.places import PlaceRow
+
+SERIES_WIDTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What moves: a product's lot, and the unit where the product has serials. `seq` is filled by `post`."""
+
+    product_id: int
+    tracking: str
+    lot_id: int
+    plain: int
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One movement to be. `line` is the number of a sale line of this draft, `sale_line_id` an earlier one."""
+
+    what: str
+    goods: Goods
+    origin: PlaceRow
+    end: PlaceRow
+    quantity: int
+    cost_minor: int | None = None
+    line: int | None = None
+    sale_line_id: int | None = None
+    reason: str | None = None
+    scan: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineDraft:
+    """One line to be sold, with everything agreed at the sale."""
+
+    goods: Goods
+    quantity: int
+    price_minor: int
+    discount_ppm: int
+    amount_minor: int
+    tax_ppm: int
+    tax_minor: int
+    cost_minor: int | None
+    warranty_number: int | None
+    warranty_unit: str | None
+    warranty_until: date | None
+    return_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentDraft:
+    """Money in (positive) or out (negative); `tendered_minor` is what lay on the counter."""
+
+    tender: str
+    amount_minor: int
+    tendered_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnDraft:
+    """A step in what came back of a sale line. `before` and `refunded` are what the ledger said so far."""
+
+    sale_line_id: int
+    quantity_sold: int
+    amount_minor: int
+    seq: int
+    before: int
+    refunded: int
+    quantity: int
+    refund_minor: int
+    reason: str
+    destination: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventDraft:
+    """Something that matters and moves nothing."""
+
+    what: str
+    product_id: int | None = None
+    lot_id: int | None = None
+    unit_id: int | None = None
+    was: str | None = None
+    became: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckDraft:
+    """A row of the morning check, done."""
+
+    day: date
+    lot_id: int
+    place_id: int
+    action: str
+    quantity: int
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One act to be booked. `series` (such as `R1` or `GR`) asks for the next paper number of that series."""
+
+    kind: str
+    request_id: str
+    till_id: int
+    staff_id: int
+    at_us: int
+    day: date
+    series: str | None = None
+    party_id: int | None = None
+    approver_id: int | None = None
+    reverses_id: int | None = None
+    note: str | None = None
+    steps: tuple[Step, ...] = ()
+    lines: tuple[LineDraft, ...] = ()
+    payments: tuple[PaymentDraft, ...] = ()
+    returns: tuple[ReturnDraft, ...] = ()
+    events: tuple[EventDraft, ...] = ()
+    checks: tuple[CheckDraft, ...] = ()
+
+
+class Posted(NamedTuple):
+    """What was booked: its id, its paper (`R1-000123`), and whether it was booked before."""
+
+    booking_id: int
+    paper: str | None
+    at_us: int
+    repeated: bool
+
+
+class _Found(NamedTuple):
+    id: int
+    series: str | None
+    number: int | None
+    at_us: int
+
+
+class _Head(NamedTuple):
+    till_number: int
+    hash: bytes
+
+
+@dataclass
+class _Parts:
+    """The rows of one booking as columns, in the order they are hashed and written."""
+
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    movements: list[dict[str, Any]] = field(default_factory=list)
+    payments: list[dict[str, Any]] = field(default_factory=list)
+    returns: list[dict[str, Any]] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list)
+    checks: list[dict[str, Any]] = field(default_factory=list)
+
+
+def paper_name(series: str | None, number: int | None) -> str | None:
+    """`R1-000123`, or None where a booking has no paper."""
+    return None if series is None or number is None else f"{series}-{number:0{SERIES_WIDTH}}"
+
+
+_BY_REQUEST = Compiled(
+    lambda: Booking.select(Booking.id, Booking.series, Booking.number, Booking.at_us).where(
+        Booking.request_id == param("request_id")
+    ),
+    _Found,
+)
+_HEAD = Compiled(
+    lambda: (
+        Booking.select(Booking.till_number, Booking.hash)
+        .where(Booking.till_id == param("till_id"))
+        .order_by(Booking.till_number.desc())
+        .limit(1)
+    ),
+    _Head,
+)
+_LAST_NUMBER: Compiled[int | None] = Compiled(
+    lambda: Booking.select(fn.MAX(Booking.number)).where(Booking.series == param("series")), single
+)
+_LAST_BOOKING: Compiled[int | None] = Compiled(lambda: Booking.select(fn.MAX(Booking.id)), single)
+_LAST_LINE: Compiled[int | None] = Compiled(lambda: SaleLine.select(fn.MAX(SaleLine.id)), single)
+_SEQ: Compiled[int] = Compiled(
+    lambda: UnitAt.select(UnitAt.seq).where(UnitAt.unit_id == param("unit_id")), single
+)
+
+
+_ADD_BOOKING = inserted(Booking, "")
+_ADD_LINE = inserted(SaleLine, "")
+_ADD_MOVEMENT = inserted(Movement)
+_ADD_PAYMENT = inserted(Payment)
+_ADD_RETURN = inserted(ReturnLine)
+_ADD_EVENT = inserted(Event)
+_ADD_CHECK = inserted(CheckRow)
+
+
+def booked(store: Store, request_id: str) -> Posted | None:
+    """What a request id was booked as, or None: the till asks this after a crash."""
+    found = _BY_REQUEST.first(store.db, request_id=request_id)
+    return found and Posted(found.id, paper_name(found.series, found.number), found.at_us, True)
+
+
+def post(store: Store, draft: Draft) -> Posted:
+    """Write one booking inside the caller's transaction; raises what the database refuses."""
+    before = booked(store, draft.request_id)
+    if before:
+        return before
+    db = store.db
+    booking_id = (_LAST_BOOKING.first(db) or 0) + 1
+    number = (_LAST_NUMBER.first(db, series=draft.series) or 0) + 1 if draft.series else None
+    head = _HEAD.first(db, till_id=draft.till_id)
+    parts = _parts(store, draft)
+    row: dict[str, Any] = {
+        **{name: getattr(draft, name) for name in _COPIED},
+        "day": draft.day.isoformat(),
+        "number": number,
+        "till_number": head.till_number + 1 if head else 1,
+        "prev_number": head.till_number if head else None,
+        "prev_hash": bytes(head.hash) if head else None,
+    }
+    row["hash"] = link(row, asdict(parts))
+    row["id"] = booking_id
+    _ADD_BOOKING.run(db, **row)
+    for insert, rows in (
+        (_ADD_LINE, parts.lines),
+        (_ADD_MOVEMENT, parts.movements),
+        (_ADD_PAYMENT, parts.payments),
+        (_ADD_RETURN, parts.returns),
+        (_ADD_EVENT, parts.events),
+        (_ADD_CHECK, parts.checks),
+    ):
+        if rows:
+            insert.many(db, [{**r, "booking_id": booking_id} for r in rows])
+    return Posted(booking_id, paper_name(draft.series, number), draft.at_us, False)
+
+
+_COPIED = (
+    "kind",
+    "request_id",
+    "till_id",
+    "at_us",
+    "staff_id",
+    "approver_id",
+    "party_id",
+    "series",
+    "reverses_id",
+    "note",
+)
+
+
+def link(row: Mapping[str, Any], parts: Mapping[str, Iterable[Mapping[str, Any]]]) -> bytes:
+    """The hash of a booking: SHA-256 over the previous hash and every column of all its rows, as JSON."""
+    content = {**row, "prev_hash": row["prev_hash"].hex() if row["prev_hash"] else None, **parts}
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode("ascii")).digest()
+
+
+def _parts(store: Store, draft: Draft) -> _Parts:
+    parts = _Parts()
+    first_line = (_LAST_LINE.first(store.db) or 0) + 1 if draft.lines else 0
+    for n, line in enumerate(draft.lines, 1):
+        parts.lines.append(_line_row(first_line + n - 1, n, line))
+    seqs: dict[int, int] = {}
+    for n, step in enumerate(draft.steps, 1):
+        sale_line_id = step.sale_line_id if step.line is None else first_line + step.line - 1
+        seq = None
+        if step.goods.unit_id is not None:
+            seq = seqs.get(step.goods.unit_id) or _SEQ.first(store.db, unit_id=step.goods.unit_id) or 0
+            seqs[step.goods.unit_id] = seq = seq + 1
+        parts.movements.append(_movement_row(n, step, seq, sale_line_id))
+    for n, paid in enumerate(draft.payments, 1):
+        parts.payments.append({"n": n, **asdict(paid)})
+    for n, back in enumerate(draft.returns, 1):
+        parts.returns.append(_return_row(n, back))
+    for n, event in enumerate(draft.events, 1):
+        parts.events.append({"n": n, **asdict(event)})
+    for n, check in enumerate(draft.checks, 1):
+        parts.checks.append({"n": n, **asdict(check), "day": check.day.isoformat()})
+    return parts
+
+
+def _line_row(line_id: int, n: int, line: LineDraft) -> dict[str, Any]:
+    row = {"id": line_id, "n": n, **_goods_row(line.goods)}
+    row.pop("plain")
+    plain = asdict(line)
+    plain.pop("goods")
+    for name in ("warranty_until", "return_until"):
+        plain[name] = plain[name] and plain[name].isoformat()
+    return row | plain
+
+
+def _goods_row(goods: Goods) -> dict[str, Any]:
+    return asdict(goods)
+
+
+def _movement_row(n: int, step: Step, seq: int | None, sale_line_id: int | None) -> dict[str, Any]:
+    return {
+        "n": n,
+        "what": step.what,
+        **_goods_row(step.goods),
+        "unit_seq": seq,
+        "prev_seq": seq - 1 if seq and seq > 1 else None,
+        "from_place_id": step.origin.id,
+        "from_kind": step.origin.kind,
+        "from_physical": step.origin.physical,
+        "to_place_id": step.end.id,
+        "to_kind": step.end.kind,
+        "to_physical": step.end.physical,
+        "quantity": step.quantity,
+        "cost_minor": step.cost_minor,
+        "sale_line_id": sale_line_id,
+        "reason": step.reason,
+        "scan": step.scan,
+    }
+
+
+def _return_row(n: int, back: ReturnDraft) -> dict[str, Any]:
+    return {
+        "n": n,
+        "sale_line_id": back.sale_line_id,
+        "seq": back.seq,
+        "prev_seq": back.seq - 1 if back.seq > 1 else None,
+        "quantity": back.quantity,
+        "quantity_before": back.before,
+        "quantity_after": back.before + back.quantity,
+        "quantity_sold": back.quantity_sold,
+        "refund_minor": back.refund_minor,
+        "refund_before": back.refunded,
+        "refund_after": back.refunded + back.refund_minor,
+        "amount_minor": back.amount_minor,
+        "reason": back.reason,
+        "destination": back.destination,
+        "outcome": back.outcome,
+    }

@@ -1,0 +1,136 @@
+"""Staff, tills, suppliers and customers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from shopstock import clock
+from shopstock.store.compiled import Compiled, inserted, param
+from shopstock.store.engine import Store
+from shopstock.store.models import Party, Staff, Till
+from shopstock.text import clean_name, fold
+
+
+class StaffRow(NamedTuple):
+    """Someone who works here."""
+
+    id: int
+    name: str
+    role: str
+
+
+class TillRow(NamedTuple):
+    """A till; `prefix` starts its receipt numbers."""
+
+    id: int
+    name: str
+    prefix: str
+
+
+class PartyRow(NamedTuple):
+    """A supplier or a customer."""
+
+    id: int
+    kind: str
+    name: str
+    phone: str | None
+
+
+_STAFF = (Staff.id, Staff.name, Staff.role)
+_STAFF_BY_KEY = Compiled(
+    lambda: Staff.select(*_STAFF).where(Staff.name_key == param("key"), Staff.active == 1), StaffRow
+)
+_STAFF_ALL = Compiled(lambda: Staff.select(*_STAFF).where(Staff.active == 1).order_by(Staff.id), StaffRow)
+_ADD_STAFF: Compiled[int] = inserted(Staff)
+_TILL = (Till.id, Till.name, Till.prefix)
+_TILL_BY_KEY = Compiled(lambda: Till.select(*_TILL).where(Till.name_key == param("key")), TillRow)
+_TILL_ALL = Compiled(lambda: Till.select(*_TILL).order_by(Till.id), TillRow)
+_ADD_TILL: Compiled[int] = inserted(Till)
+_PARTY = (Party.id, Party.kind, Party.name, Party.phone)
+_PARTY_BY_NAME = Compiled(
+    lambda: (
+        Party.select(*_PARTY)
+        .where(Party.kind == param("kind"), Party.name_key == param("key"))
+        .order_by(Party.id)
+    ),
+    PartyRow,
+)
+_PARTY_BY_PHONE = Compiled(
+    lambda: Party.select(*_PARTY).where(Party.phone_key == param("key")).order_by(Party.id), PartyRow
+)
+_PARTY_BY_ID = Compiled(lambda: Party.select(*_PARTY).where(Party.id == param("id")), PartyRow)
+_ADD_PARTY: Compiled[int] = inserted(Party)
+
+
+def staff_named(store: Store, name: str) -> StaffRow | None:
+    """The person of that name, whatever its case and spaces."""
+    return _STAFF_BY_KEY.first(store.db, key=fold(name))
+
+
+def all_staff(store: Store) -> list[StaffRow]:
+    """Everyone who works here, the owner first."""
+    return _STAFF_ALL.all(store.db)
+
+
+def add_staff(store: Store, name: str, role: str) -> StaffRow:
+    """A new person; the name must be new."""
+    shown, _ = clean_name(name, 40)
+    _ADD_STAFF.run(store.db, name=shown, name_key=fold(shown), role=role, active=1)
+    found = staff_named(store, shown)
+    assert found  # noqa: S101 - written in the line before, in the same transaction
+    return found
+
+
+def till_named(store: Store, name: str) -> TillRow | None:
+    """The till of that name."""
+    return _TILL_BY_KEY.first(store.db, key=fold(name))
+
+
+def all_tills(store: Store) -> list[TillRow]:
+    """Every till."""
+    return _TILL_ALL.all(store.db)
+
+
+def add_till(store: Store, name: str) -> TillRow:
+    """A new till; its receipts are numbered R1, R2 ... in the order of the tills."""
+    shown, _ = clean_name(name, 40)
+    prefix = f"R{len(all_tills(store)) + 1}"
+    _ADD_TILL.run(store.db, name=shown, name_key=fold(shown), prefix=prefix)
+    found = till_named(store, shown)
+    assert found  # noqa: S101 - written in the line before, in the same transaction
+    return found
+
+
+def phone_key(text: str) -> str | None:
+    """The digits of a phone number of seven digits or more, or None for anything else."""
+    kept = "".join(c for c in text if c not in " -/().+\u00a0")
+    return kept if kept.isascii() and kept.isdigit() and 7 <= len(kept) <= 15 else None
+
+
+def parties(store: Store, kind: str, name_or_phone: str) -> list[PartyRow]:
+    """Everyone of that kind with exactly that name or phone number."""
+    phone = phone_key(name_or_phone)
+    if phone:
+        return [p for p in _PARTY_BY_PHONE.all(store.db, key=phone) if p.kind == kind]
+    return _PARTY_BY_NAME.all(store.db, kind=kind, key=fold(name_or_phone))
+
+
+def party(store: Store, party_id: int | None) -> PartyRow | None:
+    """The supplier or customer of that id."""
+    return None if party_id is None else _PARTY_BY_ID.first(store.db, id=party_id)
+
+
+def add_party(store: Store, kind: str, name_or_phone: str) -> PartyRow:
+    """A new supplier or customer, known by a name or by a phone number alone."""
+    shown, _ = clean_name(name_or_phone, 80)
+    phone = phone_key(shown)
+    cursor = _ADD_PARTY.run(
+        store.db,
+        kind=kind,
+        name=shown,
+        name_key=fold(shown),
+        phone=shown if phone else None,
+        phone_key=phone,
+        created_at_us=clock.now_us(),
+    )
+    return PartyRow(int(cursor.lastrowid), kind, shown, shown if phone else None)

@@ -1,0 +1,90 @@
+"""Places: the shelves, the back room, quarantine, and the outside."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from shopstock.store.compiled import Compiled, inserted, param
+from shopstock.store.engine import Store
+from shopstock.store.models import Place, PlaceKind
+from shopstock.text import clean_code, fold
+
+
+class PlaceRow(NamedTuple):
+    """One place with its flags."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    physical: int
+    sellable: int
+    walk: int
+
+
+_COLUMNS = (Place.id, Place.code, Place.name, Place.kind, Place.physical, Place.sellable, Place.walk)
+_ALL = Compiled(lambda: Place.select(*_COLUMNS).order_by(Place.walk, Place.id), PlaceRow)
+_BY_KEY = Compiled(lambda: Place.select(*_COLUMNS).where(Place.code_key == param("key")), PlaceRow)
+_BY_KIND = Compiled(
+    lambda: Place.select(*_COLUMNS).where(Place.kind == param("kind")).order_by(Place.walk, Place.id),
+    PlaceRow,
+)
+_BY_ID = Compiled(lambda: Place.select(*_COLUMNS).where(Place.id == param("id")), PlaceRow)
+
+
+def all_places(store: Store) -> list[PlaceRow]:
+    """Every place in the order of a walk through the shop."""
+    return _ALL.all(store.db)
+
+
+def place_coded(store: Store, code: str) -> PlaceRow | None:
+    """The place with that code, whatever its case, dashes and spaces."""
+    return _BY_KEY.first(store.db, key=fold(code))
+
+
+def place_of_kind(store: Store, kind: str) -> PlaceRow:
+    """The first place of a kind; every shop has one of each kind it needs."""
+    found = _BY_KIND.first(store.db, kind=kind)
+    if found is None:
+        raise LookupError(f"a shop without a place of kind {kind}")
+    return found
+
+
+def place(store: Store, place_id: int) -> PlaceRow:
+    """The place of that id, which must exist."""
+    found = _BY_ID.first(store.db, id=place_id)
+    if found is None:
+        raise LookupError(f"no place {place_id}")
+    return found
+
+
+class _Flags(NamedTuple):
+    physical: int
+    sellable: int
+    ours: int
+
+
+_FLAGS = Compiled(
+    lambda: PlaceKind.select(PlaceKind.physical, PlaceKind.sellable, PlaceKind.ours).where(
+        PlaceKind.kind == param("kind")
+    ),
+    _Flags,
+)
+_ADD: Compiled[int] = inserted(Place)
+
+
+def add_place(store: Store, code: str, name: str, kind: str, walk: int) -> None:
+    """A new place of a kind that exists; the code must be new."""
+    flags = _FLAGS.first(store.db, kind=kind)
+    if flags is None:
+        raise LookupError(f"no kind of place {kind}")
+    printed = clean_code(code, "place")
+    _ADD.run(
+        store.db,
+        code=printed,
+        code_key=fold(printed),
+        name=name,
+        kind=kind,
+        walk=walk,
+        **flags._asdict(),
+    )
