@@ -43,6 +43,7 @@ _CHECKED = {
     "8018": 18,
 }
 _BRACKET = re.compile(r"\(([0-9]{2,4})\)", re.ASCII)
+_ESCAPED = re.compile(r"\\([()])")
 _OUTSIDE = re.compile(r"[^!-\x22%-?A-Z_a-z]")
 _NO_DIGIT = re.compile(r"[^0-9]")
 _ENCODED_PAIR = re.compile(r"%[0-9A-Fa-f]{2}%[0-9A-Fa-f]{2}")
@@ -113,7 +114,7 @@ def printed(elements: dict[str, str]) -> str:
 def check_element(known: Identifier, value: str, at: int) -> None:
     """Refuses a value that does not fit its identifier: empty, foreign signs, length, date, check digit."""
     problem = (
-        _length_problem(known, value, at)
+        _length_problem(known, value)
         or date_problem(known.ai, value)
         or _form_problem(known, value)
         or _check_problem(known.ai, value)
@@ -168,7 +169,8 @@ def _cut_bracketed(payload: str, at: int) -> Iterator[tuple[Identifier, str, int
         while end > 0 and payload[end - 1] == "\\":
             end = payload.find("(", end + 1)
         end = len(payload) if end < 0 else end
-        yield known, payload[opened.end() : end].strip(" ").replace("\\(", "("), at + here
+        value = _ESCAPED.sub(r"\1", payload[opened.end() : end].strip(" "))
+        yield known, value, at + here
         here = end
 
 
@@ -176,7 +178,7 @@ def _shown(text: str) -> str:
     return '"' + "".join(char if char.isprintable() else f"<{ord(char):02X}>" for char in text) + '"'
 
 
-def _length_problem(known: Identifier, value: str, at: int) -> str | None:
+def _length_problem(known: Identifier, value: str) -> str | None:
     if not value:
         return "is empty"
     outside = (_NO_DIGIT if known.digits_only else _OUTSIDE).search(value)

@@ -65,10 +65,10 @@ def parts_of(elements: dict[str, str]) -> Parts:
 
 def _weight_grams(elements: dict[str, str]) -> int | None:
     """Net weight in whole grams, rounded half up: AI 310n in kilograms, else 320n in pounds (453.59237 g)."""
-    for ai, value in elements.items():
+    for ai, value in sorted(elements.items()):
         if ai[:3] == "310":
             return round_half_up(int(value) * 1000, int(10 ** int(ai[3])))
-    for ai, value in elements.items():
+    for ai, value in sorted(elements.items()):
         if ai[:3] == "320":
             return round_half_up(int(value) * 45_359_237, int(10 ** (int(ai[3]) + 5)))
     return None
@@ -76,7 +76,7 @@ def _weight_grams(elements: dict[str, str]) -> int | None:
 
 def _amount(elements: dict[str, str]) -> CodedAmount | None:
     """The price of a piece of variable measure: AI 392n, or 393n with its currency."""
-    for ai, value in elements.items():
+    for ai, value in sorted(elements.items()):
         if ai[:3] == "392":
             return CodedAmount(int(value), int(ai[3]))
         if ai[:3] == "393":

@@ -30,7 +30,7 @@ _AIM = re.compile(r"\][A-IK-UXZJcdehopsz][0-9A-F]")
 _ENDS = " \t\r\n"
 _BRACKETS = re.compile(r"\([0-9]{2,4}\)", re.ASCII)
 # (030) 1234567 or (212) 555-0123: an area code in brackets, none of which is an identifier.
-_PHONE = re.compile(r"\((0[0-9]{1,4}\) ?[0-9]|[0-9]{3}\) ?[0-9]+[ /.-])[0-9 /.-]{3,16}", re.ASCII)
+_PHONE = re.compile(r"\((0[0-9]{2,4}\) ?[0-9]|[0-9]{3}\) ?[0-9]+[ /.-])[0-9 /.-]{3,16}", re.ASCII)
 _PRINTED_GTIN = re.compile(
     r"[0-9]{4} [0-9]{4}|[0-9] [0-9]{6} [0-9]{6}|[0-9] [0-9]{5} [0-9]{5} [0-9]", re.ASCII
 )
@@ -45,9 +45,10 @@ class Reading:
 
     `normal`: a GTIN as 14 digits, an IMEI as 15, a VIN in capitals, a MAC as twelve hexadecimal digits, a
     GS1 code in its printed form `(01)...(10)...`, text cleaned. `elements` maps each application
-    identifier to its value as encoded, in scanned order. `expires` with day 00 is the last day of the month with precision
-    "month"; `date_kind` is "use_by" (17) or "best_before" (15, 16). `refusal` says what is wrong with a
-    code that claims to be something and is not; `doubt` what is odd about one that claims nothing.
+    identifier to its value as encoded, in scanned order. `expires` with day 00 is the last day of the
+    month with precision "month"; `date_kind` is "use_by" (17) or "best_before" (15, 16). `refusal` says
+    what is wrong with a code that claims to be something and is not; `doubt` what is odd about one that
+    claims nothing.
     """
 
     entry: str
