@@ -18,7 +18,10 @@ Precision = Literal["day", "month", "year"]
 TermUnit = Literal["days", "weeks", "months", "years"]
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_MONTH_NUMBER = {name.casefold(): n for n, name in enumerate(MONTHS, 1)}
+_MONTH_NAMES = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _SHORT_SPAN = timedelta(days=183)
 
 
@@ -82,30 +85,36 @@ def parse_iso(text: str) -> PrintedDate:
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?", text.strip(), re.ASCII)
     if not match:
         raise BadInput(f'"{text.strip()[:20]}" is no date: 2027-03-31, 2027-03 or 2027')
-    return _printed(text, int(match[1]), match[2] and int(match[2]), match[3] and int(match[3]))
+    year, month, day = (part if part is None else int(part) for part in match.groups())
+    return _printed(text, year or 0, month, day)
 
 
 def parse_typed(text: str) -> PrintedDate:
     """A date as people type it from a package; always read back to them.
 
     ISO; `3.12.2026`, `3/12/26` and `3 12 26` (day first); `261203` and `20261203` (year first, as scanners
-    print it); `12/2026`, `Dec 26`, `3 Dec 2026`.
+    print it, day 00 is the month); `12/2026`, `Dec 26`, `3 Dec 2026`.
     """
     typed = text.strip().casefold()
     if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", typed, re.ASCII):
         return parse_iso(typed)
     if re.fullmatch(r"[0-9]{8}", typed, re.ASCII):
-        return _printed(text, int(typed[:4]), int(typed[4:6]), int(typed[6:]))
+        return _printed(text, int(typed[:4]), int(typed[4:6]), int(typed[6:]) or None)
     if re.fullmatch(r"[0-9]{6}", typed, re.ASCII):
         return _printed(text, 2000 + int(typed[:2]), int(typed[2:4]), int(typed[4:]) or None)
     parts = [p for p in re.split(r"[\s./-]+", typed) if p]
-    if len(parts) in (2, 3):
-        month = _MONTH_NUMBER.get(parts[-2][:3]) if parts[-2].isalpha() else _number(parts[-2])
+    if len(parts) in (2, 3) and typed[0].isalnum():
+        month = _month(parts[-2]) if parts[-2].isalpha() else _number(parts[-2])
         year = _year(parts[-1])
         day = _number(parts[0]) if len(parts) == 3 else None
         if month is not None and year is not None and (day is not None) == (len(parts) == 3):
             return _printed(text, year, month, day)
     raise BadInput(f'"{text.strip()[:20]}" is no date. Type it like 03.12.2026 or 2026-12')
+
+
+def _month(word: str) -> int | None:
+    named = (n for n, name in enumerate(_MONTH_NAMES, 1) if len(word) >= 3 and name.startswith(word))
+    return next(named, None)
 
 
 def _number(part: str) -> int | None:
@@ -118,13 +127,13 @@ def _year(part: str) -> int | None:
     return int(part) if len(part) == 4 else 2000 + int(part)
 
 
-def _printed(text: str, year: int, month: int | str | None, day: int | str | None) -> PrintedDate:
+def _printed(text: str, year: int, month: int | None, day: int | None) -> PrintedDate:
     try:
-        if not month:
+        if month is None:
             return PrintedDate(date(year, 12, 31), "year")
-        if not day:
-            return PrintedDate(month_end(year, int(month)), "month")
-        return PrintedDate(date(year, int(month), int(day)), "day")
+        if day is None:
+            return PrintedDate(month_end(year, month), "month")
+        return PrintedDate(date(year, month, day), "day")
     except (ValueError, calendar.IllegalMonthError):
         raise BadInput(f'"{text.strip()[:20]}" is no day of the calendar') from None
 
