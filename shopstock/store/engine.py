@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from peewee import DatabaseError, IntegrityError, InterfaceError, PeeweeException, SqliteDatabase
 
@@ -72,7 +72,7 @@ class _Sqlite(SqliteDatabase):
     """Peewee's SQLite, except that a rollback after SQLite's own rollback does not hide the true error."""
 
     def rollback(self) -> None:
-        if not self.is_closed() and self.connection().in_transaction:
+        if not self.is_closed() and self.connection().in_transaction:  # type: ignore[no-untyped-call]
             super().rollback()
 
 

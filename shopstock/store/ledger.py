@@ -46,7 +46,7 @@ class Goods:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One movement to be. `line` is the number of a sale line of this draft, `sale_line_id` an earlier one."""
+    """One movement to be. `line` is the number of a sale line in this draft, `sale_line_id` an earlier."""
 
     what: str
     goods: Goods

@@ -142,6 +142,7 @@ class Lot(Table):
     price_minor = MinorField(null=True)
     held = WholeField(default=0)
     held_because = TextField(null=True)
+    recalled = WholeField(default=0)
 
 
 class Unit(Table):

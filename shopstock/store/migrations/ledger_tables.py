@@ -226,7 +226,7 @@ _INDEXES = (
     "CREATE INDEX sale_line_lot ON sale_line (lot_id)",
     "CREATE INDEX sale_line_unit ON sale_line (unit_id) WHERE unit_id IS NOT NULL",
     "CREATE INDEX movement_lot ON movement (lot_id)",
-    "CREATE UNIQUE INDEX movement_sold ON movement (sale_line_id) WHERE what = 'sold'",
+    "CREATE INDEX movement_sale_line ON movement (sale_line_id) WHERE sale_line_id IS NOT NULL",
     "CREATE INDEX return_line_sale ON return_line (sale_line_id)",
     "CREATE INDEX event_unit ON event (unit_id) WHERE unit_id IS NOT NULL",
     "CREATE INDEX event_lot ON event (lot_id) WHERE lot_id IS NOT NULL",

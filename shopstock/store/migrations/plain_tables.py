@@ -117,6 +117,7 @@ _TABLES = {
         price_minor {int} CHECK (price_minor >= 0),
         held {int} NOT NULL DEFAULT 0 CHECK (held IN (0, 1)),
         held_because {text},
+        recalled {int} NOT NULL DEFAULT 0 CHECK (recalled IN (0, held)),
         CHECK (plain = (code = '')),
         CHECK (plain = 0 OR expires_on IS NULL),
         UNIQUE (product_id, code),

@@ -1,0 +1,176 @@
+"""Taking goods in: a delivery is booked whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from shopstock import clock
+from shopstock.days import PrintedDate, show_day
+from shopstock.jobs.session import Session
+from shopstock.refusal import Key, Refusal
+from shopstock.store.catalogue import ProductRow, product
+from shopstock.store.engine import Store
+from shopstock.store.ledger import Draft, Goods, Step, booked, post
+from shopstock.store.lots import LotRow, UnitRow, add_lot, add_unit, lot_coded, plain_lot, unit_of
+from shopstock.store.lots import lot as lot_of
+from shopstock.store.places import PlaceRow, place_coded, place_of_kind
+from shopstock.store.tickets import last_sale_of, ticket
+from shopstock.text import fit, short_code
+
+
+class KnownSerial(Refusal):
+    """The serial is in the shop, or a customer has it: it cannot arrive again."""
+
+    id = "receive.known_serial"
+
+
+class DateConflict(Refusal):
+    """The lot is known with another date."""
+
+    id = "receive.date_conflict"
+
+
+class UnknownPlace(Refusal):
+    """No place bears that code, or goods cannot stand there."""
+
+    id = "receive.unknown_place"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One line of a delivery. Serial goods name their serials, lot goods their lot; the rest only a quantity."""
+
+    product_id: int
+    quantity: int
+    serials: tuple[str, ...] = ()
+    lot: str = ""
+    expires: PrintedDate | None = None
+    made_on: date | None = None
+    cost_minor: int | None = None
+    attributes: dict[str, str] = field(default_factory=dict)
+    scan: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A booked delivery: its paper and how many movements it holds."""
+
+    paper: str
+    at_us: int
+    repeated: bool
+
+
+def check_serial_is_new(session: Session, row: ProductRow, serial: str) -> None:
+    """Refuse a serial of this product that is in the shop or sold; one that left otherwise may come again."""
+    known = unit_of(session.store, row.id, serial)
+    if known is None or known.place_kind is None or known.place_kind in ("supplier", "loss"):
+        return
+    raise KnownSerial(_where_known(session, known), Key("-", "remove"), Key("V", "view"))
+
+
+def _where_known(session: Session, unit: UnitRow) -> str:
+    serial = short_code(unit.serial)
+    sale = last_sale_of(session.store, unit.id) if unit.place_kind == "customer" else None
+    if sale:
+        sold = ticket(session.store, sale.booking_id)
+        return f"{serial} was sold {session.day(sold.day)}, {sold.paper}, {sold.staff}. A return? F5"
+    return f"{serial} is in the shop already, at {unit.place_code}. Not taken in again"
+
+
+def default_date(session: Session, row: ProductRow) -> PrintedDate | None:
+    """The date a product gets when none is printed: its shelf life from today."""
+    if not row.date_kind or not row.shelf_life_days:
+        return None
+    return PrintedDate(session.today() + timedelta(days=row.shelf_life_days))
+
+
+def check_lot_date(session: Session, row: ProductRow, code: str, expires: PrintedDate | None) -> None:
+    """Refuse a known lot that arrives with another date."""
+    known = lot_coded(session.store, row.id, code) if code else None
+    if known and expires and known.expires and known.expires != expires:
+        was = show_day(known.expires.day, session.today(), known.expires.precision)
+        raise DateConflict(
+            f"lot {fit(code, 20)} is here with {was}. One lot, one date",
+            Key("Enter", f"keep {was}"),
+            Key("-", "remove"),
+        )
+
+
+def receiving_place(session: Session, code: str) -> PlaceRow:
+    """The place goods are taken in to; refuses one that is not in the shop."""
+    found = place_coded(session.store, code)
+    if found is None or not found.physical:
+        raise UnknownPlace(f"{fit(code, 20)} is no place of this shop")
+    return found
+
+
+def default_place(session: Session) -> PlaceRow:
+    """Where goods go when nothing is said: the first shelf."""
+    return place_of_kind(session.store, "shelf")
+
+
+def receive(
+    session: Session,
+    request_id: str,
+    arrivals: tuple[Arrival, ...],
+    supplier_id: int | None = None,
+    invoice: str | None = None,
+    place: PlaceRow | None = None,
+) -> Received:
+    """Book a delivery in one transaction, with its number GR-000001; a repeated request answers the same."""
+    store = session.store
+    with store.transaction():
+        before = booked(store, request_id)
+        if before:
+            return Received(before.paper or "", before.at_us, True)
+        end = place or default_place(session)
+        steps = [step for arrival in arrivals for step in _steps(session, arrival, end)]
+        posted = post(
+            store,
+            Draft(
+                "delivery",
+                request_id,
+                session.till.id,
+                session.staff.id,
+                clock.now_us(),
+                session.today(),
+                series="GR",
+                party_id=supplier_id,
+                note=invoice,
+                steps=tuple(steps),
+            ),
+        )
+    return Received(posted.paper or "", posted.at_us, posted.repeated)
+
+
+def _steps(session: Session, arrival: Arrival, end: PlaceRow) -> list[Step]:
+    store = session.store
+    row = product(store, arrival.product_id)
+    lot = _lot_for(session, row, arrival)
+    origin = place_of_kind(store, "supplier")
+    cost = arrival.cost_minor if arrival.cost_minor is not None else row.cost_minor
+    if row.tracking != "serial":
+        goods = Goods(row.id, row.tracking, lot.id, lot.plain)
+        return [Step("received", goods, origin, end, arrival.quantity, cost, scan=arrival.scan)]
+    steps = []
+    for serial in arrival.serials:
+        check_serial_is_new(session, row, serial)
+        unit = unit_of(store, row.id, serial) or add_unit(store, row.id, lot.id, serial, arrival.attributes)
+        back_from = _origin_of(store, unit, origin)
+        goods = Goods(row.id, row.tracking, unit.lot_id, lot_of(store, unit.lot_id).plain, unit.id)
+        what = "found" if back_from.kind == "loss" else "received"
+        steps.append(Step(what, goods, back_from, end, 1, cost, scan=arrival.scan))
+    return steps
+
+
+def _origin_of(store: Store, unit: UnitRow, origin: PlaceRow) -> PlaceRow:
+    return place_of_kind(store, unit.place_kind) if unit.place_kind else origin
+
+
+def _lot_for(session: Session, row: ProductRow, arrival: Arrival) -> LotRow:
+    if row.tracking == "none" or (row.tracking == "serial" and not arrival.lot):
+        return plain_lot(session.store, row.id)
+    check_lot_date(session, row, arrival.lot, arrival.expires)
+    known = lot_coded(session.store, row.id, arrival.lot)
+    return known or add_lot(session.store, row.id, arrival.lot, arrival.expires, arrival.made_on)

@@ -1,0 +1,432 @@
+"""Selling: what may be offered, and booking the ticket.
+
+Everything the counter asks before a line is added is answered here, so that a screen, a script and a test
+hear the same; the database refuses the same things once more when the ticket is booked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, cast
+
+from shopstock import clock
+from shopstock.amounts import line_amount, round_half_up, show_decimal, tax_within
+from shopstock.days import Term, TermUnit, days_ago, show_day
+from shopstock.jobs.session import Session
+from shopstock.refusal import Key, Refusal, State
+from shopstock.store.catalogue import ProductRow, product
+from shopstock.store.ledger import (
+    Draft,
+    EventDraft,
+    Goods,
+    LineDraft,
+    PaymentDraft,
+    Posted,
+    Step,
+    booked,
+    post,
+)
+from shopstock.store.lots import LotRow, UnitRow, lot, plain_lot, unit
+from shopstock.store.places import place, place_of_kind
+from shopstock.store.stock import Standing, lot_places, standing, units_standing
+from shopstock.store.tickets import last_sale_of, ticket
+from shopstock.text import fit, short_code
+
+REMOVE = Key("-", "remove")
+
+
+class AlreadySold(Refusal):
+    """A customer has this unit."""
+
+    id = "sell.already_sold"
+
+
+class NotInStock(Refusal):
+    """The serial or lot is not on a shelf; it is never invented."""
+
+    id = "sell.not_in_stock"
+
+
+class Held(Refusal):
+    """The unit or lot is on hold."""
+
+    id = "sell.held"
+
+
+class Recalled(Refusal):
+    """The lot is recalled."""
+
+    id = "sell.recalled"
+
+
+class Stolen(Refusal):
+    """The unit is on the stolen list."""
+
+    id = "sell.stolen"
+
+
+class UseByPassed(Refusal):
+    """Its use-by has passed: it cannot be sold, by nobody."""
+
+    id = "sell.use_by_passed"
+
+
+class BestBeforePassed(Refusal):
+    """Its best-before has passed: a person decides."""
+
+    id = "sell.best_before_passed"
+    state: ClassVar[State] = "ASK"
+
+
+class ShortStock(Refusal):
+    """Less is there than was asked for."""
+
+    id = "sell.short_stock"
+    state: ClassVar[State] = "ASK"
+
+
+class WhichSerial(Refusal):
+    """A product with serials needs the serial of the piece in hand."""
+
+    id = "sell.which_serial"
+    state: ClassVar[State] = "ASK"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What may be added to a basket: a lot or unit with its quantity and price. `found` is booked as found."""
+
+    product_id: int
+    lot_id: int
+    unit_id: int | None
+    quantity: int
+    price_minor: int
+    found: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """One line of a ticket to be."""
+
+    product_id: int
+    lot_id: int
+    unit_id: int | None
+    quantity: int
+    price_minor: int
+    discount_ppm: int = 0
+    found: int = 0
+    past_best_before: bool = False
+    scan: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """One payment: its tender, what of the total it pays, and what was handed over."""
+
+    name: str
+    amount_minor: int
+    tendered_minor: int
+
+
+def amount_of(row: ProductRow, wanted: Wanted) -> int:
+    """What a line costs after its discount, in minor units."""
+    full = line_amount(wanted.price_minor, wanted.quantity, row.decimals)
+    return full - round_half_up(full * wanted.discount_ppm, 1_000_000)
+
+
+def offer_unit(session: Session, found: UnitRow) -> Offer:
+    """That very unit; raises AlreadySold, NotInStock, Held, Recalled, Stolen or a passed date."""
+    serial = short_code(found.serial)
+    if found.stolen:
+        raise Stolen(f"{serial} is on the stolen list. Keep it", REMOVE)
+    if found.place_kind == "customer":
+        raise AlreadySold(_sold_when(session, found), Key("R", "return"), Key("V", "view"), REMOVE)
+    row = product(session.store, found.product_id)
+    of_lot = lot(session.store, found.lot_id)
+    _refuse_lot_hold(row, of_lot)
+    if found.held:
+        raise Held(
+            f"{serial} is held: {fit(found.held_because or 'no reason', 30)}", Key("V", "view"), REMOVE
+        )
+    if found.place_id is None or not place(session.store, found.place_id).sellable:
+        where = found.place_code or "nowhere yet"
+        raise NotInStock(f"{serial} is at {where}, not for sale", Key("V", "view"), REMOVE)
+    check_date(session, row, of_lot)
+    return Offer(row.id, found.lot_id, found.id, 1, _price(row, of_lot))
+
+
+def _sold_when(session: Session, found: UnitRow) -> str:
+    sale = last_sale_of(session.store, found.id)
+    if sale is None:
+        return f"{short_code(found.serial)} is with a customer"
+    sold = ticket(session.store, sale.booking_id)
+    return f"{short_code(found.serial)} was sold {session.day(sold.day)}, {sold.paper}, {sold.staff}"
+
+
+def _refuse_lot_hold(row: ProductRow, of_lot: LotRow) -> None:
+    because = fit(of_lot.held_because or "no reason", 24)
+    if of_lot.recalled:
+        raise Recalled(f"lot {fit(of_lot.code, 20)} is recalled ({because}). Put it in the red box", REMOVE)
+    if of_lot.held:
+        raise Held(
+            f"{fit(row.name, 20)} lot {fit(of_lot.code, 16)} is held: {because}", Key("V", "view"), REMOVE
+        )
+
+
+def check_date(session: Session, row: ProductRow, of_lot: LotRow) -> None:
+    """Goods may be sold through the printed day; after it a use-by is refused and a best-before asked about."""
+    today = session.today()
+    if not row.date_kind or not of_lot.expires or of_lot.expires.day >= today:
+        return
+    printed = show_day(of_lot.expires.day, today, of_lot.expires.precision)
+    if row.date_kind == "use_by":
+        raise UseByPassed(
+            f"{fit(row.name, 20)} lot {fit(of_lot.code, 10)}: use-by was {printed}. Cannot be sold", REMOVE
+        )
+    raise BestBeforePassed(
+        f"{fit(row.name, 20)} best by {printed}, {days_ago(of_lot.expires.day, today)}",
+        Key("M", "mark down"),
+        Key("Enter", "sell"),
+        REMOVE,
+    )
+
+
+def _price(row: ProductRow, of_lot: LotRow) -> int:
+    return row.price_minor if of_lot.price_minor is None else of_lot.price_minor
+
+
+def offer_lot(
+    session: Session,
+    row: ProductRow,
+    of_lot: LotRow,
+    quantity: int,
+    taken: int = 0,
+    *,
+    past_date: bool = False,
+) -> Offer:
+    """That very lot; `taken` of it are in the basket already. `past_date` answers the best-before question."""
+    _refuse_lot_hold(row, of_lot)
+    there = sum(s.quantity for s in lot_places(session.store, of_lot.id) if s.sellable) - taken
+    if there <= 0:
+        where = [s.place_code for s in lot_places(session.store, of_lot.id)]
+        said = f"is at {where[0]}, not for sale" if where and not taken else "is not on the shelves any more"
+        raise NotInStock(f"{fit(row.name, 24)} lot {fit(of_lot.code, 16)} {said}", Key("V", "view"), REMOVE)
+    if not past_date:
+        check_date(session, row, of_lot)
+    if there < quantity:
+        raise _short(row, there, quantity)
+    return Offer(row.id, of_lot.id, None, quantity, _price(row, of_lot))
+
+
+def _short(row: ProductRow, there: int, wanted: int) -> ShortStock:
+    have = show_decimal(there, row.decimals)
+    missing = show_decimal(wanted - there, row.decimals)
+    return ShortStock(f"{have} there, {missing} short", Key("Enter", f"takes {have}"), REMOVE)
+
+
+def sellable(session: Session, product_id: int) -> list[Standing]:
+    """What of a product may be sold by itself today: not held, not past its date, earliest date first."""
+    today = session.today()
+    return [
+        s
+        for s in standing(session.store, product_id)
+        if s.sellable and not s.held and (s.expires is None or s.expires.day >= today)
+    ]
+
+
+def offer_product(
+    session: Session,
+    row: ProductRow,
+    quantity: int,
+    taken: dict[int, int],
+    *,
+    take_what_is_there: bool = False,
+) -> list[Offer]:
+    """Enough lots of a product, earliest date first; a line for each.
+
+    `taken` says how much of each lot is in the basket already. Raises ShortStock when less is there, for
+    goods without lots as a question whose answer books the difference as found."""
+    if row.tracking == "serial":
+        raise _which_serial(session, row)
+    if row.tracking == "none":
+        return [_offer_plain(session, row, quantity, taken, take_what_is_there=take_what_is_there)]
+    room: dict[int, int] = {}
+    for s in sellable(session, row.id):
+        room[s.lot_id] = room.get(s.lot_id, -taken.get(s.lot_id, 0)) + s.quantity
+    offers, left = [], quantity
+    for lot_id, free in room.items():
+        if left and free > 0:
+            offers.append(
+                Offer(row.id, lot_id, None, min(free, left), _price(row, lot(session.store, lot_id)))
+            )
+            left -= min(free, left)
+    if not offers:
+        raise _nothing_to_sell(session, row, bool(room))
+    if left and not take_what_is_there:
+        raise _short(row, quantity - left, quantity)
+    return offers
+
+
+def _which_serial(session: Session, row: ProductRow) -> WhichSerial:
+    here = [u for u in units_standing(session.store, row.id) if u.sellable and not u.held]
+    there = f"? to list {len(here)} in stock" if here else "None is in stock"
+    return WhichSerial(f"{fit(row.name, 24)} needs its serial. Scan it, or {there}", REMOVE)
+
+
+def _nothing_to_sell(session: Session, row: ProductRow, all_taken: bool) -> Refusal:
+    """Why no lot of a product can be sold by itself: the date or hold of its best lot, or nothing there."""
+    if not all_taken:
+        for s in (s for s in standing(session.store, row.id) if s.sellable):
+            of_lot = lot(session.store, s.lot_id)
+            try:
+                _refuse_lot_hold(row, of_lot)
+                check_date(session, row, of_lot)
+            except Refusal as refused:
+                return refused
+    said = "all of it is in this basket" if all_taken else "none is on the shelves"
+    return NotInStock(f"{fit(row.name, 30)}: {said}", Key("V", "view"), REMOVE)
+
+
+def _offer_plain(
+    session: Session, row: ProductRow, quantity: int, taken: dict[int, int], *, take_what_is_there: bool
+) -> Offer:
+    of_lot = plain_lot(session.store, row.id)
+    there = sum(s.quantity for s in standing(session.store, row.id) if s.sellable)
+    used = taken.get(of_lot.id, 0)
+    missing = max(0, used + quantity - there)
+    if missing and not take_what_is_there:
+        books = show_decimal(max(0, there - used), row.decimals)
+        wanted = show_decimal(quantity, row.decimals)
+        raise ShortStock(
+            f"books say {books} left, you sell {wanted}", Key("Enter", "sell, recount later"), REMOVE
+        )
+    return Offer(row.id, of_lot.id, None, quantity, row.price_minor, found=min(missing, quantity))
+
+
+def recheck(session: Session, wanted: Wanted) -> None:
+    """Whether a line of a basket may still be sold: another till may have been faster. Raises as the offer did."""
+    store = session.store
+    row = product(store, wanted.product_id)
+    if wanted.unit_id is not None:
+        offer_unit_again(session, unit(store, wanted.unit_id), past_date=wanted.past_best_before)
+        return
+    of_lot = lot(store, wanted.lot_id)
+    if row.tracking == "lot":
+        offer_lot(session, row, of_lot, wanted.quantity, past_date=wanted.past_best_before)
+    elif wanted.quantity - wanted.found > sum(s.quantity for s in lot_places(store, of_lot.id) if s.sellable):
+        _offer_plain(session, row, wanted.quantity, {}, take_what_is_there=False)
+
+
+def offer_unit_again(session: Session, found: UnitRow, *, past_date: bool) -> Offer:
+    """`offer_unit` where a passed best-before has been answered already."""
+    try:
+        return offer_unit(session, found)
+    except BestBeforePassed:
+        if not past_date:
+            raise
+        of_lot = lot(session.store, found.lot_id)
+        row = product(session.store, found.product_id)
+        return Offer(row.id, found.lot_id, found.id, 1, _price(row, of_lot))
+
+
+def sell(
+    session: Session,
+    request_id: str,
+    lines: tuple[Wanted, ...],
+    tenders: tuple[Tender, ...],
+    customer_id: int | None = None,
+) -> Posted:
+    """Book a ticket in one transaction; a repeated request answers with the first result.
+
+    Raises what `recheck` raises when a line can no longer be sold; nothing is booked then."""
+    store = session.store
+    with store.transaction():
+        before = booked(store, request_id)
+        if before:
+            return before
+        steps: list[Step] = []
+        drafts: list[LineDraft] = []
+        events: list[EventDraft] = []
+        taken: dict[tuple[int, int], int] = {}
+        for n, wanted in enumerate(lines, 1):
+            recheck(session, wanted)
+            row = product(store, wanted.product_id)
+            drafts.append(_line(session, row, wanted))
+            steps += _steps(session, row, wanted, n, taken)
+            if wanted.found:
+                events.append(EventDraft("recount_due", product_id=row.id, note=f"sold {wanted.found} more"))
+        return post(
+            store,
+            Draft(
+                "sale",
+                request_id,
+                session.till.id,
+                session.staff.id,
+                clock.now_us(),
+                session.today(),
+                series=session.till.prefix,
+                party_id=customer_id,
+                steps=tuple(steps),
+                lines=tuple(drafts),
+                payments=tuple(PaymentDraft(t.name, t.amount_minor, t.tendered_minor) for t in tenders),
+                events=tuple(events),
+            ),
+        )
+
+
+def warranty_until(row: ProductRow, start: date) -> date | None:
+    """The last day of a product's warranty when it is sold on `start`."""
+    if row.warranty_number is None or row.warranty_unit is None:
+        return None
+    return Term(row.warranty_number, cast(TermUnit, row.warranty_unit)).until(start)
+
+
+def _line(session: Session, row: ProductRow, wanted: Wanted) -> LineDraft:
+    amount = amount_of(row, wanted)
+    today = session.today()
+    of_lot = lot(session.store, wanted.lot_id)
+    return LineDraft(
+        Goods(row.id, row.tracking, wanted.lot_id, of_lot.plain, wanted.unit_id),
+        wanted.quantity,
+        wanted.price_minor,
+        wanted.discount_ppm,
+        amount,
+        row.tax_ppm,
+        tax_within(amount, row.tax_ppm),
+        row.cost_minor,
+        row.warranty_number,
+        row.warranty_unit,
+        warranty_until(row, today),
+        Term(row.return_days, "days").until(today) if row.return_days else None,
+    )
+
+
+def _steps(
+    session: Session, row: ProductRow, wanted: Wanted, n: int, taken: dict[tuple[int, int], int]
+) -> list[Step]:
+    """The movements of a line: from the shelves first, what the books miss is found first and then sold."""
+    store = session.store
+    of_lot = lot(store, wanted.lot_id)
+    goods = Goods(row.id, row.tracking, of_lot.id, of_lot.plain, wanted.unit_id)
+    customer = place_of_kind(store, "customer")
+    if wanted.unit_id is not None:
+        at = place(store, unit(store, wanted.unit_id).place_id or 0)
+        return [Step("sold", goods, at, customer, 1, row.cost_minor, line=n, scan=wanted.scan)]
+    steps, left = [], wanted.quantity
+    for s in (s for s in lot_places(store, of_lot.id) if s.sellable):
+        free = s.quantity - taken.get((of_lot.id, s.place_id), 0)
+        part = min(free, left)
+        if part > 0:
+            at = place(store, s.place_id)
+            steps.append(Step("sold", goods, at, customer, part, row.cost_minor, line=n, scan=wanted.scan))
+            taken[of_lot.id, s.place_id] = taken.get((of_lot.id, s.place_id), 0) + part
+            left -= part
+    if left and left <= wanted.found:
+        shelf = place_of_kind(store, "shelf")
+        loss = place_of_kind(store, "loss")
+        steps.append(Step("found", goods, loss, shelf, left, reason="sold, not in the books"))
+        steps.append(Step("sold", goods, shelf, customer, left, row.cost_minor, line=n, scan=wanted.scan))
+    elif left:
+        raise _short(row, wanted.quantity - left, wanted.quantity)
+    return steps

@@ -1,0 +1,44 @@
+"""Who stands at which till of which shop: what every job is given first."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from shopstock import amounts, clock
+from shopstock.days import show_day
+from shopstock.store.engine import Store
+from shopstock.store.people import StaffRow, TillRow
+from shopstock.store.shop import ShopRow
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open shop, one of its tills, and the person at it."""
+
+    store: Store
+    shop: ShopRow
+    till: TillRow
+    staff: StaffRow
+
+    def today(self) -> date:
+        """The shop's local day now; it moves on at midnight in a running process."""
+        return clock.today(self.shop.zone)
+
+    def money(self, minor: int) -> str:
+        """Money as a decimal string in the shop's currency."""
+        return amounts.show_decimal(minor, self.shop.digits)
+
+    def day(self, day: date) -> str:
+        """A day as people say it today."""
+        return show_day(day, self.today())
+
+    def day_at(self, at_us: int) -> date:
+        """The shop's day at an instant."""
+        return clock.day_of(at_us, self.shop.zone)
+
+
+def new_request_id() -> str:
+    """A request id; the till makes it and keeps it before it commits."""
+    return uuid.uuid4().hex

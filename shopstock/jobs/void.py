@@ -1,0 +1,124 @@
+"""Undoing a booking by its mirror: every movement back, every payment back, nothing edited.
+
+What later bookings rest on cannot be undone; the refusal names what must be undone first.
+"""
+
+from __future__ import annotations
+
+from shopstock import clock
+from shopstock.jobs.session import Session
+from shopstock.refusal import Key, Refusal
+from shopstock.store.engine import RuleBroken
+from shopstock.store.ledger import Draft, Goods, PaymentDraft, Posted, ReturnDraft, Step, booked, post
+from shopstock.store.lots import unit
+from shopstock.store.places import place
+from shopstock.store.tickets import (
+    MovementRow,
+    Ticket,
+    lines_of,
+    movements_of,
+    payments_of,
+    returned_of,
+    returns_of,
+    sold_line,
+    ticket,
+)
+from shopstock.text import short_code
+
+KINDS = ("sale", "return", "delivery", "move", "waste", "check", "adjustment")
+
+
+class CannotUndo(Refusal):
+    """Something later rests on it, or it was undone before."""
+
+    id = "undo.refused"
+
+
+def void(session: Session, request_id: str, booking_id: int) -> Posted:
+    """Book the mirror of a booking in one transaction; raises CannotUndo with what stands in the way."""
+    store = session.store
+    try:
+        with store.transaction():
+            before = booked(store, request_id)
+            if before:
+                return before
+            old = ticket(store, booking_id)
+            _check(session, old)
+            return post(store, _mirror(session, request_id, old))
+    except RuleBroken as broken:
+        if broken.rule not in ("balance", "check", "chain"):
+            raise
+        raise CannotUndo("some of these goods have moved on. Undo that first", Key("F3", "find")) from broken
+
+
+def _check(session: Session, old: Ticket) -> None:
+    name = old.paper or "that"
+    if old.kind not in KINDS:
+        raise CannotUndo(f"{name} cannot be undone")
+    if old.reversed_by is not None:
+        raise CannotUndo(f"{name} was undone already")
+    if old.kind == "sale":
+        for line in lines_of(session.store, old.id):
+            if line.back:
+                paper = returned_of(session.store, line.id)[-1]
+                raise CannotUndo(
+                    f"{name}: some of it came back ({paper.series}-{paper.number:06}). Undo that first"
+                )
+    for moved in movements_of(session.store, old.id):
+        if moved.unit_id is not None:
+            at = unit(session.store, moved.unit_id)
+            if at.place_id != moved.to_place_id:
+                raise CannotUndo(
+                    f"{short_code(at.serial)} has moved on, it is at {at.place_code}. Undo that first"
+                )
+
+
+def _mirror(session: Session, request_id: str, old: Ticket) -> Draft:
+    store = session.store
+    returns = [
+        _step_back(session, r.sale_line_id, -r.quantity, -r.refund_minor) for r in returns_of(store, old.id)
+    ]
+    if old.kind == "sale":
+        returns += [
+            _step_back(session, li.id, li.quantity, li.amount_minor) for li in lines_of(store, old.id)
+        ]
+    return Draft(
+        "void",
+        request_id,
+        session.till.id,
+        session.staff.id,
+        clock.now_us(),
+        session.today(),
+        series="VD",
+        party_id=old.party_id,
+        reverses_id=old.id,
+        steps=tuple(_step(session, m) for m in reversed(movements_of(store, old.id))),
+        payments=tuple(
+            PaymentDraft(p.tender, -p.amount_minor, -p.amount_minor) for p in payments_of(store, old.id)
+        ),
+        returns=tuple(returns),
+    )
+
+
+def _step(session: Session, old: MovementRow) -> Step:
+    store = session.store
+    goods = Goods(old.product_id, old.tracking, old.lot_id, old.plain, old.unit_id)
+    return Step(
+        "voided",
+        goods,
+        place(store, old.to_place_id),
+        place(store, old.from_place_id),
+        old.quantity,
+        old.cost_minor,
+        sale_line_id=old.sale_line_id,
+        reason=f"undoes {old.what}",
+    )
+
+
+def _step_back(session: Session, sale_line_id: int, quantity: int, refund_minor: int) -> ReturnDraft:
+    """Stepping what came back of a line: all of it for a voided sale, back again for a voided return."""
+    line = sold_line(session.store, sale_line_id)
+    return ReturnDraft(
+        line.id, line.quantity, line.amount_minor, line.seq + 1, line.back, line.refunded,
+        quantity, refund_minor, "voided", "voided", "voided",
+    )  # fmt: skip

@@ -1,0 +1,184 @@
+"""Products and their barcodes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from shopstock import clock
+from shopstock.codes.gtin import is_gtin, pad
+from shopstock.store.compiled import Compiled, inserted, param, single
+from shopstock.store.engine import Store
+from shopstock.store.models import Balance, Barcode, Lot, Product
+from shopstock.text import fold, fold_words
+
+
+class ProductRow(NamedTuple):
+    """A product of the catalogue. Money is minor, quantities in steps of `decimals`, tax in ppm.
+
+    `attributes` is a JSON object as text."""
+
+    id: int
+    sku: str
+    name: str
+    tracking: str
+    price_minor: int
+    cost_minor: int | None
+    tax_ppm: int
+    warranty_number: int | None
+    warranty_unit: str | None
+    date_kind: str | None
+    shelf_life_days: int | None
+    measure: str
+    decimals: int
+    reorder_at: int | None
+    reorder_quantity: int | None
+    supplier_id: int | None
+    category: str | None
+    return_days: int | None
+    min_age: int | None
+    serial_kind: str
+    attributes: str
+
+
+class WordHit(NamedTuple):
+    """A product whose name has all the words."""
+
+    id: int
+    sku: str
+    name: str
+
+
+_COLUMNS = tuple(getattr(Product, name) for name in ProductRow._fields)
+_BY_ID = Compiled(lambda: Product.select(*_COLUMNS).where(Product.id == param("id")), ProductRow)
+_BY_SKU = Compiled(lambda: Product.select(*_COLUMNS).where(Product.sku == param("sku")), ProductRow)
+_BY_SKU_KEY = Compiled(
+    lambda: Product.select(*_COLUMNS).where(Product.sku_key == param("key")).order_by(Product.id), ProductRow
+)
+_BY_BARCODE = Compiled(
+    lambda: (
+        Product.select(*_COLUMNS)
+        .join(Barcode, on=(Barcode.product_id == Product.id))
+        .where(Barcode.code == param("code"))
+        .order_by(Product.id)
+    ),
+    ProductRow,
+)
+_ALL = Compiled(lambda: Product.select(*_COLUMNS).order_by(Product.words, Product.id), ProductRow)
+_BARCODES: Compiled[str] = Compiled(
+    lambda: Barcode.select(Barcode.printed).where(Barcode.product_id == param("id")).order_by(Barcode.id),
+    single,
+)
+_DROP_BARCODES: Compiled[int] = Compiled(
+    lambda: Barcode.delete().where(Barcode.product_id == param("id")), single
+)
+_ADD_BARCODE: Compiled[int] = inserted(Barcode)
+_ADD: Compiled[int] = inserted(Product)
+_ADD_PLAIN_LOT: Compiled[int] = Compiled(
+    lambda: Lot.insert(product_id=param("id"), code="", code_key="", plain=1, precision="day", held=0), single
+)
+_CHANGED = tuple(name for name in Product._meta.sorted_field_names if name != "id")
+_CHANGE: Compiled[int] = Compiled(
+    lambda: Product.update({getattr(Product, name): param(name) for name in _CHANGED}).where(
+        Product.id == param("id")
+    ),
+    single,
+)
+
+_MOVED: Compiled[int] = Compiled(
+    lambda: Balance.select(Balance.product_id).where(Balance.product_id == param("id")).limit(1), single
+)
+
+
+def barcode_key(printed: str) -> str:
+    """The look-up form of a barcode: a GTIN padded to 14 digits, anything else folded."""
+    return pad(printed) if is_gtin(printed) else fold(printed)
+
+
+def product(store: Store, product_id: int) -> ProductRow:
+    """The product of that id, which must exist."""
+    found = _BY_ID.first(store.db, id=product_id)
+    if found is None:
+        raise LookupError(f"no product {product_id}")
+    return found
+
+
+def product_with_sku(store: Store, sku: str) -> ProductRow | None:
+    """The product with exactly that SKU."""
+    return _BY_SKU.first(store.db, sku=sku)
+
+
+def products_like_sku(store: Store, sku: str) -> list[ProductRow]:
+    """Products whose SKU is equal after folding case, dashes and spaces."""
+    return _BY_SKU_KEY.all(store.db, key=fold(sku))
+
+
+def products_with_barcode(store: Store, code: str) -> list[ProductRow]:
+    """Products that bear that barcode; GTINs are equal after zero padding."""
+    return _BY_BARCODE.all(store.db, code=barcode_key(code))
+
+
+def all_products(store: Store) -> list[ProductRow]:
+    """The whole catalogue in the order of its names."""
+    return _ALL.all(store.db)
+
+
+def products_named(store: Store, text: str, limit: int) -> list[WordHit]:
+    """Products whose name has every word of the text as the beginning of one of its words."""
+    words = ["".join(c if c.isalnum() else " " for c in word).split() for word in fold_words(text).split()]
+    flat = [part for parts in words for part in parts][:8]
+    if not flat:
+        return []
+    rows = store.db.execute_sql(
+        f"SELECT id, sku, name FROM product WHERE {store.dialect.words_match} ORDER BY words, id LIMIT ?",
+        (store.dialect.words_query(flat), limit),
+    ).fetchall()
+    return [WordHit(*row) for row in rows]
+
+
+def barcodes_of(store: Store, product_id: int) -> list[str]:
+    """The barcodes of a product as printed."""
+    return _BARCODES.all(store.db, id=product_id)
+
+
+def add_product(store: Store, new: ProductRow, barcodes: Iterable[str]) -> ProductRow:
+    """Write a new product (its `id` is ignored) with its plain lot; the SKU must be new."""
+    cursor = _ADD.run(store.db, **_values(new))
+    product_id = int(cursor.lastrowid)
+    _ADD_PLAIN_LOT.run(store.db, id=product_id)
+    set_barcodes(store, product_id, barcodes)
+    return new._replace(id=product_id)
+
+
+def change_product(store: Store, changed: ProductRow) -> None:
+    """Overwrite a product; tracking, measure and decimals are frozen once it has moved."""
+    _CHANGE.run(store.db, **_values(changed), id=changed.id)
+
+
+def set_barcodes(store: Store, product_id: int, barcodes: Iterable[str]) -> None:
+    """Give a product exactly these barcodes."""
+    _DROP_BARCODES.run(store.db, id=product_id)
+    for printed in dict.fromkeys(barcodes):
+        _ADD_BARCODE.run(store.db, code=barcode_key(printed), printed=printed, product_id=product_id)
+
+
+def has_moved(store: Store, product_id: int) -> bool:
+    """Whether goods of this product were ever booked."""
+    return _MOVED.first(store.db, id=product_id) is not None
+
+
+def _values(row: ProductRow) -> dict[str, Any]:
+    values = row._asdict()
+    values.pop("id")
+    searchable = f"{row.name} {row.sku} {row.category or ''} {' '.join(attributes_of(row).values())}"
+    return values | {
+        "sku_key": fold(row.sku),
+        "words": fold_words(searchable),
+        "changed_at_us": clock.now_us(),
+    }
+
+
+def attributes_of(row: ProductRow) -> dict[str, str]:
+    """The free attributes of a product."""
+    return {str(k): str(v) for k, v in json.loads(row.attributes).items()}

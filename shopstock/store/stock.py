@@ -1,0 +1,253 @@
+"""What is where: read from the balances and whereabouts that the ledger keeps."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from peewee import JOIN, Case, fn
+
+from shopstock.days import Precision, PrintedDate
+from shopstock.store.compiled import Compiled, param
+from shopstock.store.engine import Store
+from shopstock.store.models import Balance, Booking, Lot, Movement, Place, Product, Unit, UnitAt
+
+
+class Standing(NamedTuple):
+    """A quantity of a lot at a physical place."""
+
+    lot_id: int
+    code: str
+    expires: PrintedDate | None
+    held: int
+    price_minor: int | None
+    place_id: int
+    place_code: str
+    place_kind: str
+    sellable: int
+    quantity: int
+
+
+class UnitStanding(NamedTuple):
+    """A unit at a physical place and when it came there."""
+
+    id: int
+    serial: str
+    held: int
+    place_code: str
+    place_kind: str
+    sellable: int
+    since_us: int
+
+
+class DueRow(NamedTuple):
+    """A dated lot at a place that is walked in the morning. `first_day` is when it came to the shop."""
+
+    lot_id: int
+    place_id: int
+    place_code: str
+    sku: str
+    name: str
+    code: str
+    expires_on: date
+    precision: Precision
+    date_kind: str
+    quantity: int
+    decimals: int
+    price_minor: int
+    lot_price_minor: int | None
+    category: str | None
+    product_id: int
+    first_day: str
+
+
+class StockSum(NamedTuple):
+    """What the shop has of one product; `held` counts what stands but cannot be sold."""
+
+    product_id: int
+    sku: str
+    name: str
+    tracking: str
+    decimals: int
+    on_hand: int
+    held: int
+    reorder_at: int | None
+    next_date: str | None
+    cost_minor: int | None
+    place_code: str | None
+
+
+def _standing(
+    lot_id: int, code: str, expires_on: str | None, precision: Precision, held: int, price_minor: int | None,
+    place_id: int, place_code: str, place_kind: str, sellable: int, quantity: int,
+) -> Standing:  # fmt: skip
+    expires = PrintedDate(date.fromisoformat(expires_on), precision) if expires_on else None
+    return Standing(
+        lot_id, code, expires, held, price_minor, place_id, place_code, place_kind, sellable, quantity
+    )
+
+
+def _due(*columns: Any) -> DueRow:
+    row = DueRow(*columns)
+    return row._replace(expires_on=date.fromisoformat(columns[6]))
+
+
+# Earliest date first, what has no date last; then in the order received, then in the order of the shelves.
+_STANDING = Compiled(
+    lambda: (
+        Balance.select(
+            Lot.id, Lot.code, Lot.expires_on, Lot.precision, Lot.held, Lot.price_minor,
+            Place.id, Place.code, Place.kind, Place.sellable, Balance.quantity,
+        )
+        .join(Lot, on=(Lot.id == Balance.lot_id))
+        .join(Place, on=(Place.id == Balance.place_id))
+        .where(Balance.product_id == param("product_id"), Balance.physical == 1, Balance.quantity > 0)
+        .order_by(Lot.expires_on.is_null(), Lot.expires_on, Lot.id, Place.walk, Place.id)
+    ),
+    _standing,
+)  # fmt: skip
+_LOT_PLACES = Compiled(
+    lambda: (
+        Balance.select(
+            Lot.id, Lot.code, Lot.expires_on, Lot.precision, Lot.held, Lot.price_minor,
+            Place.id, Place.code, Place.kind, Place.sellable, Balance.quantity,
+        )
+        .join(Lot, on=(Lot.id == Balance.lot_id))
+        .join(Place, on=(Place.id == Balance.place_id))
+        .where(Balance.lot_id == param("lot_id"), Balance.physical == 1, Balance.quantity > 0)
+        .order_by(Place.walk, Place.id)
+    ),
+    _standing,
+)  # fmt: skip
+_UNITS = Compiled(
+    lambda: (
+        UnitAt.select(Unit.id, Unit.serial, Unit.held, Place.code, Place.kind, Place.sellable, Booking.at_us)
+        .join(Unit, on=(Unit.id == UnitAt.unit_id))
+        .join(Place, on=(Place.id == UnitAt.place_id))
+        .join(Movement, on=(Movement.id == UnitAt.movement_id))
+        .join(Booking, on=(Booking.id == Movement.booking_id))
+        .where(UnitAt.product_id == param("product_id"), Place.physical == 1)
+        .order_by(Place.sellable.desc(), Unit.id)
+        .limit(param("limit"))
+    ),
+    UnitStanding,
+)
+_DUE = Compiled(
+    lambda: (
+        Lot.select(
+            Lot.id, Place.id, Place.code, Product.sku, Product.name, Lot.code, Lot.expires_on,
+            Lot.precision, Product.date_kind, Balance.quantity, Product.decimals, Product.price_minor,
+            Lot.price_minor, Product.category, Product.id,
+            Movement.select(fn.MIN(Booking.day))
+            .join(Booking, on=(Booking.id == Movement.booking_id))
+            .where(Movement.lot_id == Lot.id),
+        )
+        .join(Balance, on=((Balance.lot_id == Lot.id) & (Balance.quantity > 0)))
+        .join(Place, on=(Place.id == Balance.place_id))
+        .join(Product, on=(Product.id == Lot.product_id))
+        .where(Lot.expires_on <= param("until"), Place.sellable == 1, Balance.physical == 1)
+        .order_by(Place.walk, Place.id, Lot.expires_on, Product.words, Lot.id)
+    ),
+    _due,
+)  # fmt: skip
+
+
+def _sums() -> Any:
+    counted = Case(None, ((Place.sellable == 1, Balance.quantity),), 0)
+    free = Case(None, ((Lot.held == 0, counted),), 0)
+    set_aside = (
+        UnitAt.select(fn.COUNT(UnitAt.unit_id))
+        .join(Unit, on=(Unit.id == UnitAt.unit_id))
+        .join(Place, on=(Place.id == UnitAt.place_id))
+        .where(UnitAt.product_id == Product.id, Place.sellable == 1, Unit.held == 1)
+    )
+    best = Balance.alias()
+    main = Place.alias()
+    most = (
+        best.select(main.code)
+        .join(main, on=(main.id == best.place_id))
+        .where(best.product_id == Product.id, best.physical == 1, best.quantity > 0)
+        .order_by(main.sellable.desc(), best.quantity.desc(), main.walk)
+        .limit(1)
+    )
+    return (
+        Product.select(
+            Product.id, Product.sku, Product.name, Product.tracking, Product.decimals,
+            fn.COALESCE(fn.SUM(Balance.quantity), 0),
+            fn.COALESCE(fn.SUM(Balance.quantity - free), 0) + set_aside,
+            Product.reorder_at, fn.MIN(Lot.expires_on), Product.cost_minor, most,
+        )
+        .join(
+            Balance,
+            JOIN.LEFT_OUTER,
+            on=((Balance.product_id == Product.id) & (Balance.physical == 1) & (Balance.quantity > 0)),
+        )
+        .join(Lot, JOIN.LEFT_OUTER, on=(Lot.id == Balance.lot_id))
+        .join(Place, JOIN.LEFT_OUTER, on=(Place.id == Balance.place_id))
+        .group_by(Product.id)
+        .order_by(Product.words, Product.id)
+    )  # fmt: skip
+
+
+_SUMS = Compiled(_sums, StockSum)
+_SUM_OF = Compiled(lambda: _sums().where(Product.id == param("id")), StockSum)
+
+
+class PlaceStanding(NamedTuple):
+    """What stands at one place."""
+
+    sku: str
+    name: str
+    lot_code: str
+    quantity: int
+    decimals: int
+
+
+_AT_PLACE = Compiled(
+    lambda: (
+        Balance.select(Product.sku, Product.name, Lot.code, Balance.quantity, Product.decimals)
+        .join(Lot, on=(Lot.id == Balance.lot_id))
+        .join(Product, on=(Product.id == Balance.product_id))
+        .where(Balance.place_id == param("place_id"), Balance.quantity > 0)
+        .order_by(Product.words, Lot.expires_on, Lot.id)
+    ),
+    PlaceStanding,
+)
+
+
+def standing(store: Store, product_id: int) -> list[Standing]:
+    """Everything of a product that is physically here, earliest date first, undated last."""
+    return _STANDING.all(store.db, product_id=product_id)
+
+
+def lot_places(store: Store, lot_id: int) -> list[Standing]:
+    """Where a lot physically is."""
+    return _LOT_PLACES.all(store.db, lot_id=lot_id)
+
+
+def units_standing(store: Store, product_id: int, limit: int = 1000) -> list[UnitStanding]:
+    """The units of a product that are physically here, those that can be sold first."""
+    return _UNITS.all(store.db, product_id=product_id, limit=limit)
+
+
+def due_until(store: Store, until: date) -> list[DueRow]:
+    """Dated lots on the shelves up to that day, in the order of the shelves, then by date, then by name."""
+    return _DUE.all(store.db, until=until.isoformat())
+
+
+def stock_sums(store: Store) -> list[StockSum]:
+    """What the shop has of every product, in the order of their names."""
+    return _SUMS.all(store.db)
+
+
+def stock_sum(store: Store, product_id: int) -> StockSum:
+    """What the shop has of one product."""
+    found = _SUM_OF.first(store.db, id=product_id)
+    if found is None:
+        raise LookupError(f"no product {product_id}")
+    return found
+
+
+def standing_at(store: Store, place_id: int) -> list[PlaceStanding]:
+    """What stands at a place."""
+    return _AT_PLACE.all(store.db, place_id=place_id)

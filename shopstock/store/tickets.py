@@ -1,0 +1,392 @@
+"""Reading the ledger back: tickets by their number, what is left to return, and the story of a unit or lot."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from peewee import fn
+
+from shopstock.store.compiled import Compiled, param
+from shopstock.store.engine import Store
+from shopstock.store.ledger import paper_name
+from shopstock.store.models import (
+    Booking,
+    Event,
+    Lot,
+    Movement,
+    Party,
+    Payment,
+    Place,
+    Product,
+    ReturnLine,
+    SaleLine,
+    Staff,
+    Till,
+    Unit,
+)
+
+
+class Ticket(NamedTuple):
+    """A booking as people refer to it; `reversed_by` is the paper or id of what voided it."""
+
+    id: int
+    kind: str
+    paper: str | None
+    at_us: int
+    day: date
+    staff: str
+    till_id: int
+    party_id: int | None
+    customer: str | None
+    reverses_id: int | None
+    reversed_by: int | None
+    note: str | None
+
+
+class SoldLine(NamedTuple):
+    """A sold line, on which ticket, and what became of it: `back` of `quantity` came back, `refunded` paid."""
+
+    id: int
+    booking_id: int
+    n: int
+    product_id: int
+    tracking: str
+    sku: str
+    name: str
+    decimals: int
+    lot_id: int
+    lot_code: str
+    plain: int
+    expires_on: str | None
+    date_kind: str | None
+    unit_id: int | None
+    serial: str | None
+    quantity: int
+    price_minor: int
+    discount_ppm: int
+    amount_minor: int
+    cost_minor: int | None
+    warranty_until: str | None
+    return_until: str | None
+    back: int
+    refunded: int
+    seq: int
+
+
+class Told(NamedTuple):
+    """One step of a story, from a movement or an event."""
+
+    booking_id: int
+    at_us: int
+    what: str
+    origin: str | None
+    origin_kind: str | None
+    end: str | None
+    end_kind: str | None
+    series: str | None
+    number: int | None
+    staff: str
+    till: str
+    party: str | None
+    reason: str | None
+    quantity: int | None
+
+    @property
+    def paper(self) -> str | None:
+        """The number of the paper, if it has one."""
+        return paper_name(self.series, self.number)
+
+
+class PaymentRow(NamedTuple):
+    """One payment of a ticket."""
+
+    tender: str
+    amount_minor: int
+    tendered_minor: int
+
+
+class ReturnedRow(NamedTuple):
+    """One time that some of a sale line came back."""
+
+    series: str | None
+    number: int | None
+    day: str
+    quantity: int
+    reason: str
+
+
+class MovementRow(NamedTuple):
+    """A movement as it must be mirrored."""
+
+    id: int
+    what: str
+    product_id: int
+    tracking: str
+    lot_id: int
+    plain: int
+    unit_id: int | None
+    from_place_id: int
+    to_place_id: int
+    quantity: int
+    cost_minor: int | None
+    sale_line_id: int | None
+
+
+def _ticket(
+    id: int, kind: str, series: str | None, number: int | None, at_us: int, day: str, staff: str, till_id: int,  # noqa: A002
+    party_id: int | None, customer: str | None, reverses_id: int | None, reversed_by: int | None, note: str | None,
+) -> Ticket:  # fmt: skip
+    paper = paper_name(series, number)
+    return Ticket(
+        id, kind, paper, at_us, date.fromisoformat(day), staff, till_id, party_id, customer,
+        reverses_id, reversed_by, note,
+    )  # fmt: skip
+
+
+def _tickets() -> Any:
+    later = Booking.alias()
+    return (
+        Booking.select(
+            Booking.id, Booking.kind, Booking.series, Booking.number, Booking.at_us, Booking.day, Staff.name,
+            Booking.till_id, Booking.party_id, Party.name, Booking.reverses_id,
+            later.select(later.id).where(later.reverses_id == Booking.id), Booking.note,
+        )
+        .join(Staff, on=(Staff.id == Booking.staff_id))
+        .left_outer_join(Party, on=(Party.id == Booking.party_id))
+    )  # fmt: skip
+
+
+_TICKET = Compiled(lambda: _tickets().where(Booking.id == param("id")), _ticket)
+_TICKET_BY_PAPER = Compiled(
+    lambda: _tickets().where(Booking.series == param("series"), Booking.number == param("number")), _ticket
+)
+_LAST_AT_TILL = Compiled(
+    lambda: (
+        _tickets()
+        .where(Booking.till_id == param("till_id"), Booking.kind == param("kind"))
+        .order_by(Booking.till_number.desc())
+        .limit(1)
+    ),
+    _ticket,
+)
+_OF_PARTY = Compiled(
+    lambda: (
+        _tickets()
+        .where(Booking.party_id == param("party_id"), Booking.kind == "sale")
+        .order_by(Booking.id.desc())
+        .limit(200)
+    ),
+    _ticket,
+)
+
+
+def _sold() -> Any:
+    step = ReturnLine.alias()
+    last = ReturnLine.alias()
+    newest = last.select(fn.MAX(last.seq)).where(last.sale_line_id == SaleLine.id)
+    return (
+        SaleLine.select(
+            SaleLine.id, SaleLine.booking_id, SaleLine.n, SaleLine.product_id, SaleLine.tracking,
+            Product.sku, Product.name, Product.decimals, SaleLine.lot_id, Lot.code, Lot.plain,
+            Lot.expires_on, Product.date_kind, SaleLine.unit_id, Unit.serial, SaleLine.quantity,
+            SaleLine.price_minor, SaleLine.discount_ppm, SaleLine.amount_minor, SaleLine.cost_minor,
+            SaleLine.warranty_until, SaleLine.return_until,
+            fn.COALESCE(step.quantity_after, 0), fn.COALESCE(step.refund_after, 0), fn.COALESCE(step.seq, 0),
+        )
+        .join(Product, on=(Product.id == SaleLine.product_id))
+        .join(Lot, on=(Lot.id == SaleLine.lot_id))
+        .left_outer_join(Unit, on=(Unit.id == SaleLine.unit_id))
+        .left_outer_join(step, on=((step.sale_line_id == SaleLine.id) & (step.seq == newest)))
+    )  # fmt: skip
+
+
+_LINES_OF = Compiled(
+    lambda: _sold().where(SaleLine.booking_id == param("booking_id")).order_by(SaleLine.n), SoldLine
+)
+_LINE = Compiled(lambda: _sold().where(SaleLine.id == param("id")), SoldLine)
+_LAST_OF_UNIT = Compiled(
+    lambda: _sold().where(SaleLine.unit_id == param("unit_id")).order_by(SaleLine.id.desc()).limit(1),
+    SoldLine,
+)
+_PAYMENTS = Compiled(
+    lambda: (
+        Payment.select(Payment.tender, Payment.amount_minor, Payment.tendered_minor)
+        .where(Payment.booking_id == param("booking_id"))
+        .order_by(Payment.n)
+    ),
+    PaymentRow,
+)
+_RETURNED = Compiled(
+    lambda: (
+        ReturnLine.select(Booking.series, Booking.number, Booking.day, ReturnLine.quantity, ReturnLine.reason)
+        .join(Booking, on=(Booking.id == ReturnLine.booking_id))
+        .where(ReturnLine.sale_line_id == param("sale_line_id"), Booking.kind == "return")
+        .order_by(ReturnLine.seq)
+    ),
+    ReturnedRow,
+)
+
+
+class ReturnStepRow(NamedTuple):
+    """A return line of one booking, as it must be stepped back when the booking is voided."""
+
+    sale_line_id: int
+    quantity: int
+    refund_minor: int
+    destination: str
+
+
+_RETURNS_OF = Compiled(
+    lambda: (
+        ReturnLine.select(
+            ReturnLine.sale_line_id, ReturnLine.quantity, ReturnLine.refund_minor, ReturnLine.destination
+        )
+        .where(ReturnLine.booking_id == param("booking_id"))
+        .order_by(ReturnLine.n)
+    ),
+    ReturnStepRow,
+)
+_MOVEMENTS_OF = Compiled(
+    lambda: (
+        Movement.select(*(getattr(Movement, name) for name in MovementRow._fields))
+        .where(Movement.booking_id == param("booking_id"))
+        .order_by(Movement.n)
+    ),
+    MovementRow,
+)
+
+
+def _moved() -> Any:
+    origin, end = Place.alias(), Place.alias()
+    return (
+        Movement.select(
+            Booking.id, Booking.at_us, Movement.what, origin.code, origin.kind, end.code, end.kind,
+            Booking.series, Booking.number, Staff.name, Till.name, Party.name, Movement.reason, Movement.quantity,
+        )
+        .join(Booking, on=(Booking.id == Movement.booking_id))
+        .join(origin, on=(origin.id == Movement.from_place_id))
+        .join(end, on=(end.id == Movement.to_place_id))
+        .join(Staff, on=(Staff.id == Booking.staff_id))
+        .join(Till, on=(Till.id == Booking.till_id))
+        .left_outer_join(Party, on=(Party.id == Booking.party_id))
+        .order_by(Movement.id)
+    )  # fmt: skip
+
+
+def _told() -> Any:
+    return (
+        Event.select(
+            Booking.id, Booking.at_us, Event.what, Event.was, Event.was, Event.became, Event.became,
+            Booking.series, Booking.number, Staff.name, Till.name, Party.name, Event.note, Event.n,
+        )
+        .join(Booking, on=(Booking.id == Event.booking_id))
+        .join(Staff, on=(Staff.id == Booking.staff_id))
+        .join(Till, on=(Till.id == Booking.till_id))
+        .left_outer_join(Party, on=(Party.id == Booking.party_id))
+        .order_by(Event.id)
+    )  # fmt: skip
+
+
+_UNIT_MOVED = Compiled(lambda: _moved().where(Movement.unit_id == param("id")), Told)
+_UNIT_TOLD = Compiled(lambda: _told().where(Event.unit_id == param("id")), Told)
+_LOT_MOVED = Compiled(lambda: _moved().where(Movement.lot_id == param("id")), Told)
+_LOT_TOLD = Compiled(lambda: _told().where(Event.lot_id == param("id")), Told)
+
+
+class LotSum(NamedTuple):
+    """How much of a lot moved in one way."""
+
+    what: str
+    to_kind: str
+    quantity: int
+
+
+_LOT_SUMS = Compiled(
+    lambda: (
+        Movement.select(Movement.what, Movement.to_kind, fn.SUM(Movement.quantity))
+        .where(Movement.lot_id == param("lot_id"))
+        .group_by(Movement.what, Movement.to_kind)
+    ),
+    LotSum,
+)
+
+
+def ticket(store: Store, booking_id: int) -> Ticket:
+    """The booking of that id, which must exist."""
+    found = _TICKET.first(store.db, id=booking_id)
+    if found is None:
+        raise LookupError(f"no booking {booking_id}")
+    return found
+
+
+def ticket_numbered(store: Store, series: str, number: int) -> Ticket | None:
+    """The booking whose paper bears that number."""
+    return _TICKET_BY_PAPER.first(store.db, series=series, number=number)
+
+
+def last_at_till(store: Store, till_id: int, kind: str) -> Ticket | None:
+    """The newest booking of a kind at a till."""
+    return _LAST_AT_TILL.first(store.db, till_id=till_id, kind=kind)
+
+
+def sales_to(store: Store, party_id: int) -> list[Ticket]:
+    """The newest 200 sales to a customer, newest first."""
+    return _OF_PARTY.all(store.db, party_id=party_id)
+
+
+def lines_of(store: Store, booking_id: int) -> list[SoldLine]:
+    """The lines sold on a ticket."""
+    return _LINES_OF.all(store.db, booking_id=booking_id)
+
+
+def sold_line(store: Store, sale_line_id: int) -> SoldLine:
+    """The sale line of that id, which must exist."""
+    found = _LINE.first(store.db, id=sale_line_id)
+    if found is None:
+        raise LookupError(f"no sale line {sale_line_id}")
+    return found
+
+
+def last_sale_of(store: Store, unit_id: int) -> SoldLine | None:
+    """The newest sale of a unit, whatever became of it."""
+    return _LAST_OF_UNIT.first(store.db, unit_id=unit_id)
+
+
+def payments_of(store: Store, booking_id: int) -> list[PaymentRow]:
+    """The payments of a ticket."""
+    return _PAYMENTS.all(store.db, booking_id=booking_id)
+
+
+def returned_of(store: Store, sale_line_id: int) -> list[ReturnedRow]:
+    """Every return of a sale line, in order."""
+    return _RETURNED.all(store.db, sale_line_id=sale_line_id)
+
+
+def returns_of(store: Store, booking_id: int) -> list[ReturnStepRow]:
+    """The return lines of a booking."""
+    return _RETURNS_OF.all(store.db, booking_id=booking_id)
+
+
+def movements_of(store: Store, booking_id: int) -> list[MovementRow]:
+    """The movements of a booking."""
+    return _MOVEMENTS_OF.all(store.db, booking_id=booking_id)
+
+
+def story_of_unit(store: Store, unit_id: int) -> list[Told]:
+    """Every movement and event of a unit in the order of the ledger."""
+    return _merged(_UNIT_MOVED.all(store.db, id=unit_id), _UNIT_TOLD.all(store.db, id=unit_id))
+
+
+def story_of_lot(store: Store, lot_id: int) -> list[Told]:
+    """Every movement and event of a lot in the order of the ledger."""
+    return _merged(_LOT_MOVED.all(store.db, id=lot_id), _LOT_TOLD.all(store.db, id=lot_id))
+
+
+def lot_sums(store: Store, lot_id: int) -> list[LotSum]:
+    """How much of a lot moved in which way, and where to."""
+    return _LOT_SUMS.all(store.db, lot_id=lot_id)
+
+
+def _merged(moved: list[Told], told: list[Told]) -> list[Told]:
+    return sorted([*moved, *told], key=lambda row: row.booking_id)
