@@ -7,7 +7,7 @@ nothing. Refunds are cumulative shares of what was paid for the line: three for 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from shopstock import clock
@@ -134,15 +134,13 @@ def look_line(session: Session, line: SoldLine) -> Look:
         row,
         line.quantity - line.back,
         window_of(session, line),
-        line.warranty_until and date.fromisoformat(line.warranty_until) or None,
+        date.fromisoformat(line.warranty_until) if line.warranty_until else None,
         tuple(returned_of(session.store, line.id)),
     )
 
 
 def window_of(session: Session, line: SoldLine) -> date | None:
     """The last day a line may come back, as agreed at the sale."""
-    from datetime import timedelta
-
     if line.return_until:
         return date.fromisoformat(line.return_until)
     return ticket(session.store, line.booking_id).day + timedelta(days=DEFAULT_WINDOW)
