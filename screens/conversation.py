@@ -1,0 +1,37 @@
+"""What the screens need of the desk. The real desk, the first run and the tests all satisfy it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from shopstock.desk.answer import Answer
+from shopstock.desk.views import Aside, Frame
+
+
+class Conversation(Protocol):
+    """One entry in, one answer out; synchronous, a few milliseconds each."""
+
+    @property
+    def job(self) -> str:
+        """The job the desk is in: sell, find, receive, return, dates, stock, item, menu, welcome."""
+        ...
+
+    def opening(self) -> Answer:
+        """What to show before anything was typed: a resumed basket, the morning check, the first run."""
+        ...
+
+    def enter(self, text: str) -> Answer:
+        """Take one entry, typed or scanned, or a command such as `:finish 50`."""
+        ...
+
+    def frame(self) -> Frame:
+        """Title, summary and hints of the current job."""
+        ...
+
+    def aside(self) -> Aside:
+        """The side pane; asked for only while it is visible."""
+        ...
+
+    def close(self) -> None:
+        """Park what is open and let go of the shop. May be called twice."""
+        ...

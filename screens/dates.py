@@ -1,0 +1,111 @@
+"""Dates: the morning check, in the order of the shelves."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from screens.figures import date_kind, day, gauge, money
+from screens.page import BLANK, Column, Line, Page, Piece, Row, dim, filled, strong, text
+from shopstock.days import parse_iso
+from shopstock.desk.views import DatesRow, DatesView, Tone, View
+from shopstock.refusal import BadInput
+
+_NARROW = (
+    Column("#", 3, right=True, tone="dim"),
+    Column("Place", 9, tone="dim"),
+    Column("Item", 12, flex=1),
+    Column("Lot", 8),
+    Column("Date", 12),
+    Column("Left", 5, right=True),
+    Column("Qty", 4, right=True),
+    Column("Do", 9),
+)
+_WIDE = (
+    Column("#", 3, right=True, tone="dim"),
+    Column("Place", 11, tone="dim"),
+    Column("Item", 16, flex=1),
+    Column("Lot", 10),
+    Column("Date", 21),
+    Column("Left", 6, right=True),
+    Column("Qty", 6, right=True),
+    Column("Price", 8, right=True),
+    Column("Do", 10),
+)
+_ACTION_TONES: dict[str, Tone] = {"ok": "good", "waste": "stop", "mark_down": "ask", "pull": "ask"}
+WIDE = 100
+SOON_DAYS = 2
+
+
+def page(view: View, width: int) -> Page:
+    """The list, with what is done gone quiet and the current row marked."""
+    check = cast(DatesView, view)
+    at = next((n for n, row in enumerate(check.rows) if row.n == check.current), None)
+    rows = tuple(_row(row, width >= WIDE) for row in check.rows)
+    keep = None if at is None else (max(0, at - 2), min(len(rows) - 1, at + 3))
+    nothing = (BLANK, Line((strong("Nothing runs out. A good morning."),), indent=4))
+    return Page(
+        rows or nothing,
+        head=(_progress(check, width), _walk(check), BLANK),
+        columns=(_WIDE if width >= WIDE else _NARROW) if rows else (),
+        keep=keep,
+        chosen=at,
+        start=at,
+    )
+
+
+def _progress(check: DatesView, width: int) -> Line:
+    total = len(check.rows)
+    share = check.done / total if total else 1.0
+    bar = gauge(share, min(30, width // 4), "good" if share == 1.0 else "accent")
+    done = text(
+        *bar, "  ", strong(f"{check.done} of {total} done"), dim(f"   next {check.horizon_days} days")
+    )
+    if check.signed:
+        done = (filled("SIGNED OFF", "good"), Piece("  "), *done)
+    risk = text(dim("at risk "), Piece(money(check.at_risk), "ask", bold=True))
+    if check.wasted_month not in ("", "0", "0.00"):
+        risk = (dim("waste this month "), Piece(money(check.wasted_month)), dim("   "), *risk)
+    return Line(done, risk)
+
+
+def _walk(check: DatesView) -> Line:
+    return Line((dim("walk  "), Piece("  →  ".join(check.walk), "dim"))) if check.walk else BLANK
+
+
+def _row(row: DatesRow, wide: bool) -> Row:
+    done = row.action is not None
+    left: Tone = "stop" if row.days_left < 0 else "ask" if row.days_left <= SOON_DAYS else "plain"
+    name = (
+        (strong(row.name), Piece("  LATE", "stop", bold=True))
+        if row.late and not done
+        else (strong(row.name),)
+    )
+    kind = date_kind(row.date_kind, short=not wide)
+    cells = (
+        str(row.n),
+        row.place,
+        name,
+        row.lot,
+        Piece(f"{kind} {_printed(row)}".strip(), left),
+        Piece(f"{row.days_left} d", left),
+        row.quantity,
+        *((money(row.price),) if wide else ()),
+        _action(row),
+    )
+    return Row(cells, entry=str(row.n), sign="✓" if done else "", tone="dim" if done else None)
+
+
+def _printed(row: DatesRow) -> str:
+    try:
+        last = parse_iso(row.date).day
+    except BadInput:
+        return row.date
+    if row.date_precision == "month":
+        return day(last.isoformat()[:7])
+    return day(row.date)
+
+
+def _action(row: DatesRow) -> Piece:
+    if row.action is None:
+        return Piece("?", "accent", bold=True)
+    return Piece(row.action.replace("_", " "), _ACTION_TONES.get(row.action, "plain"))

@@ -1,0 +1,120 @@
+"""Receive: the delivery, the serials of the current line in a grid, and what could not be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from screens.figures import date_kind, day, money
+from screens.page import BLANK, Column, Item, Line, Page, Piece, Pieces, Row, dim, facts, filled, strong, text
+from shopstock.desk.views import ReceiveLine, ReceiveView, Tone, View
+
+_TRACKING = {"serial": "serials", "lot": "lots", "none": "count"}
+_COLUMNS = (
+    Column("#", 3, right=True, tone="dim"),
+    Column("Item", 20, flex=1),
+    Column("Kind", 7, tone="dim"),
+    Column("Lot", 10),
+    Column("Date", 12),
+    Column("Qty", 5, right=True),
+    Column("Cost", 8, right=True, tone="dim"),
+)
+_TONES: dict[str, Tone | None] = {"ok": None, "ask": "ask", "stop": "stop"}
+
+
+def page(view: View, width: int) -> Page:
+    """The open delivery, or the one just saved."""
+    delivery = cast(ReceiveView, view)
+    body: list[Item] = []
+    current = len(body)
+    for line in delivery.lines:
+        open_line = line.n == delivery.current
+        if open_line:
+            current = len(body)
+        body += _line(line, width, open_line or len(delivery.lines) == 1)
+        if open_line:
+            body += _question(delivery)
+    last = len(body) - 1
+    body += [Line((Piece(words, "stop"),), sign="!", tone="stop") for words in delivery.troubles]
+    if not delivery.lines:
+        body += [BLANK, *_nothing_yet(), *_question(delivery)]
+        last = len(body) - 1
+    keep = (current if last - current < 8 else last, max(last, len(body) - 1))
+    return Page(
+        tuple(body), head=(_head(delivery), BLANK), columns=_COLUMNS if delivery.lines else (), keep=keep
+    )
+
+
+def _head(delivery: ReceiveView) -> Line:
+    left: Pieces = facts(
+        ("from", strong(delivery.supplier) if delivery.supplier else dim("@supplier")),
+        ("invoice", delivery.invoice or dim(":invoice number")),
+        ("to", strong(delivery.place)),
+    )
+    if delivery.paper:
+        left = (filled("SAVED", "good"), Piece("  "), strong(delivery.paper), dim("   "), *left)
+    right = facts(("units", strong(delivery.units)), ("cost", money(delivery.cost)))
+    return Line(left, right)
+
+
+def _line(line: ReceiveLine, width: int, opened: bool) -> list[Item]:
+    date = f"{date_kind(line.date_kind, short=True)} {day(line.date)}".strip() if line.date else ""
+    row = Row(
+        (
+            str(line.n),
+            strong(line.name),
+            _TRACKING.get(line.tracking or "", line.tracking or ""),
+            line.lot or "",
+            date,
+            line.quantity,
+            money(line.cost),
+        ),
+        entry=str(line.n),
+        sign="!" if line.state != "ok" else ("›" if opened else ""),
+        tone=_TONES[line.state],
+    )
+    rows: list[Item] = [row]
+    if line.note:
+        rows.append(Line((Piece(line.note, _TONES[line.state] or "dim"),), indent=7))
+    if opened and line.serials:
+        rows += _grid(line.serials, width)
+    elif line.serials:
+        rows.append(Line((dim(f"{line.serials[0]} .. {line.serials[-1]}"),), indent=7))
+    return rows
+
+
+def _grid(serials: list[str], width: int) -> list[Item]:
+    longest = max(map(len, serials[:2000]))
+    cell = min(max(longest, 8), 30) + 1
+    number = len(str(len(serials)))
+    across = max(1, (width - 8) // (cell + number + 2))
+    rows: list[Item] = []
+    for start, group in enumerate(_groups(serials, across)):
+        pieces: list[Piece] = []
+        for n, serial in enumerate(group, start * across + 1):
+            newest = n == len(serials)
+            pieces.append(Piece(f"{n:>{number}} ", "accent" if newest else "dim"))
+            pieces.append(Piece(serial[:cell].ljust(cell + 1), "strong" if newest else "plain"))
+        rows.append(Line(tuple(pieces), indent=7))
+    return rows
+
+
+def _question(delivery: ReceiveView) -> list[Item]:
+    if not delivery.question:
+        return []
+    return [Line(text(filled("?", "ask"), "  ", Piece(delivery.question, "ask", bold=True)), indent=7)]
+
+
+def _nothing_yet() -> list[Item]:
+    return [
+        Line((strong("Scan the first product of the delivery"),), indent=4),
+        Line(
+            (dim("then its serials one by one, or paste the whole list; for a lot, its code and date."),),
+            indent=4,
+        ),
+        Line((dim("A GS1 code brings all of it in one scan."),), indent=4),
+    ]
+
+
+def _groups(serials: list[str], across: int) -> Iterator[list[str]]:
+    return (serials[at : at + across] for at in range(0, len(serials), across))

@@ -1,0 +1,129 @@
+"""Return: what was sold, the three questions, and what the customer gets."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from screens.figures import day, money
+from screens.page import BLANK, Column, Item, Line, Page, Piece, Pieces, Row, dim, facts, filled, strong, text
+from shopstock.desk.views import ReturnStep, ReturnView, View
+
+_LINES = (
+    Column("#", 3, right=True, tone="dim"),
+    Column("Item", 20, flex=1),
+    Column("Serial / lot", 17),
+    Column("Sold", 6, right=True),
+    Column("Left", 6, right=True),
+    Column("Amount", 10, right=True),
+)
+
+
+def page(view: View, _width: int) -> Page:
+    """The half-done return, or the receipt it may start from."""
+    back = cast(ReturnView, view)
+    if back.name is None:
+        return _start(back)
+    body: list[Item] = [*_goods(back), BLANK]
+    asked = False
+    for n, step in enumerate(back.steps, 1):
+        now = step.answer is None and not asked and back.paper is None
+        asked = asked or now
+        body += _step(n, step, now)
+    body += _earlier(back)
+    return Page(tuple(body), foot=_foot(back))
+
+
+def _start(back: ReturnView) -> Page:
+    if not back.lines:
+        hint = (
+            Line((strong("Scan what comes back"),), indent=4),
+            Line((dim("The serial is enough: it knows its receipt, its price and its warranty."),), indent=4),
+            Line((dim("Without a serial, start from the receipt: #R1-000123"),), indent=4),
+        )
+        return Page((BLANK, *hint))
+    rows = tuple(
+        Row(
+            (
+                str(line.n),
+                strong(line.name),
+                line.serial or line.lot or "",
+                line.quantity,
+                Piece(line.left, "plain" if line.left not in ("0", "0.000") else "dim"),
+                money(line.amount),
+            ),
+            entry=str(line.n),
+        )
+        for line in back.lines
+    )
+    head = (Line(facts(("receipt", strong(back.receipt or "")), ("sold", day(back.sold_on)))), BLANK)
+    return Page(rows, head=head, columns=_LINES)
+
+
+def _goods(back: ReturnView) -> list[Item]:
+    code = ("serial", back.serial) if back.serial else ("lot", back.lot)
+    lines: list[Item] = [
+        Line((strong(back.name or ""),), facts((code[0], strong(code[1]) if code[1] else None))),
+        Line(
+            facts(
+                ("sold", day(back.sold_on)),
+                ("receipt", back.receipt),
+                ("to", back.customer),
+                ("left", back.left if back.left not in (None, "1") else None),
+            ),
+            facts(("price", Piece(money(back.price), "good"))),
+        ),
+    ]
+    lines.append(Line((*_window(back), Piece("   "), *_warranty(back))))
+    return lines
+
+
+def _window(back: ReturnView) -> Pieces:
+    if back.window_open is None:
+        return ()
+    word = filled("WINDOW OPEN", "good") if back.window_open else filled("WINDOW OVER", "ask")
+    return (word, dim(f" to {day(back.window_until)}"))
+
+
+def _warranty(back: ReturnView) -> Pieces:
+    warranty = back.warranty
+    if warranty is None or warranty.status in ("none", "not_started"):
+        return ()
+    inside = warranty.status == "in"
+    word = filled("WARRANTY IN" if inside else "WARRANTY OVER", "good" if inside else "ask")
+    return (word, dim(f" to {day(warranty.until, always_year=True)}"))
+
+
+def _step(n: int, step: ReturnStep, now: bool) -> list[Item]:
+    pieces: list[Piece] = []
+    for option in step.options:
+        letter, label = option[0], " ".join(option[1:])
+        if letter == step.answer:
+            pieces.append(filled(f"{letter} {label}", "accent"))
+        else:
+            quiet = step.answer is not None or not now
+            pieces += [Piece(f" {letter}", "dim" if quiet else "accent", bold=not quiet), dim(f" {label} ")]
+        pieces.append(Piece(" "))
+    title = Piece(f"{n}  {step.title}", "strong" if now else "plain" if step.answer else "dim")
+    lines: list[Item] = [Line((title,), sign="▸" if now else "")]
+    lines.append(Line(tuple(pieces), indent=4))
+    lines.append(Line((dim(step.note),), indent=5) if step.note else BLANK)
+    return lines
+
+
+def _earlier(back: ReturnView) -> list[Item]:
+    if not back.earlier:
+        return []
+    rows: list[Item] = [BLANK, Line((Piece(f"Came back before: {len(back.earlier)}", "ask"),))]
+    for past in back.earlier:
+        words = facts(
+            ("", day(past.returned_on)), ("", past.paper), ("qty", past.quantity), ("", past.reason)
+        )
+        rows.append(Line(words, indent=4, entry=f":find #{past.paper}"))
+    return rows
+
+
+def _foot(back: ReturnView) -> tuple[Item, ...]:
+    money_back = facts(("refund", Piece(money(back.refund), "good", bold=True))) if back.refund else ()
+    if back.paper:
+        return (Line(text(filled("SAVED", "good"), "  ", strong(back.paper)), money_back),)
+    return (Line((), money_back),) if money_back else ()

@@ -1,0 +1,76 @@
+"""Stock: what the shop has, low and missing things first to the eye."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast, overload
+
+from screens.figures import day, money, number
+from screens.page import BLANK, Column, Item, Line, Page, Piece, Row, dim, facts, strong
+from shopstock.desk.views import StockRow, StockView, Tone, View
+
+_KINDS = {"serial": "serial", "lot": "lot", "none": "count"}
+_COLUMNS = (
+    Column("Item", 22, flex=3),
+    Column("Kind", 6, tone="dim"),
+    Column("Have", 6, right=True),
+    Column("Held", 4, right=True),
+    Column("Low at", 6, right=True, tone="dim"),
+    Column("", 5),
+    Column("Next date", 9),
+    Column("Place", 8, flex=1, tone="dim"),
+)
+
+
+class Rows(Sequence[Item]):
+    """Makes a row when it is looked at: a shop may have a hundred thousand products."""
+
+    def __init__(self, rows: Sequence[StockRow]) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Item: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Item]: ...
+    def __getitem__(self, at: int | slice) -> Item | Sequence[Item]:
+        if isinstance(at, slice):
+            return Rows(self._rows[at])
+        return _row(self._rows[at])
+
+
+def page(view: View, _width: int) -> Page:
+    """The list."""
+    stock = cast(StockView, view)
+    found = facts(
+        ("", strong(f"{stock.matches:,} items")),
+        ("with", Piece(f'"{stock.query}"', "accent") if stock.query else None),
+        ("only", stock.filter),
+    )
+    head = (Line(found, (dim("value "), Piece(money(stock.value), "good", bold=True))), BLANK)
+    if not stock.rows:
+        return Page((Line((dim("Nothing fits these words. Enter :stock to see all."),)),), head=head)
+    more = stock.matches - len(stock.rows)
+    foot = (Line((dim(f"and {more:,} more: type a word to narrow it down"),)),) if more > 0 else ()
+    return Page(Rows(stock.rows), head=head, foot=foot, columns=_COLUMNS)
+
+
+def _row(row: StockRow) -> Row:
+    out = number(row.on_hand) <= 0
+    mark = Piece("OUT", "stop", bold=True) if out else Piece("LOW", "ask", bold=True) if row.low else dim("")
+    tone: Tone = "stop" if out else "ask" if row.low else "strong"
+    return Row(
+        (
+            strong(row.name),
+            _KINDS.get(row.tracking, row.tracking),
+            Piece(row.on_hand, tone, bold=True),
+            dim("") if number(row.held) == 0 else Piece(row.held, "ask"),
+            row.reorder_at or "",
+            mark,
+            day(row.next_date),
+            row.place or "",
+        ),
+        entry=f":find {row.sku}",
+    )

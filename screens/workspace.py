@@ -1,0 +1,239 @@
+"""The workspace: one Textual screen for all jobs. The field stays, the pane changes under it.
+
+Row 1 title, row 2 the one field, row 3 the answer (row 4 its rest, or a rule), then the pane, row 22 summary,
+row 23 what needs a person and this job's keys, row 24 the key bar. The same on every job at every size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.events import Resize
+from textual.screen import Screen
+from textual.timer import Timer
+
+from screens import crash, panes, side
+from screens.bars import WIDE, Answers, Hints, KeyBar, Small, Summary, Title
+from screens.conversation import Conversation
+from screens.page import Page
+from screens.prompt import Prompt
+from screens.scan_input import ScanInput
+from screens.sheet import Sheet
+from screens.theme import PANEL
+from shopstock.desk.answer import Answer
+from shopstock.desk.commands import BY_KEY
+from shopstock.desk.views import View
+from shopstock.refusal import State
+
+BELLS: dict[State, int] = {"ASK": 1, "STOP": 3}
+BELL_GAP = 0.13
+DRAW_PAUSE = 0.04
+CLOCK = 20.0
+QUIT_WORDS = frozenset({":quit", ":exit"})
+QUIT_HINT = "Ctrl+Q closes Shopstock. What is open here is kept."
+FAULT = "Something went wrong in the program. What was saved is safe. Look, then go on."
+
+
+class Workspace(Screen[None]):
+    """The one screen. `entered` and `pressed` are what the field calls, in the order things were typed."""
+
+    AUTO_FOCUS = "ScanInput"
+    CSS = f"""
+    Workspace {{ layout: vertical; overflow: hidden; }}
+    #entry {{ height: 1; }}
+    Prompt {{ width: 3; }}
+    ScanInput, ScanInput:focus {{
+        width: 1fr; height: 1; padding: 0; border: none; background: $background; background-tint: 0%;
+    }}
+    #body {{ height: 1fr; }}
+    #aside {{ width: {side.WIDTH}; background: {PANEL}; display: none; }}
+    .-wide #aside {{ display: block; }}
+    Small {{ display: none; }}
+    .-small Small {{ display: block; }}
+    .-small Title, .-small #body, .-small Summary, .-small Hints, .-small KeyBar {{ display: none; }}
+    """
+
+    def __init__(self, conversation: Conversation, on_ready: Callable[[], None] = lambda: None) -> None:
+        super().__init__()
+        self.ready = False
+        self._on_ready = on_ready
+        self._desk = conversation
+        self._answer: Answer | None = None
+        self._view = View()
+        self._home = View()
+        self._drawn: View | None = None
+        self._drawn_width = 0
+        self._later: Timer | None = None
+        self._bells = 0
+        self._bell_timer: Timer | None = None
+        self.field = ScanInput(self, id="field")
+        self._title, self._small, self._prompt = Title(), Small(), Prompt()
+        self._answers, self._summary, self._hints, self._keys = Answers(), Summary(), Hints(), KeyBar()
+        self.sheet = Sheet(id="sheet")
+        self._aside = Sheet(id="aside", ground=PANEL)
+
+    def compose(self) -> ComposeResult:
+        """Nine widgets, mounted once."""
+        yield self._title
+        yield self._small
+        yield Horizontal(self._prompt, self.field, id="entry")
+        yield self._answers
+        yield Horizontal(self.sheet, self._aside, id="body")
+        yield self._summary
+        yield self._hints
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Show how the desk opens; from here on the field takes keys."""
+        self._safely(self._open, "opening")
+        self.set_interval(CLOCK, self._tick)
+        self.ready = True
+        self._on_ready()
+
+    def on_resize(self, event: Resize) -> None:
+        """Too small, ordinary, or wide enough for the side pane."""
+        self.set_class(event.size.width < 80 or event.size.height < 24, "-small")
+        self.set_class(event.size.width >= WIDE, "-wide")
+        self._draw_safely()
+
+    # What the field calls
+
+    def entered(self, text: str) -> None:
+        """One entry. An Enter on its own enters the row that was chosen with the arrows."""
+        if text.strip().lower() in QUIT_WORDS:
+            self.leave()
+            return
+        chosen = None if text else self.sheet.entry
+        self._enter(text if chosen is None else chosen)
+
+    def pressed(self, key: str, text: str) -> None:
+        """A function key is its command with the field's text as argument; the others move."""
+        command = BY_KEY.get(key.upper())
+        if command is not None:
+            self._enter(f":{command.word} {text}" if text else f":{command.word}")
+        elif key == "ctrl+q":
+            self.leave()
+        elif key == "ctrl+c":
+            self._hints.say(QUIT_HINT)
+        elif key == "escape":
+            self._step_back()
+        else:
+            self._move(key)
+
+    def leave(self) -> None:
+        """Close the desk, which keeps what is open, and then the program."""
+        self._safely(self._desk.close, "closing")
+        self.app.exit(0)
+
+    def shut(self) -> None:
+        """Close the desk and nothing else: the terminal is gone already."""
+        self._safely(self._desk.close, "closing")
+
+    # Entries and answers
+
+    def _open(self) -> None:
+        self._take(self._desk.opening())
+
+    def _enter(self, text: str) -> None:
+        self._safely(lambda: self._take(self._desk.enter(text)), text)
+
+    def _take(self, answer: Answer) -> None:
+        self._answer = answer
+        if type(answer.view) is not View:
+            self._view = answer.view
+            if panes.is_home(answer.view, answer.job):
+                self._home = answer.view
+        self._ring(BELLS.get(answer.state, 0))
+        if answer.id.rpartition(".")[2] == "quit":
+            self.leave()
+        elif self._busy:
+            self._draw_later()
+        else:
+            self._draw_safely()
+
+    def _safely(self, step: Callable[[], object], doing: str) -> None:
+        """The one place that catches everything: the counter goes on, the fault goes to the log."""
+        try:
+            step()
+        except Exception as fault:  # noqa: BLE001 - a cashier must never meet a traceback
+            crash.note(fault, doing)
+            self._answer = Answer("STOP", "screen.fault", FAULT, self._desk.job, View())
+            self._ring(BELLS["STOP"])
+            self._answers.show(self._answer)
+
+    def _step_back(self) -> None:
+        """Esc: the cursor, then a look over the job, then the way back to Sell. It destroys nothing."""
+        if self.sheet.leave():
+            return
+        if self._view is not self._home and panes.is_home(self._home, self._desk.job):
+            self._view = self._home
+            self._draw_safely()
+        elif self._desk.job not in ("sell", "welcome"):
+            self._enter(":sell")
+
+    def _move(self, key: str) -> None:
+        if key in ("up", "down"):
+            self.sheet.move(1 if key == "down" else -1)
+        elif key in ("pageup", "pagedown"):
+            self.sheet.turn(1 if key == "pagedown" else -1)
+
+    # Drawing
+
+    @property
+    def _busy(self) -> bool:
+        """Is more typed ahead already? Then the picture may wait a moment; the desk never does."""
+        return self.field.message_queue_size > 0
+
+    def _draw_later(self) -> None:
+        if self._later is None:
+            self._later = self.set_timer(DRAW_PAUSE, self._draw_safely)
+
+    def _draw_safely(self) -> None:
+        if self._later is not None:
+            self._later.stop()
+            self._later = None
+        self._safely(self._draw, "drawing")
+
+    def _draw(self) -> None:
+        answer = self._answer
+        if answer is None:
+            return
+        self._frame()
+        self._prompt.show(answer.state)
+        self._answers.show(answer)
+        wide = self.has_class("-wide")
+        width = self.size.width - (side.WIDTH if wide else 0)
+        if self.size.width and (self._view is not self._drawn or width != self._drawn_width):
+            page = panes.page_of(self._view, answer.job, width)
+            self.sheet.show(page if page is not None else Page(()))
+            self._drawn, self._drawn_width = self._view, width
+        if wide:
+            self._aside.show(side.page(self._desk.aside()))
+
+    def _frame(self) -> None:
+        frame = self._desk.frame()
+        self._title.show(frame)
+        self._summary.show(frame)
+        self._hints.show(frame)
+        self._keys.show(frame.job)
+
+    def _tick(self) -> None:
+        """The clock in the title; never while somebody scans."""
+        if not self._busy:
+            self._safely(lambda: self._title.show(self._desk.frame()), "the clock")
+
+    def _ring(self, times: int) -> None:
+        """Bells with a pause between, or an ear cannot count them."""
+        if times > self._bells:
+            self._bells = times
+        if self._bells and self._bell_timer is None:
+            self._ring_once()
+
+    def _ring_once(self) -> None:
+        self._bell_timer = None
+        if self._bells:
+            self._bells -= 1
+            self.app.bell()
+            self._bell_timer = self.set_timer(BELL_GAP, self._ring_once)
