@@ -95,7 +95,7 @@ def scanned(payload: str, at: int) -> dict[str, str]:
     Separators may stand before, after and between all elements. Source: GS1 General Specifications,
     section 7.8.
     """
-    return _collect(_cut_scanned(payload, at), at)
+    return collect(_cut_scanned(payload, at), at)
 
 
 def bracketed(payload: str, at: int) -> dict[str, str]:
@@ -103,7 +103,7 @@ def bracketed(payload: str, at: int) -> dict[str, str]:
 
     A bracket that belongs to a value is typed `\(`, as in the bracketed syntax of GS1's own tools.
     """
-    return _collect(_cut_bracketed(payload, at), at)
+    return collect(_cut_bracketed(payload, at), at)
 
 
 def printed(elements: dict[str, str]) -> str:
@@ -123,7 +123,8 @@ def check_element(known: Identifier, value: str, at: int) -> None:
         raise BadInput(f"{known.name} at character {at} {problem}")
 
 
-def _collect(elements: Iterator[tuple[Identifier, str, int]], at: int) -> dict[str, str]:
+def collect(elements: Iterator[tuple[Identifier, str, int]], at: int) -> dict[str, str]:
+    """Identifier to value, each checked; refuses none at all and one that comes twice with two values."""
     found: dict[str, str] = {}
     for known, value, place in elements:
         check_element(known, value, place)

@@ -1,4 +1,4 @@
-"""Numbers that name one piece for the whole world: IMEI, VIN and MAC.
+"""Numbers that name one piece for the whole world, IMEI, MEID, VIN and MAC, and the ISBN of a book.
 
 Each function takes what was scanned or typed, returns the number in its normal form and raises
 `BadSerial` with one sentence that says what is wrong and where.
@@ -72,6 +72,44 @@ def imei(text: str) -> str:
     if len(number) == 15 and number != whole:
         raise BadSerial(f"IMEI {number}: the last digit is {number[14]}, {whole[14]} would be right")
     return whole
+
+
+def meid(text: str) -> str:
+    """The MEID as 14 capital hexadecimal digits, without its check digit, from either notation.
+
+    14 hexadecimal digits that begin with A to F, or 18 decimal ones; a check digit behind them must be
+    right. Source: 3GPP2 S.R0048-A, sections 3 and 4.
+    """
+    from stdnum import meid as numbers
+    from stdnum.exceptions import InvalidChecksum, ValidationError
+
+    number = compact(text)
+    try:
+        whole = str(numbers.validate(number, strip_check_digit=True))
+    except InvalidChecksum:
+        raise BadSerial(f"MEID {shown(number)} has a wrong check digit: {number[-1]}") from None
+    except ValidationError:
+        raise BadSerial(f"{shown(number)} is no MEID: 14 digits 0-9 A-F, or 18 digits") from None
+    if whole[0] not in "ABCDEF":
+        raise BadSerial(f"MEID {shown(number)} begins with {whole[0]}, A to F is what it can be")
+    return whole
+
+
+def isbn(text: str) -> str:
+    """The ISBN as the 13 digits of its barcode; ten-digit ones are converted, `ISBN` before it may stand.
+
+    Raises `BadSerial` for a wrong check digit or length. Source: ISO 2108:2017.
+    """
+    from stdnum import isbn as numbers
+    from stdnum.exceptions import InvalidChecksum, ValidationError
+
+    number = re.sub(r"^ISBN(?:1[03])?:?", "", compact(text))
+    try:
+        return str(numbers.validate(number, convert=True))
+    except InvalidChecksum:
+        raise BadSerial(f"ISBN {shown(number)} has a wrong check digit: {number[-1]}") from None
+    except ValidationError:
+        raise BadSerial(f"{shown(number)} is no ISBN: 10 or 13 digits, the last of 10 may be X") from None
 
 
 def vin(text: str) -> str:

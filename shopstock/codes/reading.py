@@ -8,35 +8,44 @@ or text. `read` never raises. The GS1 tables are imported at the first code that
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import TypedDict
 
+from shopstock.codes import gs1, link
 from shopstock.codes import gtin as gtins
-from shopstock.codes.identity import BadSerial, imei, mac, vin, vin_check_digit
-from shopstock.codes.parts import CodedAmount
+from shopstock.codes.in_store import InStoreLayout
+from shopstock.codes.known import Kind, Known, known, product, wrong_digit
+from shopstock.codes.parts import CodedAmount, parts_of
 from shopstock.days import PrintedDate
 from shopstock.refusal import BadInput
 from shopstock.text import clean_text
 
-Kind = Literal["gs1", "gtin", "imei", "meid", "vin", "mac", "isbn", "in_store", "own", "text"]
+__all__ = [
+    "GS",
+    "AsJson",
+    "Kind",
+    "Reading",
+    "as_json",
+    "looks_like_gs1",
+    "read",
+    "read_bare_gs1",
+    "spellings",
+]
 
 GS = "\x1d"
 # AIM identifiers of ISO/IEC 15424 that mean "GS1 element strings" (GS1 General Specifications, 5.1.2):
 # GS1-128, DataBar and composite, DataMatrix, QR, DotCode; d5, Q4 and J4 are the same with a character set.
 _GS1_SYMBOLOGIES = frozenset({"]C1", "]e0", "]e1", "]e2", "]d2", "]d5", "]Q3", "]Q4", "]J1", "]J4"})
+_EAN_SYMBOLOGIES = frozenset({"]E0", "]E1", "]E2", "]E3", "]E4"})
 _AIM = re.compile(r"\][A-IK-UXZJcdehopsz][0-9A-F]")
 _ENDS = " \t\r\n"
 _BRACKETS = re.compile(r"\([0-9]{2,4}\)", re.ASCII)
 # (030) 1234567 or (212) 555-0123: an area code in brackets, none of which is an identifier.
 _PHONE = re.compile(r"\((0[0-9]{2,4}\) ?[0-9]|[0-9]{3}\) ?[0-9]+[ /.-])[0-9 /.-]{3,16}", re.ASCII)
-_PRINTED_GTIN = re.compile(
-    r"[0-9]{4} [0-9]{4}|[0-9] [0-9]{6} [0-9]{6}|[0-9] [0-9]{5} [0-9]{5} [0-9]", re.ASCII
-)
-_IMEI = re.compile(r"[0-9]{15}|[0-9]{2}[ -][0-9]{6}[ -][0-9]{6}[ -][0-9]", re.ASCII)
-_VIN = re.compile(r"(?=.*[A-HJ-NPR-Z])(?=.*[0-9])[A-HJ-NPR-Z0-9]{17}", re.ASCII | re.IGNORECASE)
-_MAC = re.compile(r"(?=.*[0-9])(?=.*[:.\-A-F])[0-9A-F:.\- ]{12,17}", re.ASCII | re.IGNORECASE)
+# ISO/IEC 15434: the envelope of an industrial label, [)> RS, a format of two digits, GS ... RS EOT.
+_ENVELOPE = re.compile(r"\[\)>\x1e([0-9]{2})\x1d([^\x1e\x04]*)\x1e?\x04?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +88,28 @@ class _Scan:
     at: int
 
 
-def read(text: str) -> Reading:
-    """What this code is; never raises, whatever the text. Suffixes of a scanner may still hang on it."""
+class AsJson(TypedDict):
+    """What `shopstock read --json` prints for one code."""
+
+    entry: str
+    kind: str
+    symbology: str | None
+    elements: dict[str, str]
+    normal: str
+    refusal: str | None
+
+
+def read(text: str, layouts: Sequence[InStoreLayout] = ()) -> Reading:
+    """What this code is; never raises, whatever the text. Suffixes of a scanner may still hang on it.
+
+    `layouts` say what the shop's own numbers (prefix 20 to 29) carry inside; without one they are whole.
+    """
     scan = _take_apart(text)
     if _claims_gs1(scan):
         return _read_gs1(scan)
-    if scan.symbology in ("]E0", "]E3", "]E4"):
-        return _read_ean(scan)
-    return _read_plain(scan)
+    if scan.symbology in _EAN_SYMBOLOGIES or (scan.symbology == "]I1" and len(scan.payload) == 14):
+        return _read_ean(scan, layouts)
+    return _as_reading(scan, known(scan.payload, layouts))
 
 
 def read_bare_gs1(text: str) -> Reading | None:
@@ -103,8 +126,42 @@ def read_bare_gs1(text: str) -> Reading | None:
 
 
 def looks_like_gs1(text: str) -> bool:
-    """Whether this entry claims to be GS1, by prefix, brackets or separator; cheap, imports nothing."""
+    """Whether this entry claims to be GS1, by prefix, brackets, separator or link; cheap, imports nothing."""
     return _claims_gs1(_take_apart(text))
+
+
+def as_json(reading: Reading) -> AsJson:
+    """The reading as `shopstock read --json` prints it.
+
+    Whoever asks what a code is wants to hear of a wrong check digit, so a doubt about a plain number that
+    came to nothing stands in `refusal`, too.
+    """
+    return {
+        "entry": reading.entry,
+        "kind": reading.kind,
+        "symbology": reading.symbology,
+        "elements": dict(reading.elements),
+        "normal": reading.normal,
+        "refusal": reading.refusal or (reading.doubt if reading.kind == "text" else None),
+    }
+
+
+def spellings(reading: Reading) -> tuple[str, ...]:
+    """Every way the same number may be written in stock, the entry itself first, none twice.
+
+    A serial is kept as printed, so a look-up of an IMEI, MEID or MAC has to try them all; dashes, spaces and
+    case are the look-up's own business (`shopstock.text.fold`).
+    """
+    typed, number = clean_text(_take_apart(reading.entry).payload), reading.normal
+    ways = [typed, number]
+    if reading.kind == "mac":
+        ways += [":".join(number[n : n + 2] for n in range(0, 12, 2))]
+        ways += [".".join(number[n : n + 4] for n in range(0, 12, 4))]
+    if reading.kind == "meid":
+        ways += [f"{int(number[:8], 16):010}{int(number[8:], 16):08}"]
+    if reading.kind == "imei":
+        ways += [number[:14]]
+    return tuple(dict.fromkeys(way for way in ways if way))
 
 
 def _take_apart(text: str) -> _Scan:
@@ -117,18 +174,14 @@ def _take_apart(text: str) -> _Scan:
 
 
 def _claims_gs1(scan: _Scan) -> bool:
-    if scan.symbology in _GS1_SYMBOLOGIES or GS in scan.payload:
+    if scan.symbology in _GS1_SYMBOLOGIES or GS in scan.payload or link.claims_link(scan.payload):
         return True
     return bool(_BRACKETS.match(scan.payload)) and not _PHONE.fullmatch(scan.payload)
 
 
 def _read_gs1(scan: _Scan) -> Reading:
-    from shopstock.codes import gs1
-    from shopstock.codes.parts import parts_of
-
-    parse = gs1.bracketed if scan.payload.startswith("(") else gs1.scanned
     try:
-        elements = parse(scan.payload, scan.at)
+        elements = _elements(scan)
     except BadInput as refused:
         return _refused(scan, "gs1", refused.text)
     parts = parts_of(elements)
@@ -150,69 +203,48 @@ def _read_gs1(scan: _Scan) -> Reading:
     )
 
 
-def _read_ean(scan: _Scan) -> Reading:
-    """An EAN or UPC symbol; its prefix says so, hence a wrong number is refused."""
+def _elements(scan: _Scan) -> dict[str, str]:
+    if link.is_address(scan.payload):
+        return link.linked(scan.payload, scan.at)
+    if scan.payload.startswith("("):
+        return gs1.bracketed(scan.payload, scan.at)
+    envelope = _ENVELOPE.fullmatch(scan.payload)
+    if envelope is None:
+        return gs1.scanned(scan.payload, scan.at)
+    if envelope[1] != "05":
+        raise BadInput(f"a label of format {envelope[1]} (ISO 15434); only format 05, GS1, can be read")
+    return gs1.scanned(envelope[2], scan.at + envelope.start(2))
+
+
+def _read_ean(scan: _Scan, layouts: Sequence[InStoreLayout]) -> Reading:
+    """An EAN, UPC or ITF-14 symbol; its prefix says so, hence a wrong number is refused."""
     number = scan.payload
+    if scan.symbology in ("]E1", "]E2"):
+        return _refused(scan, "gtin", "only the small code beside a barcode was read, scan the large one")
     if scan.symbology == "]E0" and len(number) in (6, 7, 8):
         number = gtins.expand_upc_e(number) or number
     if scan.symbology == "]E3" and len(number) in (15, 18):
         number = number[:13]
     if gtins.is_gtin(number):
-        return _as_gtin(scan, number)
-    wrong = gtins.has_wrong_check_digit(number)
-    return _refused(
-        scan,
-        "gtin",
-        _wrong_digit(number)
-        if wrong
-        else f"an EAN or UPC has 8, 12 or 13 digits, from character {scan.at} on",
+        return _as_reading(scan, product(number, layouts))
+    if gtins.has_wrong_check_digit(number):
+        return _refused(scan, "gtin", wrong_digit(number))
+    return _refused(scan, "gtin", f"a product number has 8, 12, 13 or 14 digits, from character {scan.at} on")
+
+
+def _as_reading(scan: _Scan, what: Known) -> Reading:
+    return Reading(
+        scan.entry,
+        what.kind,
+        scan.symbology,
+        what.normal,
+        gtin=what.gtin,
+        count=what.count,
+        weight_grams=what.weight_grams,
+        amount=what.amount,
+        refusal=what.refusal,
+        doubt=what.doubt,
     )
-
-
-def _read_plain(scan: _Scan) -> Reading:
-    payload = scan.payload
-    digits = payload.replace(" ", "") if _PRINTED_GTIN.fullmatch(payload) else payload
-    if gtins.is_gtin(digits):
-        return _as_gtin(scan, digits)
-    upc = gtins.expand_upc_e(digits) if len(digits) == 8 else None
-    if upc:
-        return _as_gtin(scan, upc)
-    if gtins.has_wrong_check_digit(digits):
-        return Reading(scan.entry, "text", scan.symbology, clean_text(payload), doubt=_wrong_digit(digits))
-    return _read_serial(scan) or Reading(scan.entry, "text", scan.symbology, clean_text(payload))
-
-
-def _read_serial(scan: _Scan) -> Reading | None:
-    forms: tuple[tuple[Kind, re.Pattern[str], Callable[[str], str]], ...] = (
-        ("imei", _IMEI, imei),
-        ("vin", _VIN, vin),
-        ("mac", _MAC, mac),
-    )
-    for kind, form, normal in forms:
-        if form.fullmatch(scan.payload):
-            try:
-                number = normal(scan.payload)
-            except BadSerial as wrong:
-                return Reading(scan.entry, "text", scan.symbology, clean_text(scan.payload), doubt=wrong.text)
-            return Reading(scan.entry, kind, scan.symbology, number, doubt=_doubt(kind, number))
-    return None
-
-
-def _doubt(kind: Kind, number: str) -> str | None:
-    """A VIN of North America (first character 1 to 5) carries a check digit; elsewhere it need not."""
-    if kind == "vin" and number[0] in "12345" and number[8] != vin_check_digit(number):
-        return f"VIN: character 9 is {number[8]}, {vin_check_digit(number)} would be right"
-    return None
-
-
-def _as_gtin(scan: _Scan, number: str) -> Reading:
-    whole = gtins.pad(number)
-    return Reading(scan.entry, "gtin", scan.symbology, whole, gtin=whole)
-
-
-def _wrong_digit(number: str) -> str:
-    right = gtins.check_digit(number[:-1])
-    return f"wrong check digit: character {len(number)} of {number} is {number[-1]}, {right} would be right"
 
 
 def _refused(scan: _Scan, kind: Kind, text: str) -> Reading:

@@ -186,8 +186,8 @@ REFUSED = [
     ("]C1393299\x1d10A", "(3932) at character 4 does not have the form N3+N..15"),
     ("]C1010950110153000310\x1d", "lot (10) at character 20 is empty"),
     ("]E04006381333930", "wrong check digit: character 13 of 4006381333930 is 0, 1 would be right"),
-    ("]E0ABC", "an EAN or UPC has 8, 12 or 13 digits"),
-    ("]E4", "an EAN or UPC has"),
+    ("]E0ABC", "a product number has 8, 12, 13 or 14 digits"),
+    ("]E4", "a product number has"),
 ]
 
 
