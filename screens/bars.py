@@ -18,7 +18,7 @@ from shopstock.desk.views import Frame, Tone
 from shopstock.refusal import State
 
 STATE_TONES: dict[State, Tone] = {
-    "OK": "accent",
+    "OK": "plain",
     "ASK": "ask",
     "STOP": "stop",
     "SAVED": "good",

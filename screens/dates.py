@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from typing import cast
 
-from screens.figures import date_kind, day, gauge, money
-from screens.page import BLANK, Column, Line, Page, Piece, Row, dim, filled, strong, text
+from screens.figures import dated, gauge, money
+from screens.page import BLANK, Column, Item, Line, Page, Piece, Row, dim, filled, strong, text
 from shopstock.days import parse_iso
 from shopstock.desk.views import DatesRow, DatesView, Tone, View
 from shopstock.refusal import BadInput
 
 _NARROW = (
     Column("#", 3, right=True, tone="dim"),
-    Column("Place", 9, tone="dim"),
-    Column("Item", 12, flex=1),
+    Column("Item", 16, flex=1),
     Column("Lot", 8),
-    Column("Date", 12),
+    Column("Date", 9),
     Column("Left", 5, right=True),
     Column("Qty", 4, right=True),
+    Column("Price", 7, right=True, tone="dim"),
     Column("Do", 9),
 )
 _WIDE = (
     Column("#", 3, right=True, tone="dim"),
-    Column("Place", 11, tone="dim"),
-    Column("Item", 16, flex=1),
-    Column("Lot", 10),
+    Column("Item", 20, flex=2),
+    Column("Lot", 10, flex=1),
     Column("Date", 21),
     Column("Left", 6, right=True),
     Column("Qty", 6, right=True),
-    Column("Price", 8, right=True),
+    Column("Price", 8, right=True, tone="dim"),
     Column("Do", 10),
 )
 _ACTION_TONES: dict[str, Tone] = {"ok": "good", "waste": "stop", "mark_down": "ask", "pull": "ask"}
@@ -37,17 +36,25 @@ SOON_DAYS = 2
 
 
 def page(view: View, width: int) -> Page:
-    """The list, with what is done gone quiet and the current row marked."""
+    """The list under its shelves, with what is done gone quiet and the current row marked."""
     check = cast(DatesView, view)
-    at = next((n for n, row in enumerate(check.rows) if row.n == check.current), None)
-    rows = tuple(_row(row, width >= WIDE) for row in check.rows)
-    keep = None if at is None else (max(0, at - 2), min(len(rows) - 1, at + 3))
-    nothing = (BLANK, Line((strong("Nothing runs out. A good morning."),), indent=4))
+    wide = width >= WIDE
+    body: list[Item] = []
+    at, place = None, None
+    for row in check.rows:
+        if row.place != place:
+            place = row.place
+            body.append(Line((Piece(place, "accent"),)))
+        if row.n == check.current:
+            at = len(body)
+        body.append(_row(row, wide))
+    if not body:
+        body = [BLANK, Line((strong("Nothing runs out. A good morning."),), indent=4)]
     return Page(
-        rows or nothing,
+        tuple(body),
         head=(_progress(check, width), _walk(check), BLANK),
-        columns=(_WIDE if width >= WIDE else _NARROW) if rows else (),
-        keep=keep,
+        columns=(_WIDE if wide else _NARROW) if check.rows else (),
+        keep=None if at is None else (max(0, at - 2), min(len(body) - 1, at + 3)),
         chosen=at,
         start=at,
     )
@@ -69,7 +76,8 @@ def _progress(check: DatesView, width: int) -> Line:
 
 
 def _walk(check: DatesView) -> Line:
-    return Line((dim("walk  "), Piece("  →  ".join(check.walk), "dim"))) if check.walk else BLANK
+    walk = (dim("walk  "), Piece("  →  ".join(check.walk))) if check.walk else ()
+    return Line(walk, (dim(f"next {check.horizon_days} days"),))
 
 
 def _row(row: DatesRow, wide: bool) -> Row:
@@ -80,29 +88,26 @@ def _row(row: DatesRow, wide: bool) -> Row:
         if row.late and not done
         else (strong(row.name),)
     )
-    kind = date_kind(row.date_kind, short=not wide)
     cells = (
         str(row.n),
-        row.place,
         name,
         row.lot,
-        Piece(f"{kind} {_printed(row)}".strip(), left),
+        Piece(_printed(row, short=not wide), left),
         Piece(f"{row.days_left} d", left),
         row.quantity,
-        *((money(row.price),) if wide else ()),
+        money(row.price),
         _action(row),
     )
     return Row(cells, entry=str(row.n), sign="✓" if done else "", tone="dim" if done else None)
 
 
-def _printed(row: DatesRow) -> str:
+def _printed(row: DatesRow, short: bool) -> str:
     try:
-        last = parse_iso(row.date).day
+        last = parse_iso(row.date).day.isoformat()
     except BadInput:
         return row.date
-    if row.date_precision == "month":
-        return day(last.isoformat()[:7])
-    return day(row.date)
+    kept = {"month": last[:7], "year": last[:4]}.get(row.date_precision, last)
+    return dated(row.date_kind, kept, short)
 
 
 def _action(row: DatesRow) -> Piece:

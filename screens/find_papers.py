@@ -14,12 +14,12 @@ _PLACE = (
     Column("Quantity", 9, right=True),
 )
 _OWNED = (
-    Column("Bought", 10, tone="dim"),
-    Column("Item", 20, flex=2),
-    Column("Serial", 17),
-    Column("Qty", 4, right=True),
+    Column("Bought", 9, tone="dim"),
+    Column("Item", 18, flex=2),
+    Column("Serial", 15),
+    Column("Qty", 3, right=True),
     Column("Receipt", 10, flex=1),
-    Column("Warranty", 10),
+    Column("Warranty", 9),
 )
 
 
@@ -91,8 +91,6 @@ def choices_page(view: ChoicesView) -> Page:
         for choice in view.choices
     ]
     if not body:
-        body = [
-            Line((dim("Scan or type what you look for: a serial, a lot, a name, a receipt, a customer."),))
-        ]
+        body = [Line((dim("Scan or type a serial, a lot, a name, #receipt, =place or @customer."),))]
     question = (Line((Piece(view.question, "strong"),)), BLANK) if view.question else ()
     return Page(tuple(body), head=(BLANK, *question))

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from screens.figures import date_kind, day, money
+from screens.figures import dated, money
 from screens.page import BLANK, Column, Item, Line, Page, Piece, Pieces, Row, dim, facts, filled, strong, text
+from screens.paint import cut
 from shopstock.desk.views import ReceiveLine, ReceiveView, Tone, View
 
-_TRACKING = {"serial": "serials", "lot": "lots", "none": "count"}
+_TRACKING = {"serial": "serial", "lot": "lot", "none": "count"}
 _COLUMNS = (
-    Column("#", 3, right=True, tone="dim"),
+    Column("#", 2, right=True, tone="dim"),
     Column("Item", 20, flex=1),
-    Column("Kind", 7, tone="dim"),
+    Column("Kind", 6, tone="dim"),
     Column("Lot", 10),
-    Column("Date", 12),
+    Column("Date", 9),
     Column("Qty", 5, right=True),
     Column("Cost", 8, right=True, tone="dim"),
 )
@@ -35,7 +36,7 @@ def page(view: View, width: int) -> Page:
         if open_line:
             body += _question(delivery)
     last = len(body) - 1
-    body += [Line((Piece(words, "stop"),), sign="!", tone="stop") for words in delivery.troubles]
+    body += [Line((Piece(words),), sign="!") for words in delivery.troubles]
     if not delivery.lines:
         body += [BLANK, *_nothing_yet(), *_question(delivery)]
         last = len(body) - 1
@@ -58,7 +59,7 @@ def _head(delivery: ReceiveView) -> Line:
 
 
 def _line(line: ReceiveLine, width: int, opened: bool) -> list[Item]:
-    date = f"{date_kind(line.date_kind, short=True)} {day(line.date)}".strip() if line.date else ""
+    date = dated(line.date_kind, line.date, short=True) if line.date else ""
     row = Row(
         (
             str(line.n),
@@ -85,17 +86,17 @@ def _line(line: ReceiveLine, width: int, opened: bool) -> list[Item]:
 
 def _grid(serials: list[str], width: int) -> list[Item]:
     longest = max(map(len, serials[:2000]))
-    cell = min(max(longest, 8), 30) + 1
+    cell = min(max(longest, 8), 30)
     number = len(str(len(serials)))
-    across = max(1, (width - 8) // (cell + number + 2))
+    across = max(1, (width - 4) // (number + 1 + cell + 1))
     rows: list[Item] = []
     for start, group in enumerate(_groups(serials, across)):
         pieces: list[Piece] = []
         for n, serial in enumerate(group, start * across + 1):
             newest = n == len(serials)
             pieces.append(Piece(f"{n:>{number}} ", "accent" if newest else "dim"))
-            pieces.append(Piece(serial[:cell].ljust(cell + 1), "strong" if newest else "plain"))
-        rows.append(Line(tuple(pieces), indent=7))
+            pieces.append(Piece(cut(serial, cell).ljust(cell + 1), "strong" if newest else "plain"))
+        rows.append(Line(tuple(pieces), indent=3))
     return rows
 
 
@@ -109,7 +110,7 @@ def _nothing_yet() -> list[Item]:
     return [
         Line((strong("Scan the first product of the delivery"),), indent=4),
         Line(
-            (dim("then its serials one by one, or paste the whole list; for a lot, its code and date."),),
+            (dim("then its serials, one by one or pasted; for a lot its code and date."),),
             indent=4,
         ),
         Line((dim("A GS1 code brings all of it in one scan."),), indent=4),

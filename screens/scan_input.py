@@ -49,7 +49,7 @@ class ScanInput(Input, inherit_bindings=False):
     """An `Input` that takes every key itself and hands entries to its receiver."""
 
     def __init__(self, receiver: Receiver, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
-        super().__init__(placeholder="scan or type", id=id, select_on_focus=False, compact=True)
+        super().__init__(placeholder=" scan or type", id=id, select_on_focus=False, compact=True)
         self.cursor_blink = False
         self._receiver = receiver
         self._suffix = Suffix()

@@ -11,12 +11,12 @@ from shopstock.desk.views import StockRow, StockView, Tone, View
 
 _KINDS = {"serial": "serial", "lot": "lot", "none": "count"}
 _COLUMNS = (
-    Column("Item", 22, flex=3),
+    Column("Item", 20, flex=3),
     Column("Kind", 6, tone="dim"),
-    Column("Have", 6, right=True),
+    Column("Have", 5, right=True),
     Column("Held", 4, right=True),
-    Column("Low at", 6, right=True, tone="dim"),
-    Column("", 5),
+    Column("Low", 4, right=True, tone="dim"),
+    Column("", 3),
     Column("Next date", 9),
     Column("Place", 8, flex=1, tone="dim"),
 )

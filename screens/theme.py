@@ -18,6 +18,7 @@ PANEL = "#191d23"
 ZEBRA = "#15181c"
 CHOSEN = "#1d3a4f"
 RULE = "#333a44"
+QUIET = "#3b4450"
 TEXT = "#e4e7ea"
 STRONG = "#ffffff"
 DIM = "#8f97a3"
@@ -35,6 +36,7 @@ TONES: dict[Tone, str] = {
     "ask": ASK,
     "stop": STOP,
 }
+QUIET_FILLS: frozenset[Tone] = frozenset({"plain", "dim", "strong"})
 _BOLD: frozenset[Tone] = frozenset({"strong"})
 
 
@@ -42,6 +44,8 @@ _BOLD: frozenset[Tone] = frozenset({"strong"})
 def style(tone: Tone, ground: str, fill: bool = False, bold: bool = False) -> Style:
     """The style of a piece of text on a ground; a filled one is dark text on its tone."""
     if fill:
+        if tone in QUIET_FILLS:
+            return Style(color=STRONG, bgcolor=QUIET, bold=True)
         return Style(color=GROUND, bgcolor=TONES[tone], bold=True)
     return Style(color=TONES[tone], bgcolor=ground, bold=bold or tone in _BOLD)
 

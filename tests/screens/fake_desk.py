@@ -74,7 +74,11 @@ class FakeDesk:
                 v.Fact("Warranty", "24 months, 22 Nov 2028", "good"),
             ),
         )
-        weeks = v.Section("Sold, last 12 weeks", (v.Fact("Returns", "7 %  shop 4 %", "ask"),), (2, 3, 1, 4, 3, 5, 2, 4, 8, 3, 4, 3))
+        weeks = v.Section(
+            "Sold, last 12 weeks",
+            (v.Fact("Returns", "7 %  shop 4 %", "ask"),),
+            (2, 3, 1, 4, 3, 5, 2, 4, 8, 3, 4, 3),
+        )
         parked = v.Section("Parked", (v.Fact("", "1  09:02  R. Blue jacket   84.00"),))
         today = v.Section("Today", (v.Fact("", "31 sales   1,204.10"), v.Fact("", "3 lots due   F6", "ask")))
         return v.Aside("To pay", "420.95", "EUR", (last, weeks, parked, today))

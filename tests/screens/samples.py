@@ -29,9 +29,18 @@ HOSTILE: dict[str, str] = {
 def sell_line(n: int, name: str = PHONE, **changes: object) -> v.SellLine:
     """One line of a basket."""
     fields: dict[str, object] = {
-        "n": n, "sku": f"SKU{n}", "name": name, "serial": None, "lot": None, "date": None,
-        "date_kind": None, "quantity": "1", "price": "9.90", "amount": "9.90", "state": "ok",
-    }  # fmt: skip
+        "n": n,
+        "sku": f"SKU{n}",
+        "name": name,
+        "serial": None,
+        "lot": None,
+        "date": None,
+        "date_kind": None,
+        "quantity": "1",
+        "price": "9.90",
+        "amount": "9.90",
+        "state": "ok",
+    }
     return v.SellLine(**{**fields, **changes})  # type: ignore[arg-type]
 
 
@@ -45,12 +54,17 @@ def basket(name: str = PHONE) -> v.SellView:
         sell_line(5, "Aria X2 phone", state="ask", amount=None),
     ]
     questions = [
-        v.OpenQuestion(4, "sell.use_by_passed", "Salmon lot 9F31: use-by was 21 Nov.", [["P", "pull"], ["W", "waste"]]),
         v.OpenQuestion(
-            5, "sell.which_serial", f"{name} needs its serial", [],
+            4, "sell.use_by_passed", "Salmon lot 9F31: use-by was 21 Nov.", [["P", "pull"], ["W", "waste"]]
+        ),
+        v.OpenQuestion(
+            5,
+            "sell.which_serial",
+            f"{name} needs its serial",
+            [],
             [v.Choice(n, f"..37{n:02} at SHELF-1", f"3569380356437{n:02}") for n in range(1, 6)],
         ),
-    ]  # fmt: skip
+    ]
     return v.SellView(lines, "420.95", None, questions)
 
 
@@ -58,9 +72,16 @@ def paid() -> v.SellView:
     """The same basket, paid."""
     lines = basket().lines[:3]
     return v.SellView(
-        lines, "420.95", "R. Patel", [], paid="420.95", receipt="R1-000124", tendered="450.00",
-        change="29.05", payments=[v.Paid("cash", "420.95")],
-    )  # fmt: skip
+        lines,
+        "420.95",
+        "R. Patel",
+        [],
+        paid="420.95",
+        receipt="R1-000124",
+        tendered="450.00",
+        change="29.05",
+        payments=[v.Paid("cash", "420.95")],
+    )
 
 
 def part_paid() -> v.SellView:
@@ -77,37 +98,77 @@ def nobody() -> v.SellView:
 def history() -> list[v.HistoryRow]:
     """The story of one phone."""
     return [
-        v.HistoryRow("2026-10-12T09:02:00+02:00", "received", "Volta", "BACK-03", "GR-000099", "Mia", "V-8790"),
+        v.HistoryRow(
+            "2026-10-12T09:02:00+02:00", "received", "Volta", "BACK-03", "GR-000099", "Mia", "V-8790"
+        ),
         v.HistoryRow("2026-10-12T09:40:00+02:00", "moved", "BACK-03", "SHELF-1", "MV-000210", "Tom", None),
-        v.HistoryRow("2026-11-04T15:21:00+01:00", "sold", "SHELF-1", "R. Patel", "R1-001007", "Mia", "24 months"),
-        v.HistoryRow("2026-11-19T11:03:00+01:00", "returned", "R. Patel", "QUAR-1", "RT-000031", "Mia", "no sound"),
-        v.HistoryRow("2026-11-19T11:05:00+01:00", "repaired", "QUAR-1", "BENCH", "RP-000031", "Tom", "speaker"),
+        v.HistoryRow(
+            "2026-11-04T15:21:00+01:00", "sold", "SHELF-1", "R. Patel", "R1-001007", "Mia", "24 months"
+        ),
+        v.HistoryRow(
+            "2026-11-19T11:03:00+01:00", "returned", "R. Patel", "QUAR-1", "RT-000031", "Mia", "no sound"
+        ),
+        v.HistoryRow(
+            "2026-11-19T11:05:00+01:00", "repaired", "QUAR-1", "BENCH", "RP-000031", "Tom", "speaker"
+        ),
     ]
 
 
 def unit(name: str = PHONE) -> v.UnitView:
     """A sold phone."""
     return v.UnitView(
-        SERIAL, "ARX2-128-B", name, {"colour": "blue"}, "sold", None, None,
-        v.Warranty("in", "2028-11-04", 713), v.UnitSale("R1-001007", "2026-11-04", name, "399.00"),
-        history(), "399.00", "268.00",
-    )  # fmt: skip
+        SERIAL,
+        "ARX2-128-B",
+        name,
+        {"colour": "blue"},
+        "sold",
+        None,
+        None,
+        v.Warranty("in", "2028-11-04", 713),
+        v.UnitSale("R1-001007", "2026-11-04", name, "399.00"),
+        history(),
+        "399.00",
+        "268.00",
+    )
 
 
 def held_unit() -> v.UnitView:
     """A phone in quarantine."""
     return v.UnitView(
-        SERIAL, "ARX2-128-B", PHONE, {}, "held", "QUAR-1", None, v.Warranty("over", "2026-11-12", -10),
-        None, history()[:2], "399.00", None, "faulty return 03 Oct",
-    )  # fmt: skip
+        SERIAL,
+        "ARX2-128-B",
+        PHONE,
+        {},
+        "held",
+        "QUAR-1",
+        None,
+        v.Warranty("over", "2026-11-12", -10),
+        None,
+        history()[:2],
+        "399.00",
+        None,
+        "faulty return 03 Oct",
+    )
 
 
 def lot(name: str = "Chocolate bar") -> v.LotView:
     """A recalled lot."""
     return v.LotView(
-        "K22", "CHOC", name, "2026-11-30", "best_before", "recalled", "40", "158", "3", "2",
-        [v.PlaceQuantity("SHELF-4", "28"), v.PlaceQuantity("BACK-01", "12")], 8, "200", history(),
-    )  # fmt: skip
+        "K22",
+        "CHOC",
+        name,
+        "2026-11-30",
+        "best_before",
+        "recalled",
+        "40",
+        "158",
+        "3",
+        "2",
+        [v.PlaceQuantity("SHELF-4", "28"), v.PlaceQuantity("BACK-01", "12")],
+        8,
+        "200",
+        history(),
+    )
 
 
 def product(name: str = PHONE) -> v.ProductView:
@@ -115,19 +176,42 @@ def product(name: str = PHONE) -> v.ProductView:
     units = [v.ProductUnit(f"3569380356437{n:02}", "SHELF-1", "2026-11-22", "in_stock") for n in range(6)]
     units.append(v.ProductUnit("356938035642900", "QUAR-1", "2026-10-03", "held"))
     return v.ProductView(
-        "ARX2-128-B", name, "399.00", "8", [v.PlaceQuantity("SHELF-1", "7"), v.PlaceQuantity("QUAR-1", "1")],
-        [v.ProductLot("24B07", "2027-02-14", "12", "SHELF-2")], units, "serial", "each",
-        ["5901234123457", "05901234123464"], {"colour": "blue"}, "268.00", "20", "24 months", "best_before",
-        "Phones", "Volta Wholesale", "3", [2, 3, 1, 4, 3, 5, 2, 4, 6, 3, 4, 3], "41", "3",
-    )  # fmt: skip
+        "ARX2-128-B",
+        name,
+        "399.00",
+        "8",
+        [v.PlaceQuantity("SHELF-1", "7"), v.PlaceQuantity("QUAR-1", "1")],
+        [v.ProductLot("24B07", "2027-02-14", "12", "SHELF-2")],
+        units,
+        "serial",
+        "each",
+        ["5901234123457", "05901234123464"],
+        {"colour": "blue"},
+        "268.00",
+        "20",
+        "24 months",
+        "best_before",
+        "Phones",
+        "Volta Wholesale",
+        "3",
+        [2, 3, 1, 4, 3, 5, 2, 4, 6, 3, 4, 3],
+        "41",
+        "3",
+    )
 
 
 def receipt(name: str = "R. Patel") -> v.ReceiptView:
     """A paid ticket."""
     return v.ReceiptView(
-        "R1-000124", "2026-11-22T09:14:00+01:00", "Mia", name, basket(name).lines[:3], "420.95",
-        [v.Paid("cash", "20.95"), v.Paid("card", "400.00")], "R1-000125",
-    )  # fmt: skip
+        "R1-000124",
+        "2026-11-22T09:14:00+01:00",
+        "Mia",
+        name,
+        basket(name).lines[:3],
+        "420.95",
+        [v.Paid("cash", "20.95"), v.Paid("card", "400.00")],
+        "R1-000125",
+    )
 
 
 def place(name: str = "Oat milk 1 l") -> v.PlaceView:
@@ -147,7 +231,9 @@ def customer(name: str = "R. Patel") -> v.CustomerView:
 
 def choices(name: str = PHONE) -> v.ChoicesView:
     """Two meanings of one code."""
-    return v.ChoicesView("10156 is more than one thing", [v.Choice(1, name, "ARX2"), v.Choice(2, "lot 10156", "10156")])
+    return v.ChoicesView(
+        "10156 is more than one thing", [v.Choice(1, name, "ARX2"), v.Choice(2, "lot 10156", "10156")]
+    )
 
 
 def delivery(name: str = PHONE) -> v.ReceiveView:
@@ -155,19 +241,23 @@ def delivery(name: str = PHONE) -> v.ReceiveView:
     serials = [f"3569380356{n:05}" for n in range(43700, 43712)]
     lines = [
         v.ReceiveLine(1, "ARX2", name, "serial", "12", serials, None, None, None, "268.00", "ok"),
-        v.ReceiveLine(2, "OAT", "Oat milk 1 l", "lot", "24", [], "24B07", "2026-12-03", "best_before", "1.10", "ok"),
-        v.ReceiveLine(3, "RYE", "Rye bread", "lot", "6", [], "B7702", None, None, None, "ask", "needs its date"),
+        v.ReceiveLine(
+            2, "OAT", "Oat milk 1 l", "lot", "24", [], "24B07", "2026-12-03", "best_before", "1.10", "ok"
+        ),
+        v.ReceiveLine(
+            3, "RYE", "Rye bread", "lot", "6", [], "B7702", None, None, None, "ask", "needs its date"
+        ),
     ]
     troubles = ["..3700 is already in this delivery, counted once", "..1209 was sold 04 Nov, not taken"]
-    return v.ReceiveView(
-        lines, "Volta Wholesale", "V-8841", "BACK-03", "42", "3268.80", 1, None, troubles
-    )
+    return v.ReceiveView(lines, "Volta Wholesale", "V-8841", "BACK-03", "42", "3268.80", 1, None, troubles)
 
 
 def delivery_asks() -> v.ReceiveView:
     """The date of the bread is asked for."""
     open_one = delivery()
-    return v.ReceiveView(open_one.lines, None, None, "BACK-03", "42", "3268.80", 3, "Best before which day?", [])
+    return v.ReceiveView(
+        open_one.lines, None, None, "BACK-03", "42", "3268.80", 3, "Best before which day?", []
+    )
 
 
 def no_delivery() -> v.ReceiveView:
@@ -178,15 +268,42 @@ def no_delivery() -> v.ReceiveView:
 def returning(name: str = PHONE) -> v.ReturnView:
     """A faulty phone, two of three questions answered."""
     steps = [
-        v.ReturnStep("Why?", [["C", "changed mind"], ["F", "faulty"], ["W", "wrong item"], ["D", "damaged"], ["O", "other"]], "F"),
-        v.ReturnStep("It goes", [["S", "shelf"], ["Q", "quarantine"], ["R", "repair"], ["V", "supplier"], ["B", "bin"]], "Q", "QUAR-1, faulty never goes back to the shelf"),
-        v.ReturnStep("Customer", [["M", "money"], ["X", "another one"], ["C", "credit note"], ["W", "warranty repair"]], None),
-    ]  # fmt: skip
+        v.ReturnStep(
+            "Why?",
+            [["C", "changed mind"], ["F", "faulty"], ["W", "wrong item"], ["D", "damaged"], ["O", "other"]],
+            "F",
+        ),
+        v.ReturnStep(
+            "It goes",
+            [["S", "shelf"], ["Q", "quarantine"], ["R", "repair"], ["V", "supplier"], ["B", "bin"]],
+            "Q",
+            "QUAR-1, faulty never goes back to the shelf",
+        ),
+        v.ReturnStep(
+            "Customer",
+            [["M", "money"], ["X", "another one"], ["C", "credit note"], ["W", "warranty repair"]],
+            None,
+        ),
+    ]
     return v.ReturnView(
-        "ARX2", name, SERIAL, None, "R1-001007", "2026-11-04", "R. Patel", "399.00", "1", "1", "399.00",
-        "2026-12-04", True, v.Warranty("in", "2028-11-04", 713),
-        [v.EarlierReturn("RT-000007", "2026-11-10", "1", "changed mind")], steps, [],
-    )  # fmt: skip
+        "ARX2",
+        name,
+        SERIAL,
+        None,
+        "R1-001007",
+        "2026-11-04",
+        "R. Patel",
+        "399.00",
+        "1",
+        "1",
+        "399.00",
+        "2026-12-04",
+        True,
+        v.Warranty("in", "2028-11-04", 713),
+        [v.EarlierReturn("RT-000007", "2026-11-10", "1", "changed mind")],
+        steps,
+        [],
+    )
 
 
 def return_lines() -> v.ReturnView:
@@ -195,26 +312,118 @@ def return_lines() -> v.ReturnView:
         v.ReturnLine(1, "USBC", "USB-C cable 1 m", None, None, "3", "2", "29.70"),
         v.ReturnLine(2, "OAT", "Oat milk 1 l", None, "24B07", "1", "0", "2.15"),
     ]
-    return v.ReturnView(None, None, None, None, "R1-000124", "2026-11-22", None, None, None, None, None, None, None, None, [], [], lines)  # fmt: skip
+    return v.ReturnView(
+        None,
+        None,
+        None,
+        None,
+        "R1-000124",
+        "2026-11-22",
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        None,
+        [],
+        [],
+        lines,
+    )
 
 
 def no_return() -> v.ReturnView:
     """Nothing scanned yet."""
-    return v.ReturnView(None, None, None, None, None, None, None, None, None, None, None, None, None, None, [], [], [])  # fmt: skip
+    return v.ReturnView(
+        None, None, None, None, None, None, None, None, None, None, None, None, None, None, [], [], []
+    )
 
 
 def dates(name: str = "Oat milk 1 l") -> v.DatesView:
     """Three of seven done."""
     rows = [
-        v.DatesRow(1, "FRIDGE-1", "SAL", "Salmon fillet 200 g", "9F31", "2026-11-21", "use_by", -1, "2", "6.90", "pull", False),
-        v.DatesRow(2, "FRIDGE-1", "YOG", "Natural yoghurt 4x", "Y118", "2026-11-22", "best_before", 0, "6", "2.40", "mark_down", False),
-        v.DatesRow(3, "FRIDGE-1", "BUT", "Butter", "BU7", "2026-11-23", "best_before", 1, "4", "2.60", "ok", False),
-        v.DatesRow(4, "FRIDGE-1", "OAT", name, "24B06", "2026-11-24", "best_before", 2, "9", "2.15", None, True),
-        v.DatesRow(5, "SHELF-2", "RYE", "Rye bread", "B7702", "2026-11-21", "best_before", -1, "3", "3.10", None, False),
-        v.DatesRow(6, "SHELF-2", "COU", "Cough syrup 100 ml", "CX19", "2026-12-31", "use_by", 39, "4", "5.80", None, False, "month"),
-        v.DatesRow(7, "SHELF-4", "CHO", "Chocolate bar", "K22", "2026-11-30", "best_before", 8, "40", "1.20", None, False),
-    ]  # fmt: skip
-    return v.DatesView(rows, "2026-11-22", 7, 3, 4, "71.30", False, ["FRIDGE-1", "SHELF-2", "SHELF-4"], "38.20")
+        v.DatesRow(
+            1,
+            "FRIDGE-1",
+            "SAL",
+            "Salmon fillet 200 g",
+            "9F31",
+            "2026-11-21",
+            "use_by",
+            -1,
+            "2",
+            "6.90",
+            "pull",
+            False,
+        ),
+        v.DatesRow(
+            2,
+            "FRIDGE-1",
+            "YOG",
+            "Natural yoghurt 4x",
+            "Y118",
+            "2026-11-22",
+            "best_before",
+            0,
+            "6",
+            "2.40",
+            "mark_down",
+            False,
+        ),
+        v.DatesRow(
+            3, "FRIDGE-1", "BUT", "Butter", "BU7", "2026-11-23", "best_before", 1, "4", "2.60", "ok", False
+        ),
+        v.DatesRow(
+            4, "FRIDGE-1", "OAT", name, "24B06", "2026-11-24", "best_before", 2, "9", "2.15", None, True
+        ),
+        v.DatesRow(
+            5,
+            "SHELF-2",
+            "RYE",
+            "Rye bread",
+            "B7702",
+            "2026-11-21",
+            "best_before",
+            -1,
+            "3",
+            "3.10",
+            None,
+            False,
+        ),
+        v.DatesRow(
+            6,
+            "SHELF-2",
+            "COU",
+            "Cough syrup 100 ml",
+            "CX19",
+            "2026-12-31",
+            "use_by",
+            39,
+            "4",
+            "5.80",
+            None,
+            False,
+            "month",
+        ),
+        v.DatesRow(
+            7,
+            "SHELF-4",
+            "CHO",
+            "Chocolate bar",
+            "K22",
+            "2026-11-30",
+            "best_before",
+            8,
+            "40",
+            "1.20",
+            None,
+            False,
+        ),
+    ]
+    return v.DatesView(
+        rows, "2026-11-22", 7, 3, 4, "71.30", False, ["FRIDGE-1", "SHELF-2", "SHELF-4"], "38.20"
+    )
 
 
 def no_dates() -> v.DatesView:
@@ -264,19 +473,25 @@ def menu(name: str = "sell at the counter") -> v.MenuView:
 
 def helping(name: str = "adds it, oldest date first") -> v.HelpView:
     """What can be typed in Sell."""
-    rows = [["product barcode", name], ["serial number / IMEI", "adds that very unit"], ["3*", "next line times 3"]]
+    rows = [
+        ["product barcode", name],
+        ["serial number / IMEI", "adds that very unit"],
+        ["3*", "next line times 3"],
+    ]
     rows += [[f"thing {n}", f"what thing {n} does"] for n in range(25)]
     return v.HelpView("Sell", rows)
 
 
 def welcome() -> v.MenuView:
     """The first run."""
-    return v.MenuView([
-        v.MenuRow("D", "D", "Try the demo shop", "two minutes, nothing real"),
-        v.MenuRow("N", "N", "Start my shop", "name, currency, tax, your PIN"),
-        v.MenuRow("I", "I", "Bring my list", "CSV or spreadsheet export"),
-        v.MenuRow("Q", "Q", "Leave", ""),
-    ])  # fmt: skip
+    return v.MenuView(
+        [
+            v.MenuRow("D", "D", "Try the demo shop", "two minutes, nothing real"),
+            v.MenuRow("N", "N", "Start my shop", "name, currency, tax, your PIN"),
+            v.MenuRow("I", "I", "Bring my list", "CSV or spreadsheet export"),
+            v.MenuRow("Q", "Q", "Leave", ""),
+        ]
+    )
 
 
 VIEWS: dict[str, tuple[str, v.View]] = {
@@ -312,21 +527,52 @@ VIEWS: dict[str, tuple[str, v.View]] = {
 def hostile_views(name: str) -> list[tuple[str, v.View]]:
     """Every pane with that name in it."""
     return [
-        ("sell", basket(name)), ("find", unit(name)), ("find", lot(name)), ("find", product(name)),
-        ("find", receipt(name)), ("find", place(name)), ("find", customer(name)), ("find", choices(name)),
-        ("receive", delivery(name)), ("return", returning(name)), ("dates", dates(name)),
-        ("stock", stock(name)), ("item", item(name)), ("menu", menu(name)), ("sell", helping(name)),
-    ]  # fmt: skip
+        ("sell", basket(name)),
+        ("find", unit(name)),
+        ("find", lot(name)),
+        ("find", product(name)),
+        ("find", receipt(name)),
+        ("find", place(name)),
+        ("find", customer(name)),
+        ("find", choices(name)),
+        ("receive", delivery(name)),
+        ("return", returning(name)),
+        ("dates", dates(name)),
+        ("stock", stock(name)),
+        ("item", item(name)),
+        ("menu", menu(name)),
+        ("sell", helping(name)),
+    ]
 
 
 _SAID: dict[str, tuple[State, str, str, tuple[Key, ...]]] = {
-    "sell": ("STOP", "sell.use_by_passed", "Salmon lot 9F31: use-by was 21 Nov.", (Key("P", "pull"), Key("W", "waste"), Key("-", "remove"))),
+    "sell": (
+        "STOP",
+        "sell.use_by_passed",
+        "Salmon lot 9F31: use-by was 21 Nov.",
+        (Key("P", "pull"), Key("W", "waste"), Key("-", "remove")),
+    ),
     "sell paid": ("SAVED", "sell.paid", "R1-000124 paid 420.95, change 29.05", ()),
-    "sell part paid": ("ASK", "sell.part_paid", "10.00 paid, 410.95 still due. Card or more cash?", (Key("F9", "cash"), Key(":finish card", "card"))),
+    "sell part paid": (
+        "ASK",
+        "sell.part_paid",
+        "10.00 paid, 410.95 still due. Card or more cash?",
+        (Key("F9", "cash"), Key(":finish card", "card")),
+    ),
     "sell nobody": ("OK", "sell.resumed", "Good morning, Mia. All is kept.", ()),
-    "return": ("ASK", "return.sold_here", "Sold here 04 Nov for 399.00. What does the customer get?", (Key("M", "money"), Key("X", "another"))),
-    "receive asks": ("ASK", "receive.which_date", "Rye bread lot B7702: best before which day? Type it like 03.12.2026 or 2026-12, or scan the GS1 code", (Key("-", "remove"),)),
-}  # fmt: skip
+    "return": (
+        "ASK",
+        "return.sold_here",
+        "Sold here 04 Nov for 399.00. What does the customer get?",
+        (Key("M", "money"), Key("X", "another")),
+    ),
+    "receive asks": (
+        "ASK",
+        "receive.which_date",
+        "Rye bread lot B7702: best before which day? Type it like 03.12.2026 or 2026-12, or scan the GS1 code",
+        (Key("-", "remove"),),
+    ),
+}
 
 
 def answer(name: str) -> Answer:

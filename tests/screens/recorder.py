@@ -1,0 +1,56 @@
+"""The program on a terminal with a desk that writes what it hears to a file: `python -m tests.screens.recorder FILE`.
+
+One JSON line per entry: `[job, text]`; `["", "closed"]` when the desk was closed. A second argument makes
+each entry take so many milliseconds.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from shopstock.desk.answer import Answer
+from tests.screens.fake_desk import FakeDesk
+
+
+class Recorder(FakeDesk):
+    """Keeps each entry at once, as the real desk keeps an open basket."""
+
+    def __init__(self, path: Path, slow: float) -> None:
+        super().__init__()
+        self._file = path.open("a", encoding="utf-8")
+        self._slow = slow
+
+    def enter(self, text: str) -> Answer:
+        """Write it to the file."""
+        job = self.job
+        if text == "boom":
+            raise RuntimeError("the desk fell over")
+        answer = super().enter(text)
+        self._write(job, text)
+        time.sleep(self._slow)
+        return answer
+
+    def close(self) -> None:
+        """Say so, once."""
+        super().close()
+        if self.closed == 1:
+            self._write("", "closed")
+
+    def _write(self, job: str, text: str) -> None:
+        self._file.write(json.dumps([job, text]) + "\n")
+        self._file.flush()
+
+
+def main() -> int:
+    """Open it."""
+    from screens.app import run
+
+    slow = float(sys.argv[2]) / 1000 if len(sys.argv) > 2 else 0.0
+    return run(Recorder(Path(sys.argv[1]), slow))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
