@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from peewee import Database, Model, Query, Value
+from peewee import Database, Model, Query, Value, __exception_wrapper__
 
 Row = TypeVar("Row")
 
@@ -58,7 +58,9 @@ class Compiled(Generic[Row]):
     def many(self, db: Database, rows: Sequence[dict[str, object]]) -> None:
         """Run a write once for each row, in one call of the driver."""
         text, params = self.sql(db)
-        db.cursor().executemany(text, [_filled(params, values) for values in rows])
+        filled = [_filled(params, values) for values in rows]
+        with __exception_wrapper__:  # a bare cursor raises the driver's own errors, which nobody translates
+            db.cursor().executemany(text, filled)
 
     def _run(self, db: Database, values: dict[str, object]) -> Any:
         text, params = self.sql(db)

@@ -30,6 +30,12 @@ class SqliteDialect:
         """A condition: the text is a real day of the calendar in ISO form."""
         return f"{column} IS date({column})"
 
+    def is_day_at(self, column: str, at_us: str) -> str:
+        """A condition: it is that day somewhere on earth at that instant."""
+        hours = 14 * 3600
+        seconds = f"{at_us} / 1000000"
+        return f"{column} BETWEEN date({seconds} - {hours}, 'unixepoch') AND date({seconds} + {hours}, 'unixepoch')"
+
     def is_json_object(self, column: str) -> str:
         """A condition: the text is a JSON object."""
         return f"json_valid({column}) AND json_type({column}) = 'object'"

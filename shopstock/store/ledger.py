@@ -253,9 +253,9 @@ def post(store: Store, draft: Draft) -> Posted:
     _ADD_BOOKING.run(db, **row)
     for insert, rows in (
         (_ADD_LINE, parts.lines),
+        (_ADD_RETURN, parts.returns),
         (_ADD_MOVEMENT, parts.movements),
         (_ADD_PAYMENT, parts.payments),
-        (_ADD_RETURN, parts.returns),
         (_ADD_EVENT, parts.events),
         (_ADD_CHECK, parts.checks),
     ):

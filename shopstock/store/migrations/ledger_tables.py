@@ -7,6 +7,7 @@ hash chain, so that every row that belongs to it is covered by one link.
 from __future__ import annotations
 
 from shopstock.store.dialect import SqliteDialect
+from shopstock.store.migrations import ledger_rules
 
 # what happened: from which kinds of place to which
 _INSIDE = ("shelf", "back", "consignment", "quarantine", "bench")
@@ -39,7 +40,7 @@ _TABLES = {
         to_kind {text} NOT NULL REFERENCES place_kind (kind),
         PRIMARY KEY (what, from_kind, to_kind)""",
     "booking": """
-        id {id},
+        id {id} CHECK (id > 0),
         kind {text} NOT NULL CHECK (kind IN ('delivery', 'sale', 'return', 'void', 'move', 'waste', 'check',
                                              'adjustment', 'event', 'claim', 'recall', 'count', 'cash')),
         request_id {text} NOT NULL UNIQUE CHECK (length(request_id) >= 8),
@@ -55,7 +56,7 @@ _TABLES = {
         party_id {int} REFERENCES party (id),
         series {text},
         number {int} CHECK (number >= 1),
-        reverses_id {int} UNIQUE REFERENCES booking (id),
+        reverses_id {int} UNIQUE CHECK (reverses_id < id) REFERENCES booking (id),
         note {text},
         CHECK ((till_number = 1) = (prev_number IS NULL)),
         CHECK ((prev_number IS NULL) = (prev_hash IS NULL)),
@@ -67,7 +68,7 @@ _TABLES = {
         UNIQUE (series, number),
         FOREIGN KEY (till_id, prev_number, prev_hash) REFERENCES booking (till_id, till_number, hash)""",
     "sale_line": """
-        id {id},
+        id {id} CHECK (id > 0),
         booking_id {int} NOT NULL REFERENCES booking (id),
         n {int} NOT NULL,
         product_id {int} NOT NULL,
@@ -95,7 +96,7 @@ _TABLES = {
         UNIQUE (id, product_id, lot_id),
         UNIQUE (id, quantity, amount_minor)""",
     "movement": """
-        id {id},
+        id {id} CHECK (id > 0),
         booking_id {int} NOT NULL REFERENCES booking (id),
         n {int} NOT NULL,
         what {text} NOT NULL,
@@ -128,6 +129,7 @@ _TABLES = {
         CHECK (tracking <> 'lot' OR plain = 0),
         CHECK (tracking <> 'none' OR plain = 1),
         CHECK (what NOT IN ('sold', 'returned') OR sale_line_id IS NOT NULL),
+        CHECK (what <> 'returned' OR unit_seq IS NULL OR unit_seq > 1),
         FOREIGN KEY (product_id, tracking) REFERENCES product (id, tracking),
         FOREIGN KEY (lot_id, product_id, plain) REFERENCES lot (id, product_id, plain),
         FOREIGN KEY (unit_id, product_id, lot_id) REFERENCES unit (id, product_id, lot_id),
@@ -140,7 +142,7 @@ _TABLES = {
         UNIQUE (unit_id, unit_seq),
         UNIQUE (unit_id, unit_seq, to_place_id)""",
     "return_line": """
-        id {id},
+        id {id} CHECK (id > 0),
         booking_id {int} NOT NULL REFERENCES booking (id),
         n {int} NOT NULL,
         sale_line_id {int} NOT NULL,
@@ -171,7 +173,7 @@ _TABLES = {
         UNIQUE (sale_line_id, seq),
         UNIQUE (sale_line_id, seq, quantity_after, refund_after)""",
     "payment": """
-        id {id},
+        id {id} CHECK (id > 0),
         booking_id {int} NOT NULL REFERENCES booking (id),
         n {int} NOT NULL,
         tender {text} NOT NULL CHECK (tender <> ''),
@@ -179,7 +181,7 @@ _TABLES = {
         tendered_minor {int} NOT NULL,
         UNIQUE (booking_id, n)""",
     "event": """
-        id {id},
+        id {id} CHECK (id > 0),
         booking_id {int} NOT NULL REFERENCES booking (id),
         n {int} NOT NULL,
         what {text} NOT NULL CHECK (what <> ''),
@@ -191,7 +193,7 @@ _TABLES = {
         note {text},
         UNIQUE (booking_id, n)""",
     "check_row": """
-        id {id},
+        id {id} CHECK (id > 0),
         booking_id {int} NOT NULL REFERENCES booking (id),
         n {int} NOT NULL,
         day {text} NOT NULL,
@@ -262,13 +264,14 @@ def statements(dialect: SqliteDialect) -> list[str]:
         *once,
         *_standing(dialect),
         *_guards(dialect),
+        *ledger_rules.statements(dialect),
         dialect.counted(),
     ]
 
 
 def _standing(dialect: SqliteDialect) -> list[str]:
-    """Routes stand still; balances and whereabouts are never deleted or replaced; `moved` columns freeze."""
-    made = [
+    """Routes stand still; balances and whereabouts are never deleted."""
+    return [
         dialect.trigger(f"{table}_no_{verb.lower()}", f"BEFORE {verb}", table, rule, "1")
         for table, verb, rule in (
             ("route", "INSERT", "written_once"),
@@ -278,21 +281,10 @@ def _standing(dialect: SqliteDialect) -> list[str]:
             ("unit_at", "DELETE", "chain"),
         )
     ]
-    frozen = "OLD.tracking <> NEW.tracking OR OLD.decimals <> NEW.decimals OR OLD.measure <> NEW.measure"
-    made.append(
-        dialect.trigger(
-            "product_frozen",
-            "BEFORE UPDATE",
-            "product",
-            "frozen",
-            f"({frozen}) AND EXISTS (SELECT 1 FROM balance WHERE product_id = OLD.id)",
-        )
-    )
-    return made
 
 
 def _guards(dialect: SqliteDialect) -> list[str]:
-    """A balance steps only by a movement newer than its last; a sale passes no hold and no use-by."""
+    """A balance steps only by a movement newer than its last, a unit only from where it is."""
     stepped = (
         "EXISTS (SELECT 1 FROM movement m WHERE m.id = NEW.movement_id AND m.product_id = NEW.product_id "
         "AND m.lot_id = NEW.lot_id AND {newer} "
@@ -303,22 +295,13 @@ def _guards(dialect: SqliteDialect) -> list[str]:
     walked = (
         "EXISTS (SELECT 1 FROM movement m WHERE m.id = NEW.movement_id AND m.unit_id = NEW.unit_id "
         "AND m.unit_seq = NEW.seq AND m.to_place_id = NEW.place_id AND m.product_id = NEW.product_id "
-        "AND m.lot_id = NEW.lot_id) AND {before}"
+        "AND m.lot_id = NEW.lot_id AND {before})"
     )
     step = stepped.format(newer="m.id > OLD.movement_id", was="OLD.quantity")
     first = stepped.format(newer="1", was="0")
     exists = (
         "EXISTS (SELECT 1 FROM balance x WHERE x.product_id = NEW.product_id AND x.lot_id = NEW.lot_id "
         "AND x.place_id = NEW.place_id)"
-    )
-    sold = "NEW.what IN ('sold', 'replaced')"
-    held = (
-        "EXISTS (SELECT 1 FROM lot WHERE id = NEW.lot_id AND held = 1) "
-        "OR EXISTS (SELECT 1 FROM unit WHERE id = NEW.unit_id AND (held = 1 OR stolen = 1))"
-    )
-    passed = (
-        "EXISTS (SELECT 1 FROM lot l JOIN product p ON p.id = l.product_id JOIN booking b ON b.id = NEW.booking_id "
-        "WHERE l.id = NEW.lot_id AND p.date_kind = 'use_by' AND l.expires_on < b.day)"
     )
     return [
         dialect.trigger("balance_step", "BEFORE UPDATE", "balance", "balance", f"NOT ({same} AND {step})"),
@@ -328,7 +311,7 @@ def _guards(dialect: SqliteDialect) -> list[str]:
             "BEFORE UPDATE",
             "unit_at",
             "chain",
-            f"NOT ({walked.format(before='NEW.unit_id = OLD.unit_id AND NEW.seq = OLD.seq + 1')})",
+            f"NOT ({walked.format(before='NEW.unit_id = OLD.unit_id AND NEW.seq = OLD.seq + 1 AND m.from_place_id = OLD.place_id')})",
         ),
         dialect.trigger(
             "unit_at_first",
@@ -337,10 +320,5 @@ def _guards(dialect: SqliteDialect) -> list[str]:
             "chain",
             f"NOT ({walked.format(before='NEW.seq = 1')}) "
             "OR EXISTS (SELECT 1 FROM unit_at x WHERE x.unit_id = NEW.unit_id)",
-        ),
-        dialect.trigger("movement_held", "BEFORE INSERT", "movement", "held", held, only_if=sold),
-        dialect.trigger("movement_use_by", "BEFORE INSERT", "movement", "use_by", passed, only_if=sold),
-        dialect.trigger(
-            "booking_day", "BEFORE INSERT", "booking", "day", f"NOT ({dialect.is_day('NEW.day')})"
         ),
     ]
