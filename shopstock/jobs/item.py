@@ -168,7 +168,7 @@ def _read(column: str, text: str, reader: Callable[[str], Any]) -> Any:
 def _values(session: Session, given: Mapping[str, str], decimals: int) -> dict[str, Any]:
     """Every given column read; empty ones are None. Raises `BadColumn` for the first that cannot be read."""
     digits = session.shop.digits
-    money = {"price": "price", "cost": "cost"}
+    money = {"price": "amount", "cost": "amount"}
     quantities = {"reorder_at": "quantity", "reorder_quantity": "quantity"}
     values: dict[str, Any] = {}
     for column, raw in given.items():
@@ -304,7 +304,7 @@ def write_item(session: Session, given: Mapping[str, str]) -> Saved:
 
 
 def _supplier(session: Session, text: str) -> int | None:
-    name = clean_text(text)
+    name = clean_name(text, 80)[0]
     if not name:
         return None
     known = parties(session.store, "supplier", name)

@@ -100,7 +100,7 @@ def check_lot_date(session: Session, row: ProductRow, code: str, expires: Printe
 def receiving_place(session: Session, code: str) -> PlaceRow:
     """The place goods are taken in to; refuses one that is not in the shop."""
     found = place_coded(session.store, code)
-    if found is None or not found.physical:
+    if found is None or not found.physical or found.kind == "visiting":
         raise UnknownPlace(f"{fit(code, 20)} is no place of this shop")
     return found
 
