@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -248,7 +248,7 @@ def post(store: Store, draft: Draft) -> Posted:
         "prev_number": head.till_number if head else None,
         "prev_hash": bytes(head.hash) if head else None,
     }
-    row["hash"] = link(row, asdict(parts))
+    row["hash"] = link(row, vars(parts))
     row["id"] = booking_id
     _ADD_BOOKING.run(db, **row)
     for insert, rows in (
@@ -299,35 +299,36 @@ def _parts(store: Store, draft: Draft) -> _Parts:
             seqs[step.goods.unit_id] = seq = seq + 1
         parts.movements.append(_movement_row(n, step, seq, sale_line_id))
     for n, paid in enumerate(draft.payments, 1):
-        parts.payments.append({"n": n, **asdict(paid)})
+        parts.payments.append({"n": n, **_columns(paid)})
     for n, back in enumerate(draft.returns, 1):
         parts.returns.append(_return_row(n, back))
     for n, event in enumerate(draft.events, 1):
-        parts.events.append({"n": n, **asdict(event)})
+        parts.events.append({"n": n, **_columns(event)})
     for n, check in enumerate(draft.checks, 1):
-        parts.checks.append({"n": n, **asdict(check), "day": check.day.isoformat()})
+        parts.checks.append({"n": n, **_columns(check), "day": check.day.isoformat()})
     return parts
 
 
 def _line_row(line_id: int, n: int, line: LineDraft) -> dict[str, Any]:
-    row = {"id": line_id, "n": n, **_goods_row(line.goods)}
+    row = {"id": line_id, "n": n, **_columns(line.goods)}
     row.pop("plain")
-    plain = asdict(line)
+    plain = _columns(line)
     plain.pop("goods")
     for name in ("warranty_until", "return_until"):
         plain[name] = plain[name] and plain[name].isoformat()
     return row | plain
 
 
-def _goods_row(goods: Goods) -> dict[str, Any]:
-    return asdict(goods)
+def _columns(draft: Goods | LineDraft | PaymentDraft | EventDraft | CheckDraft) -> dict[str, Any]:
+    """A flat draft by its field names; `asdict` copies deeply, which takes half of the time of a sale."""
+    return {name: getattr(draft, name) for name in draft.__slots__}
 
 
 def _movement_row(n: int, step: Step, seq: int | None, sale_line_id: int | None) -> dict[str, Any]:
     return {
         "n": n,
         "what": step.what,
-        **_goods_row(step.goods),
+        **_columns(step.goods),
         "unit_seq": seq,
         "prev_seq": seq - 1 if seq and seq > 1 else None,
         "from_place_id": step.origin.id,
