@@ -16,7 +16,6 @@ from shopstock.codes.identity import BadSerial, imei, isbn, mac, meid, vin, vin_
 from shopstock.codes.in_store import InStoreLayout, is_in_store, open_in_store
 from shopstock.codes.parts import CodedAmount
 from shopstock.refusal import BadInput
-from shopstock.text import clean_text
 
 Kind = Literal["gs1", "gtin", "imei", "meid", "vin", "mac", "isbn", "in_store", "own", "text"]
 
@@ -43,7 +42,10 @@ _MEID = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _VIN = re.compile(r"(?=.*[A-HJ-NPR-Z])(?=.*[0-9])[A-HJ-NPR-Z0-9]{17}", re.ASCII | re.IGNORECASE)
-_MAC = re.compile(r"(?=.*[0-9])(?=.*[:.\-A-F])[0-9A-F:.\- ]{12,17}", re.ASCII | re.IGNORECASE)
+# Digits in groups are a MAC only in pairs, or with colons or dots: 1234-5678-9012 is any number.
+_MAC = re.compile(
+    r"(?=.*[0-9])(?=.*[:.A-F]|(?:[0-9]{2}[ -]){5})[0-9A-F:.\- ]{11,17}", re.ASCII | re.IGNORECASE
+)
 _SERIALS: tuple[tuple[Kind, re.Pattern[str], Callable[[str], str]], ...] = (
     ("isbn", _ISBN, isbn),
     ("imei", _IMEI, imei),
@@ -68,7 +70,7 @@ class Known:
 
 
 def known(payload: str, layouts: Sequence[InStoreLayout]) -> Known:
-    """What the payload is, text when it is nothing else. Never raises."""
+    """What the cleaned payload is, text when it is nothing else. Never raises."""
     digits = payload.replace(" ", "") if _PRINTED_GTIN.fullmatch(payload) else payload
     if gtins.is_gtin(digits):
         return product(digits, layouts)
@@ -82,7 +84,7 @@ def known(payload: str, layouts: Sequence[InStoreLayout]) -> Known:
         return _book(payload)
     if gtins.has_wrong_check_digit(digits):
         return Known("text", payload, doubt=wrong_digit(digits))
-    return _serial(payload) or Known("text", clean_text(payload))
+    return _serial(payload) or Known("text", payload)
 
 
 def product(number: str, layouts: Sequence[InStoreLayout]) -> Known:
@@ -109,7 +111,7 @@ def _book(payload: str) -> Known:
     try:
         number = isbn(payload)
     except BadSerial as wrong:
-        return Known("isbn", clean_text(payload), refusal=wrong.text)
+        return Known("isbn", payload, refusal=wrong.text)
     return Known("isbn", number, gtins.pad(number))
 
 
@@ -121,11 +123,12 @@ def _serial(payload: str) -> Known | None:
         try:
             number = normal(payload)
         except BadSerial as wrong:
-            # Ten bare digits are more often a phone number than a mistyped book.
-            doubt = doubt or (None if kind == "isbn" and payload.isdigit() else wrong.text)
+            # Ten bare digits are more often a phone number than a mistyped book; a MAC has no check digit.
+            weak = kind == "mac" or (kind == "isbn" and payload.isdigit())
+            doubt = doubt or (None if weak else wrong.text)
             continue
         return Known(kind, number, gtins.pad(number) if kind == "isbn" else None, doubt=_odd(kind, number))
-    return Known("text", clean_text(payload), doubt=doubt) if doubt else None
+    return Known("text", payload, doubt=doubt) if doubt else None
 
 
 def _odd(kind: Kind, number: str) -> str | None:

@@ -60,23 +60,27 @@ def _path_pairs(path: str, at: int) -> Iterator[tuple[str, str, int]]:
     parts: list[tuple[str, int]] = []
     place = at
     for part in path.removesuffix("/").split("/"):
-        parts.append((_NAMES.get(part.lower(), part), place))
+        parts.append((part, place))
         place += len(part) + 1
-    keys = [n for n, (part, _) in enumerate(parts) if part in _PRIMARY]
-    if not keys:
+    first = next((n for n, (part, _) in enumerate(parts) if _key(part) in _PRIMARY), None)
+    if first is None:
         raise BadInput(f"no product number in the path of the link, from character {at} on")
-    rest = parts[keys[0] :]
+    rest = parts[first:]
     if len(rest) % 2:
         raise BadInput(f"({rest[-1][0][:8]}) at character {rest[-1][1]} of the link has no value")
-    for (key, place), (value, _) in zip(rest[::2], rest[1::2], strict=True):
-        yield key, value, place
+    for (name, place), (value, _) in zip(rest[::2], rest[1::2], strict=True):
+        yield _key(name), value, place
+
+
+def _key(part: str) -> str:
+    return _NAMES.get(part.lower(), part)
 
 
 def _query_pairs(query: str, at: int) -> Iterator[tuple[str, str, int]]:
     place = at + 1
     for part in query[1:].split("&"):
-        key, _, value = part.partition("=")
-        key = _NAMES.get(key.lower(), key)
+        name, _, value = part.partition("=")
+        key = _key(name)
         # Keys of digits only are reserved for identifiers; any other key belongs to the web site.
         if key.isascii() and key.isdigit():
             yield key, value.replace("+", " "), place

@@ -40,10 +40,11 @@ GS = "\x1d"
 _GS1_SYMBOLOGIES = frozenset({"]C1", "]e0", "]e1", "]e2", "]d2", "]d5", "]Q3", "]Q4", "]J1", "]J4"})
 _EAN_SYMBOLOGIES = frozenset({"]E0", "]E1", "]E2", "]E3", "]E4"})
 _AIM = re.compile(r"\][A-IK-UXZJcdehopsz][0-9A-F]")
-_ENDS = " \t\r\n"
+# What may hang on a code: blanks, a scanner's suffix, and the invisible signs that come with pasted text.
+_ENDS = " \t\r\n\u00a0\ufeff\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
 _BRACKETS = re.compile(r"\([0-9]{2,4}\)", re.ASCII)
-# (030) 1234567 or (212) 555-0123: an area code in brackets, none of which is an identifier.
-_PHONE = re.compile(r"\((0[0-9]{2,4}\) ?[0-9]|[0-9]{3}\) ?[0-9]+[ /.-])[0-9 /.-]{3,16}", re.ASCII)
+# (030) 1234567 or (212) 555-0123: no identifier of three digits begins with 0.
+_PHONE = re.compile(r"\(0[0-9]{2,4}\) ?[0-9][0-9 /.-]{3,16}|\([0-9]{3}\) ?[0-9]{3}-[0-9]{4}", re.ASCII)
 # ISO/IEC 15434: the envelope of an industrial label, [)> RS, a format of two digits, GS ... RS EOT.
 _ENVELOPE = re.compile(r"\[\)>\x1e([0-9]{2})\x1d([^\x1e\x04]*)\x1e?\x04?", re.ASCII)
 
@@ -52,7 +53,8 @@ _ENVELOPE = re.compile(r"\[\)>\x1e([0-9]{2})\x1d([^\x1e\x04]*)\x1e?\x04?", re.AS
 class Reading:
     """What one entry is. `gtin` is 14 digits; `normal` is what a look-up compares.
 
-    `normal`: a GTIN as 14 digits, an IMEI as 15, a VIN in capitals, a MAC as twelve hexadecimal digits, a
+    `normal`: a GTIN as 14 digits, an ISBN as 13, an IMEI as 15, a MEID as 14 and a MAC as twelve
+    hexadecimal digits, a VIN in capitals, an in-store item as 14 digits without its measure, a
     GS1 code in its printed form `(01)...(10)...`, text cleaned. `elements` maps each application
     identifier to its value as encoded, in scanned order. `expires` with day 00 is the last day of the
     month with precision "month"; `date_kind` is "use_by" (17) or "best_before" (15, 16). `refusal` says
@@ -109,7 +111,7 @@ def read(text: str, layouts: Sequence[InStoreLayout] = ()) -> Reading:
         return _read_gs1(scan)
     if scan.symbology in _EAN_SYMBOLOGIES or (scan.symbology == "]I1" and len(scan.payload) == 14):
         return _read_ean(scan, layouts)
-    return _as_reading(scan, known(scan.payload, layouts))
+    return _as_reading(scan, known(clean_text(scan.payload), layouts))
 
 
 def read_bare_gs1(text: str) -> Reading | None:
@@ -165,7 +167,7 @@ def spellings(reading: Reading) -> tuple[str, ...]:
 
 
 def _take_apart(text: str) -> _Scan:
-    # Only a suffix or a blank goes: a bare strip() would take a separator (0x1D) away, too.
+    # Only these go: a bare strip() would take a separator (0x1D) away, too.
     begun = text.lstrip(_ENDS)
     prefix = _AIM.match(begun)
     symbology = prefix[0] if prefix else None

@@ -53,6 +53,17 @@ UPC = InStoreLayout("02IIIIIVVVVVK", "price", 2)
         ("]I109501101530003", "gtin", GTIN, GTIN),
         ("]I1123456", "text", "123456", None),
         ("]C0SN-1", "text", "SN-1", None),
+        ("１２３", "text", "123", None),
+        ("\ufeff4006381333931\u00a0", "gtin", "04006381333931", "04006381333931"),
+        ("４００６３８１３３３９３１", "gtin", "04006381333931", "04006381333931"),
+        ("1234-5678-9012", "text", "1234-5678-9012", None),
+        ("00-11-22-33-44-55", "mac", "001122334455", None),
+        ("00 11 22 33 44 55", "mac", "001122334455", None),
+        ("0:1a:2b:3:4d:5e", "mac", "001A2B034D5E", None),
+        ("0011.2233.4455", "mac", "001122334455", None),
+        ("001122334456", "text", "001122334456", None),
+        ("030-1234567-8", "text", "030-1234567-8", None),
+        ("2026-11-23 10", "text", "2026-11-23 10", None),
     ],
 )
 def test_kinds(entry: str, kind: str, normal: str, gtin: str | None) -> None:
@@ -94,6 +105,13 @@ def test_as_json_says_a_doubt_about_text(entry: str) -> None:
     told = as_json(reading)
     assert (told["refusal"] is None) == (reading.kind != "text")
     assert told["refusal"] in (None, reading.doubt)
+
+
+@pytest.mark.parametrize(
+    "entry", ["0301234567", "030-1234567-8", "2026-11-23 10", "SN-4417", "Oat milk", "1234567"]
+)
+def test_as_json_leaves_other_text_alone(entry: str) -> None:
+    assert as_json(read(entry))["refusal"] is None
 
 
 def test_as_json_has_exactly_its_fields() -> None:
