@@ -306,13 +306,14 @@ def _offer_plain(
 
 def recheck(session: Session, wanted: Wanted) -> None:
     """Whether a line of a basket may still be sold: another till may have been faster. Raises as the offer did."""
+    _recheck(session, product(session.store, wanted.product_id), lot(session.store, wanted.lot_id), wanted)
+
+
+def _recheck(session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted) -> None:
     store = session.store
-    row = product(store, wanted.product_id)
     if wanted.unit_id is not None:
         offer_unit_again(session, unit(store, wanted.unit_id), past_date=wanted.past_best_before)
-        return
-    of_lot = lot(store, wanted.lot_id)
-    if row.tracking == "lot":
+    elif row.tracking == "lot":
         offer_lot(session, row, of_lot, wanted.quantity, past_date=wanted.past_best_before)
     elif wanted.quantity - wanted.found > sum(s.quantity for s in lot_places(store, of_lot.id) if s.sellable):
         _offer_plain(session, row, wanted.quantity, {}, take_what_is_there=False)
@@ -350,10 +351,10 @@ def sell(
         events: list[EventDraft] = []
         taken: dict[tuple[int, int], int] = {}
         for n, wanted in enumerate(lines, 1):
-            recheck(session, wanted)
-            row = product(store, wanted.product_id)
-            drafts.append(_line(session, row, wanted))
-            steps += _steps(session, row, wanted, n, taken)
+            row, of_lot = product(store, wanted.product_id), lot(store, wanted.lot_id)
+            _recheck(session, row, of_lot, wanted)
+            drafts.append(_line(session, row, of_lot, wanted))
+            steps += _steps(session, row, of_lot, (n, wanted), taken)
             if wanted.found:
                 events.append(EventDraft("recount_due", product_id=row.id, note=f"sold {wanted.found} more"))
         return post(
@@ -382,10 +383,9 @@ def warranty_until(row: ProductRow, start: date) -> date | None:
     return Term(row.warranty_number, cast(TermUnit, row.warranty_unit)).until(start)
 
 
-def _line(session: Session, row: ProductRow, wanted: Wanted) -> LineDraft:
+def _line(session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted) -> LineDraft:
     amount = amount_of(row, wanted)
     today = session.today()
-    of_lot = lot(session.store, wanted.lot_id)
     return LineDraft(
         Goods(row.id, row.tracking, wanted.lot_id, of_lot.plain, wanted.unit_id),
         wanted.quantity,
@@ -398,16 +398,20 @@ def _line(session: Session, row: ProductRow, wanted: Wanted) -> LineDraft:
         row.warranty_number,
         row.warranty_unit,
         warranty_until(row, today),
-        Term(row.return_days, "days").until(today) if row.return_days else None,
+        Term(row.return_days, "days").until(today) if row.return_days is not None else None,
     )
 
 
 def _steps(
-    session: Session, row: ProductRow, wanted: Wanted, n: int, taken: dict[tuple[int, int], int]
+    session: Session,
+    row: ProductRow,
+    of_lot: LotRow,
+    numbered: tuple[int, Wanted],
+    taken: dict[tuple[int, int], int],
 ) -> list[Step]:
     """The movements of a line: from the shelves first, what the books miss is found first and then sold."""
     store = session.store
-    of_lot = lot(store, wanted.lot_id)
+    n, wanted = numbered
     goods = Goods(row.id, row.tracking, of_lot.id, of_lot.plain, wanted.unit_id)
     customer = place_of_kind(store, "customer")
     if wanted.unit_id is not None:
