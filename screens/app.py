@@ -92,5 +92,5 @@ def run(conversation: Conversation) -> int:
     try:
         app.run(mouse=False)
     finally:
-        conversation.close()
+        app.workspace.shut()
     return app.return_code or 0

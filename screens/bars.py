@@ -76,17 +76,17 @@ class Answers(Canvas):
         answer = self.answer
         if answer is None:
             return [spread((), (), width), _rule(width)]
-        word = f" {answer.state} {STATE_SIGNS[answer.state]}".rstrip().ljust(6) + " "
+        word = f" {answer.state} {STATE_SIGNS[answer.state]}".rstrip().ljust(7) + " "
         head = Piece(word, STATE_TONES[answer.state], fill=True)
         ways = keys([(key.key, key.label) for key in answer.keys])
-        room = width - cell_len(word) - 3
+        room = width - cell_len(word) - 2
         sentence = safe(answer.sentence[: 4 * width])
         first, rest = _broken(sentence, max(20, room - width_of(ways) - (3 if ways else 0)))
         gap = (dim("   "),) if ways else ()
         said = Piece(first, "dim" if answer.state == "WAIT" else "strong")
-        strips = [spread((head, Piece("  "), said, *gap, *ways), (), width, indent=0)]
-        more = Line((Piece(rest, "strong"),), indent=cell_len(word) + 2)
-        strips.append(line_strip(more, width, GROUND, False) if rest else _rule(width))
+        strips = [spread((head, Piece(" "), said, *gap, *ways), (), width, indent=0)]
+        more = Line((Piece(rest, "strong"),), indent=cell_len(word) + 1)
+        strips.append(line_strip(more, width) if rest else _rule(width))
         return strips
 
 

@@ -64,9 +64,7 @@ def _progress(check: DatesView, width: int) -> Line:
     total = len(check.rows)
     share = check.done / total if total else 1.0
     bar = gauge(share, min(30, width // 4), "good" if share == 1.0 else "accent")
-    done = text(
-        *bar, "  ", strong(f"{check.done} of {total} done"), dim(f"   next {check.horizon_days} days")
-    )
+    done = text(*bar, "  ", strong(f"{check.done} of {total} done"))
     if check.signed:
         done = (filled("SIGNED OFF", "good"), Piece("  "), *done)
     risk = text(dim("at risk "), Piece(money(check.at_risk), "ask", bold=True))

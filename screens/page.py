@@ -61,8 +61,6 @@ class Line:
     sign: str = ""
     tone: Tone | None = None
     indent: int = 2
-    panel: bool = False
-    rule: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.strip import Strip
 
 from screens.page import Cell, Column, Heads, Item, Line, Piece, Pieces, Row
-from screens.theme import CHOSEN, GROUND, PANEL, ZEBRA, line_style, style
+from screens.theme import CHOSEN, GROUND, ZEBRA, style
 from shopstock.desk.views import Tone
 
 GUTTER = 2
@@ -146,21 +147,15 @@ def row_strip(row: Row, columns: tuple[Column, ...], width: int, ground: str, ma
     return pen.strip(width)
 
 
-def heads_strip(columns: tuple[Column, ...], width: int) -> Strip:
+def heads_strip(columns: tuple[Column, ...], width: int, ground: str = GROUND) -> Strip:
     """The titles over the columns, quiet."""
     cells = tuple(Piece(column.title, "dim") for column in columns)
-    return row_strip(Row(cells), columns, width, GROUND, marked=False)
+    return row_strip(Row(cells), columns, width, ground, marked=False)
 
 
-def line_strip(line: Line, width: int, ground: str, marked: bool) -> Strip:
+def line_strip(line: Line, width: int, ground: str = GROUND, marked: bool = False) -> Strip:
     """A free line."""
-    if line.rule:
-        pen = Pen(ground)
-        pen.blank_to(line.indent)
-        pen.segments.append(Segment("─" * max(0, width - line.indent - 1), line_style(ground)))
-        pen.used = max(line.indent, width - 1)
-        return pen.strip(width)
-    pen = Pen(PANEL if line.panel and ground == GROUND else ground, line.tone)
+    pen = Pen(ground, line.tone)
     _sign(pen, line.sign, line.tone, marked)
     _spread(pen, line.left, line.right, width, line.indent)
     return pen.strip(width)
@@ -173,12 +168,24 @@ def _sign(pen: Pen, sign: str, tone: Tone | None, marked: bool) -> None:
         pen.write((Piece(sign[:1], tone or ("ask" if sign == "!" else "accent"), bold=True),), GUTTER)
 
 
+class Paper(NamedTuple):
+    """Where a page is drawn: how wide, on which ground."""
+
+    width: int
+    ground: str = GROUND
+
+
 def item_strip(
-    item: Item, columns: tuple[Column, ...], width: int, nth: int = 1, marked: bool = False
+    item: Item, columns: tuple[Column, ...], paper: Paper, nth: int = 1, marked: bool = False
 ) -> Strip:
     """Any item of a page; `nth` decides the zebra, `marked` that the cursor is on it."""
+    width, ground = paper
     if isinstance(item, Heads):
-        return heads_strip(item.columns, width)
+        return heads_strip(item.columns, width, ground)
+    if marked:
+        ground = CHOSEN
+    elif isinstance(item, Row) and nth % 2 and ground == GROUND:
+        ground = ZEBRA
     if isinstance(item, Row):
-        return row_strip(item, columns, width, CHOSEN if marked else (GROUND, ZEBRA)[nth % 2], marked)
-    return line_strip(item, width, CHOSEN if marked else GROUND, marked)
+        return row_strip(item, columns, width, ground, marked)
+    return line_strip(item, width, ground, marked)

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from screens.canvas import Canvas
 from screens.page import Column, Heads, Item, Page
-from screens.paint import heads_strip, item_strip
+from screens.paint import Paper, heads_strip, item_strip
 from screens.theme import ACCENT, GROUND, RULE, line_style
 
 EMPTY = Page(())
@@ -96,16 +96,17 @@ class Sheet(Canvas):
         """Head, the seen part of the body, foot."""
         page = self._page
         self._scroll(self._top)
-        strips = [item_strip(item, page.columns, width) for item in page.head]
+        paper = Paper(width, self.ground)
+        strips = [item_strip(item, page.columns, paper, 0) for item in page.head]
         if page.columns:
-            strips.append(heads_strip(page.columns, width))
+            strips.append(heads_strip(page.columns, width, self.ground))
         room = self._room()
-        body = self._body(width, room)
+        body = self._body(paper, room)
         strips += body if len(page.body) <= room else _with_bar(body, width, self._top, len(page.body))
-        strips += [item_strip(item, page.columns, width) for item in page.foot]
+        strips += [item_strip(item, page.columns, paper, 0) for item in page.foot]
         return strips[: self.size.height]
 
-    def _body(self, width: int, room: int) -> list[Strip]:
+    def _body(self, paper: Paper, room: int) -> list[Strip]:
         page, strips = self._page, []
         columns = self._columns_at(self._top)
         for at in range(self._top, min(self._top + room, len(page.body))):
@@ -113,7 +114,7 @@ class Sheet(Canvas):
             if isinstance(item, Heads):
                 columns = item.columns
             marked = at == self._cursor or (self._cursor is None and at == page.chosen)
-            strips.append(item_strip(item, columns, width, at, marked))
+            strips.append(item_strip(item, columns, paper, at, marked))
         return strips
 
     def _columns_at(self, top: int) -> tuple[Column, ...]:

@@ -9,7 +9,7 @@ from screens.paint import cut
 from shopstock.desk.views import Aside, Section
 
 WIDTH = 38
-_LABEL = 11
+_LABEL = 9
 
 
 def page(aside: Aside) -> Page:

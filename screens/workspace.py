@@ -58,6 +58,8 @@ class Workspace(Screen[None]):
     def __init__(self, conversation: Conversation, on_ready: Callable[[], None] = lambda: None) -> None:
         super().__init__()
         self.ready = False
+        self._shut = False
+        self._job = self._came_from = "sell"
         self._on_ready = on_ready
         self._desk = conversation
         self._answer: Answer | None = None
@@ -124,12 +126,14 @@ class Workspace(Screen[None]):
 
     def leave(self) -> None:
         """Close the desk, which keeps what is open, and then the program."""
-        self._safely(self._desk.close, "closing")
+        self.shut()
         self.app.exit(0)
 
     def shut(self) -> None:
-        """Close the desk and nothing else: the terminal is gone already."""
-        self._safely(self._desk.close, "closing")
+        """Close the desk, once, and nothing else."""
+        if not self._shut:
+            self._shut = True
+            self._safely(self._desk.close, "closing")
 
     # Entries and answers
 
@@ -141,6 +145,8 @@ class Workspace(Screen[None]):
 
     def _take(self, answer: Answer) -> None:
         self._answer = answer
+        if answer.job != self._job:
+            self._came_from, self._job = self._job, answer.job
         if type(answer.view) is not View:
             self._view = answer.view
             if panes.is_home(answer.view, answer.job):
@@ -164,14 +170,16 @@ class Workspace(Screen[None]):
             self._answers.show(self._answer)
 
     def _step_back(self) -> None:
-        """Esc: the cursor, then a look over the job, then the way back to Sell. It destroys nothing."""
+        """Esc: the cursor, then a look over the job, then the job one came from, then Sell. Destroys nothing."""
         if self.sheet.leave():
             return
-        if self._view is not self._home and panes.is_home(self._home, self._desk.job):
+        if self._view is not self._home and panes.is_home(self._home, self._job):
             self._view = self._home
             self._draw_safely()
-        elif self._desk.job not in ("sell", "welcome"):
-            self._enter(":sell")
+        elif self._job in panes.HOME and self._job != "sell":
+            back, self._came_from = self._came_from, "sell"
+            self._enter(f":{back}" if back in panes.HOME else ":sell")
+            self._came_from = "sell"
 
     def _move(self, key: str) -> None:
         if key in ("up", "down"):

@@ -1,0 +1,154 @@
+"""Every pane at both sizes, with ordinary names and with names out to break a terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import unicodedata
+
+import pytest
+from rich.cells import cell_len
+
+from screens import panes
+from screens.paint import Paper, cut, heads_strip, item_strip, safe
+from shopstock.desk import views as v
+from shopstock.desk.answer import Answer
+from tests.screens import samples
+from tests.screens.fake_desk import FakeDesk, showing
+from tests.screens.scanning import counter
+
+SIZES = ((80, 24), (120, 40))
+FORBIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def drawn(view: v.View, job: str, width: int) -> list[str]:
+    """Every line of a page, the unseen ones too."""
+    page = panes.page_of(view, job, width)
+    assert page is not None
+    paper, columns = Paper(width), page.columns
+    strips = [item_strip(item, columns, paper) for item in (*page.head, *page.body, *page.foot)]
+    strips.append(heads_strip(columns, width))
+    for strip in strips:
+        assert strip.cell_length == width
+        assert cell_len(strip.text) == width, strip.text
+    return [strip.text for strip in strips]
+
+
+@pytest.mark.parametrize("width", [80, 82, 120, 162])
+@pytest.mark.parametrize("name", samples.HOSTILE)
+def test_hostile_names_fit_every_pane(name: str, width: int) -> None:
+    for job, view in samples.hostile_views(samples.HOSTILE[name]):
+        for line in drawn(view, job, width):
+            assert not FORBIDDEN & set(map(unicodedata.category, line)), (type(view), line)
+
+
+@pytest.mark.parametrize("name", ["tin [/] lid", "Bolt [M8]", "[@click=app.quit]x[/]"])
+def test_a_name_is_never_markup(name: str) -> None:
+    for job, view in samples.hostile_views(name):
+        assert name in "\n".join(drawn(view, job, 200)), type(view)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_hostile_names_on_the_screen(size: tuple[int, int]) -> None:
+    async def body() -> None:
+        desk = FakeDesk()
+        waiting = [
+            Answer("STOP", "x.y", name, job, view)
+            for name in samples.HOSTILE.values()
+            for job, view in samples.hostile_views(name)
+        ]
+        desk.script = lambda _text: waiting.pop()
+        async with counter(desk, size) as c:
+            while waiting:
+                before = c.desk.entries[:]
+                await c.scan("4006381333931")
+                assert len(c.desk.entries) == len(before) + 1
+                for line in c.lines():
+                    assert cell_len(line) == size[0]
+                assert c.lines()[2].startswith(" STOP !"), c.text()
+                assert "went wrong" not in c.text(), c.text()
+
+    asyncio.run(body())
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_ordinary_shop(size: tuple[int, int]) -> None:
+    expected = {
+        "sell": ["Salmon fillet 200 g", "not paid", "needs its serial", "3569380356437"],
+        "sell paid": ["PAID", "R1-000124", "CHANGE"],
+        "sell part paid": ["STILL DUE"],
+        "sell nobody": ["Ready for the next customer", "R. Blue jacket"],
+        "find unit": ["WARRANTY IN", "713 days left", "speaker", "RT-000031"],
+        "find held": ["HELD", "faulty return 03 Oct", "WARRANTY OVER"],
+        "find lot": ["RECALLED", "in shop 40", "SHELF-4 28"],
+        "find product": ["8 on hand", "▃▅▂▆▅▇▃▆█▅▆▅", "QUAR-1"],
+        "find receipt": ["VOIDED", "cash 20.95, card 400.00", "TOTAL  420.95"],
+        "find place": ["SHELF-2", "Second shelf", "24B07"],
+        "find customer": ["555 0102", "04 Nov 28"],
+        "find choices": ["more than one thing", "lot 10156"],
+        "receive": ["Volta Wholesale", "356938035643711", "counted once", "needs its date"],
+        "receive asks": ["Best before which day?"],
+        "return": ["F faulty", "WINDOW OPEN", "Came back before: 1", "refund 399.00"],
+        "return lines": ["R1-000124", "USB-C cable 1 m"],
+        "dates": ["3 of 7 done", "FRIDGE-1", "LATE", "mark down", "71.30"],
+        "stock": ["LOW", "OUT", "9,118.00", "and 3 more"],
+        "item": ["How are the pieces told apart?", "neither: it is only counted"],
+        "menu": ["F10", "comes with a later version", ":recall"],
+        "help": ["product barcode", "next line times 3"],
+        "welcome": ["Try the demo shop"],
+    }
+
+    async def body() -> None:
+        for name, words in expected.items():
+            async with counter(showing(name), size) as c:
+                shown = c.text()
+                for word in words:
+                    assert word in shown, f"{name} at {size}: {word!r} is not in\n{shown}"
+
+    asyncio.run(body())
+
+
+def test_every_view_has_a_pane() -> None:
+    concrete = [kind for kind in vars(v).values() if isinstance(kind, type) and issubclass(kind, v.View)]
+    assert set(concrete) - {v.View, v.FindView} == set(panes.PANES)
+
+
+def test_the_empty_view_has_none() -> None:
+    assert panes.page_of(v.View(), "sell", 80) is None
+
+
+def test_a_basket_longer_than_the_pane_shows_its_last_line_and_its_questions() -> None:
+    async def body() -> None:
+        lines = [samples.sell_line(n, f"line number {n}") for n in range(1, 101)]
+        view = v.SellView(lines, "1.00", None, [])
+        async with counter(FakeDesk(Answer("OK", "x", "x", "sell", view))) as c:
+            assert "line number 100" in c.text()
+            await c.press("pageup")
+            assert "line number 100" not in c.text()
+        view = v.SellView(lines, "1.00", None, samples.basket().open_questions[1:])
+        async with counter(FakeDesk(Answer("ASK", "x", "x", "sell", view))) as c:
+            assert "needs its serial" in c.text()
+            assert "..3705" in c.text()
+
+    asyncio.run(body())
+
+
+def test_a_hundred_thousand_products_are_drawn_a_window_at_a_time() -> None:
+    async def body() -> None:
+        row = samples.stock().rows[0]
+        view = v.StockView([row] * 100_000, "", "1.00", 100_000, None)
+        async with counter(FakeDesk(Answer("OK", "x", "x", "stock", view))) as c:
+            await c.press("up")
+            assert c.app.workspace.sheet.cursor == 99_999
+            await c.press("pageup", "down")
+
+    asyncio.run(body())
+
+
+def test_nothing_is_lost_of_a_short_name_and_dots_say_what_is() -> None:
+    assert cut("Bolt [M8]", 9) == "Bolt [M8]"
+    assert cut("Bolt [M8] long", 9) == "Bolt [M.."
+    assert cut("漢字漢字漢字", 7) == "漢字.."
+    assert cell_len(cut("漢" * 10_000, 11)) <= 11
+    assert cut("abc", 0) == ""
+    assert safe("a\x1b[31m\u202eb\tc") == "a[31mb c"
+    assert safe("e" + "\u0301" * 50) == "e" + "\u0301" * 3
