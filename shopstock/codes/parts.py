@@ -46,7 +46,7 @@ def parts_of(elements: dict[str, str]) -> Parts:
     """The parts of checked elements.
 
     Expiry is the use-by date (17, 7003) before best-before (15) before sell-by (16); day 00 is the last
-    day of the month. The product is AI 01, on a logistic label the contained product (02).
+    day of the month. The product is identifier 01, on a logistic label the contained product (02).
     """
     kind = next((pair for pair in _EXPIRY if pair[0] in elements), None)
     count = elements.get("30") or elements.get("37")
@@ -64,7 +64,7 @@ def parts_of(elements: dict[str, str]) -> Parts:
 
 
 def _weight_grams(elements: dict[str, str]) -> int | None:
-    """Net weight in whole grams, rounded half up: AI 310n in kilograms, else 320n in pounds (453.59237 g)."""
+    """Net weight in whole grams, rounded half up: identifier 310n in kilograms, else 320n in pounds (453.59237 g)."""
     for ai, value in sorted(elements.items()):
         if ai[:3] == "310":
             return round_half_up(int(value) * 1000, int(10 ** int(ai[3])))
@@ -75,7 +75,7 @@ def _weight_grams(elements: dict[str, str]) -> int | None:
 
 
 def _amount(elements: dict[str, str]) -> CodedAmount | None:
-    """The price of a piece of variable measure: AI 392n, or 393n with its currency."""
+    """The price of a piece of variable measure: identifier 392n, or 393n with its currency."""
     for ai, value in sorted(elements.items()):
         if ai[:3] == "392":
             return CodedAmount(int(value), int(ai[3]))

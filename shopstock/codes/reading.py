@@ -117,11 +117,11 @@ def read(text: str, layouts: Sequence[InStoreLayout] = ()) -> Reading:
 def read_bare_gs1(text: str) -> Reading | None:
     """A string without prefix and separator that as a whole is GS1 with a product; None otherwise.
 
-    It only could be GS1: act on it when its product is known. A plain GTIN is never read this way.
+    It only could be GS1: act on it when its product is known. A plain GTIN is too short to be one.
     """
     scan = _take_apart(text)
     payload = scan.payload
-    if len(payload) < 16 or not payload[:16].isdigit() or gtins.is_gtin(payload) or _claims_gs1(scan):
+    if len(payload) < 16 or not payload[:16].isdigit() or _claims_gs1(scan):
         return None
     reading = _read_gs1(scan)
     return reading if reading.gtin else None

@@ -43,7 +43,7 @@ def test_any_mixture_in_any_order_gives_the_same_parts(
     chance.shuffle(shuffled)
     second = read(GS + encode(shuffled, always=not always))
     assert list(second.elements.items()) == shuffled
-    # A count may stand in AI 30 and in 37, a weight in kilograms and pounds: which one counts is fixed.
+    # A count may stand in (30) and in 37, a weight in kilograms and pounds: which one counts is fixed.
     assert parts(second) == parts(first)
     assert first.lot == dict(elements).get("10")
     assert first.serial == dict(elements).get("21")
