@@ -36,6 +36,12 @@ class BadInput(Refusal):
     id = "input.unreadable"
 
 
+class ShopTrouble(Refusal):
+    """The shop file could not be written or read: what was open before the entry still is."""
+
+    id = "shop.trouble"
+
+
 class WrongUse(Refusal):
     """A command line or a shop file that cannot be used: one clear sentence, exit code 2."""
 

@@ -59,6 +59,7 @@ class Received:
     paper: str
     at_us: int
     repeated: bool
+    booking_id: int = 0
 
 
 def check_serial_is_new(session: Session, row: ProductRow, serial: str) -> None:
@@ -123,7 +124,7 @@ def receive(
     with store.transaction():
         before = booked(store, request_id)
         if before:
-            return Received(before.paper or "", before.at_us, True)
+            return Received(before.paper or "", before.at_us, True, before.booking_id)
         end = place or default_place(session)
         steps = [step for arrival in arrivals for step in _steps(session, arrival, end)]
         posted = post(
@@ -141,7 +142,7 @@ def receive(
                 steps=tuple(steps),
             ),
         )
-    return Received(posted.paper or "", posted.at_us, posted.repeated)
+    return Received(posted.paper or "", posted.at_us, posted.repeated, posted.booking_id)
 
 
 def _steps(session: Session, arrival: Arrival, end: PlaceRow) -> list[Step]:

@@ -14,7 +14,7 @@ from typing import ClassVar
 
 from peewee import DatabaseError, IntegrityError, InterfaceError, PeeweeException, SqliteDatabase
 
-from shopstock.refusal import Key, Refusal, State, WrongUse
+from shopstock.refusal import Key, Refusal, ShopTrouble, State, WrongUse
 from shopstock.store.dialect import SQLITE, SqliteDialect
 from shopstock.store.migrations import migrate, version_of
 
@@ -43,26 +43,26 @@ class RuleBroken(Refusal):
         self.detail = detail
 
 
-class AnotherTillWrites(Refusal):
+class AnotherTillWrites(ShopTrouble):
     """Another till held the file longer than the wait."""
 
     id = "shop.busy"
     state: ClassVar[State] = "WAIT"
 
 
-class DiskFull(Refusal):
+class DiskFull(ShopTrouble):
     """Nothing was written: what was open is kept."""
 
     id = "shop.disk_full"
 
 
-class CannotWrite(Refusal):
+class CannotWrite(ShopTrouble):
     """The shop file or its folder is read-only."""
 
     id = "shop.read_only"
 
 
-class Damaged(Refusal):
+class Damaged(ShopTrouble):
     """The file cannot be read as it should."""
 
     id = "shop.damaged"

@@ -1,0 +1,66 @@
+"""The side pane: the figure to pay, the story of the last scan, what is parked, and the day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopstock.amounts import show_decimal, show_grouped
+from shopstock.desk.views import Aside, Fact, Section
+from shopstock.jobs import dates, trend
+from shopstock.jobs.find import product_exactly
+from shopstock.jobs.park import parked
+from shopstock.store.stock import stock_sum
+
+if TYPE_CHECKING:
+    from shopstock.desk.desk import Desk
+
+
+def aside(desk: Desk, sku: str | None) -> Aside:
+    """The side pane for the open job."""
+    around = desk.mode.around()
+    sections = [*_last_scanned(desk, sku), *_parked(desk), _today(desk)]
+    return Aside(around.total_label or "TODAY", around.total, desk.session.shop.currency, tuple(sections))
+
+
+def _last_scanned(desk: Desk, sku: str | None) -> list[Section]:
+    row = product_exactly(desk.session, sku) if sku else None
+    if row is None:
+        return []
+    have = stock_sum(desk.session.store, row.id)
+    weeks = trend.sold_by_week(desk.session, row.id)
+    facts = [
+        Fact("", row.name, "strong"),
+        Fact("Code", row.sku),
+        Fact("Price", desk.session.money(row.price_minor)),
+    ]
+    on_hand = show_decimal(have.on_hand, row.decimals)
+    low = have.reorder_at is not None and have.on_hand <= have.reorder_at
+    facts.append(Fact("Here", f"{on_hand} {have.place_code or ''}".strip(), "ask" if low else "plain"))
+    if row.warranty_number:
+        facts.append(Fact("Warranty", f"{row.warranty_number} {row.warranty_unit}", "good"))
+    if have.next_date:
+        facts.append(Fact("Next date", have.next_date))
+    sold = [Fact("", f"{show_decimal(weeks.sold, row.decimals)} sold")]
+    if weeks.returned and weeks.sold:
+        percent = 100 * weeks.returned // weeks.sold
+        sold.append(Fact("Returns", f"{percent} %", "ask" if percent > 5 else "plain"))
+    return [
+        Section("LAST SCANNED", tuple(facts)),
+        Section("SOLD, LAST 12 WEEKS", tuple(sold), tuple(weeks.pieces)),
+    ]
+
+
+def _parked(desk: Desk) -> list[Section]:
+    listed = parked(desk.session)[:5]
+    if not listed:
+        return []
+    return [Section("PARKED", tuple(Fact(f"{n} {p.time}", p.label) for n, p in enumerate(listed, 1)))]
+
+
+def _today(desk: Desk) -> Section:
+    day = trend.day_so_far(desk.session)
+    facts = [Fact(f"{day.tickets} sales", show_grouped(day.takings_minor, desk.session.shop.digits))]
+    due = sum(1 for row in dates.list_due(desk.session) if row.action is None)
+    if due:
+        facts.append(Fact(f"{due} lots due", "F6", "ask"))
+    return Section("TODAY", tuple(facts))

@@ -1,0 +1,140 @@
+"""The open basket: what is in it, what it costs, and its view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from shopstock.amounts import show_decimal, show_percent
+from shopstock.days import parse_iso
+from shopstock.desk.views import Choice, OpenQuestion, Paid, SellLine, SellView
+from shopstock.desk.views.base import LineState
+from shopstock.jobs.sell import Tender, Wanted, amount_of
+from shopstock.jobs.session import Session
+from shopstock.refusal import Key
+from shopstock.store.catalogue import ProductRow
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: goods to be sold (`wanted`), or a `!` line that waits for a person (`state` ask or stop)."""
+
+    code: str
+    name: str
+    state: LineState = "ok"
+    wanted: Wanted | None = None
+    sku: str | None = None
+    serial: str | None = None
+    lot: str | None = None
+    date: str | None = None
+    date_kind: str | None = None
+    decimals: int = 0
+    amount_minor: int = 0
+    quantity: int = 1
+    warranty_until: str | None = None
+    note: str | None = None
+    id: str = ""
+    text: str = ""
+    keys: tuple[Key, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    product_id: int | None = None
+    lot_id: int | None = None
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """An open basket. `request_id` is made with its first line and kept until the ticket is booked."""
+
+    lines: tuple[Line, ...] = ()
+    request_id: str = ""
+    customer_id: int | None = None
+    customer: str | None = None
+    times: str | None = None
+    tenders: tuple[Tender, ...] = ()
+    listing: tuple[Choice, ...] = ()
+    unparking: bool = False
+
+    @property
+    def total_minor(self) -> int:
+        """What the counted lines cost."""
+        return sum(line.amount_minor for line in self.lines if line.state == "ok")
+
+    @property
+    def due_minor(self) -> int:
+        """What is still to pay."""
+        return self.total_minor - sum(t.amount_minor for t in self.tenders)
+
+    def taken(self, product_id: int) -> dict[int, int]:
+        """How much of each lot of a product is in the basket."""
+        found: dict[int, int] = {}
+        for line in self.lines:
+            if line.wanted and line.wanted.product_id == product_id:
+                found[line.wanted.lot_id] = found.get(line.wanted.lot_id, 0) + line.wanted.quantity
+        return found
+
+    def waiting(self) -> int | None:
+        """The index of the newest line that needs a person."""
+        found = [i for i, line in enumerate(self.lines) if line.state != "ok"]
+        return found[-1] if found else None
+
+    def with_line(self, index: int, *lines: Line) -> Basket:
+        """The basket with the line at `index` replaced."""
+        return replace(self, lines=(*self.lines[:index], *lines, *self.lines[index + 1 :]))
+
+
+def priced(line: Line, row: ProductRow, wanted: Wanted) -> Line:
+    """The line with what is wanted and what that costs."""
+    return replace(line, wanted=wanted, quantity=wanted.quantity, amount_minor=amount_of(row, wanted))
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What the view adds once a ticket is paid."""
+
+    receipt: str
+    tendered_minor: int
+    change_minor: int
+    tenders: tuple[Tender, ...] = field(default=())
+
+
+def basket_view(session: Session, basket: Basket, paid: Ticket | None = None) -> SellView:
+    """The basket or the paid ticket as the screen draws it."""
+    tenders = paid.tenders if paid else basket.tenders
+    return SellView(
+        [_line_view(session, n, line) for n, line in enumerate(basket.lines, 1)],
+        session.money(basket.total_minor),
+        basket.customer,
+        [
+            OpenQuestion(n, line.id, line.text, [list(k) for k in line.keys], list(line.choices))
+            for n, line in enumerate(basket.lines, 1)
+            if line.state != "ok"
+        ],
+        paid=session.money(sum(t.amount_minor for t in tenders)),
+        due=session.money(0 if paid else basket.due_minor),
+        receipt=paid.receipt if paid else None,
+        tendered=session.money(paid.tendered_minor) if paid else None,
+        change=session.money(paid.change_minor) if paid else None,
+        payments=[Paid(t.name, session.money(t.amount_minor)) for t in paid.tenders] if paid else None,
+        parked=list(basket.listing),
+    )
+
+
+def _line_view(session: Session, n: int, line: Line) -> SellLine:
+    wanted = line.wanted
+    counted = wanted is not None and line.state == "ok"
+    return SellLine(
+        n,
+        line.sku,
+        line.name,
+        line.serial,
+        line.lot,
+        line.date and parse_iso(line.date).day.isoformat(),
+        line.date_kind,
+        show_decimal(line.quantity, line.decimals),
+        session.money(wanted.price_minor) if wanted else None,
+        session.money(line.amount_minor) if counted else None,
+        line.state,
+        show_percent(wanted.discount_ppm) if wanted and wanted.discount_ppm else None,
+        line.warranty_until,
+        line.note or (line.text if line.state != "ok" else None),
+    )

@@ -1,0 +1,147 @@
+"""The open delivery: its lines, what is still asked, and its view."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from shopstock.amounts import line_amount, show_decimal
+from shopstock.days import parse_iso
+from shopstock.desk.views import ReceiveLine, ReceiveView
+from shopstock.jobs.receive import Arrival
+from shopstock.jobs.session import Session
+from shopstock.store.catalogue import ProductRow
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a delivery. Dates are ISO text that keeps its precision; `odd_date` waits for a yes."""
+
+    product_id: int
+    sku: str
+    name: str
+    tracking: str
+    serial_kind: str
+    date_kind: str | None
+    decimals: int
+    quantity: int
+    cost_minor: int | None
+    serials: tuple[str, ...] = ()
+    lot: str = ""
+    expires: str | None = None
+    made_on: str | None = None
+    odd_date: str | None = None
+    no_date: bool = False
+    scan: str = ""
+
+    def asks(self) -> str | None:
+        """What is still missing: serial, lot, date, odd_date, or nothing."""
+        if self.tracking == "serial":
+            return None if self.serials else "serial"
+        if self.tracking == "lot" and not self.lot:
+            return "lot"
+        if self.odd_date:
+            return "odd_date"
+        if self.tracking == "lot" and self.date_kind and not self.expires and not self.no_date:
+            return "date"
+        return None
+
+    def arrival(self) -> Arrival:
+        """The line as the job takes it."""
+        return Arrival(
+            self.product_id,
+            self.quantity,
+            self.serials,
+            self.lot,
+            parse_iso(self.expires) if self.expires else None,
+            date.fromisoformat(self.made_on) if self.made_on else None,
+            self.cost_minor,
+            scan=self.scan or None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An open delivery. `request_id` is made with its first line and kept until it is booked."""
+
+    lines: tuple[Line, ...] = ()
+    current: int | None = None
+    request_id: str = ""
+    supplier_id: int | None = None
+    supplier: str | None = None
+    invoice: str | None = None
+    place: str = ""
+    troubles: tuple[str, ...] = ()
+
+    @property
+    def line(self) -> Line | None:
+        """The line that the next entry belongs to."""
+        return None if self.current is None else self.lines[self.current]
+
+    def with_current(self, line: Line) -> Delivery:
+        """The delivery with its current line replaced."""
+        index = self.current or 0
+        return replace(self, lines=(*self.lines[:index], line, *self.lines[index + 1 :]))
+
+    def has_serial(self, product_id: int, serial: str) -> bool:
+        """Whether that serial is in this delivery already."""
+        return any(line.product_id == product_id and serial in line.serials for line in self.lines)
+
+    def units(self) -> int:
+        """How many pieces or whole measures, rounded up, are in it."""
+        return sum(-(-line.quantity // 10**line.decimals) for line in self.lines)
+
+    def cost_minor(self) -> int:
+        """What the delivery costs."""
+        return sum(line_amount(x.cost_minor or 0, x.quantity, x.decimals) for x in self.lines)
+
+
+def new_line(row: ProductRow, scan: str) -> Line:
+    """The first state of a line: nothing counted yet for serials, one for everything else."""
+    return Line(
+        row.id,
+        row.sku,
+        row.name,
+        row.tracking,
+        row.serial_kind,
+        row.date_kind,
+        row.decimals,
+        0 if row.tracking == "serial" else int(10**row.decimals),
+        row.cost_minor,
+        scan=scan[:200],
+    )
+
+
+def delivery_view(
+    session: Session, state: Delivery, question: str | None, paper: str | None = None
+) -> ReceiveView:
+    """The delivery as the screen draws it."""
+    return ReceiveView(
+        [_line_view(session, n, line) for n, line in enumerate(state.lines, 1)],
+        state.supplier,
+        state.invoice,
+        state.place,
+        str(state.units()),
+        session.money(state.cost_minor()),
+        None if state.current is None else state.current + 1,
+        question,
+        list(state.troubles),
+        paper,
+    )
+
+
+def _line_view(session: Session, n: int, line: Line) -> ReceiveLine:
+    return ReceiveLine(
+        n,
+        line.sku,
+        line.name,
+        line.tracking,
+        show_decimal(line.quantity, line.decimals),
+        list(line.serials),
+        line.lot or None,
+        parse_iso(line.expires).day.isoformat() if line.expires else None,
+        line.date_kind if line.expires else None,
+        None if line.cost_minor is None else session.money(line.cost_minor),
+        "ask" if line.asks() else "ok",
+        {"serial": "serial?", "lot": "lot?", "date": "date?", "odd_date": "date?"}.get(line.asks() or ""),
+    )

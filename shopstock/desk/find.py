@@ -1,0 +1,168 @@
+"""Find: one scan in, the passport of what it means out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from shopstock.desk import passports
+from shopstock.desk.answer import Answer, numbered
+from shopstock.desk.entries import Entry
+from shopstock.desk.mode import Mode, NotHere
+from shopstock.desk.passport_lines import lines_of_passport, sentence_of
+from shopstock.desk.views import Choice, ChoicesView, FindView, UnitView, View
+from shopstock.jobs import find
+from shopstock.jobs.find import Meaning
+from shopstock.refusal import Key, Refusal
+from shopstock.store.people import parties
+
+if TYPE_CHECKING:
+    from shopstock.desk.desk import Desk
+
+
+class NotFound(Refusal):
+    """Nothing here bears that code or name."""
+
+    id = "find.unknown_code"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What Find shows: a thing by its kind and id, or a numbered list."""
+
+    kind: str = ""
+    id: int = 0
+    listing: tuple[Choice, ...] = ()
+    meanings: tuple[tuple[str, int], ...] = ()
+    asked: str = ""
+
+
+class FindMode(Mode[Shown]):
+    """Looking things up; changes nothing."""
+
+    job = "find"
+    hints = (Key("R", "return"), Key("L", "lot"), Key("F2", "sell"), Key("?", "look"))
+    help = (
+        ("serial number / IMEI", "its passport: state, warranty, sale, whole story"),
+        ("lot code", "where it is, and what became of it"),
+        ("product barcode or code", "stock, lots and units"),
+        ("part of a name", "a list: pick a number"),
+        ("#R1-000123  or  #123", "a receipt"),
+        ("=SHELF-1", "what stands at a place"),
+        ("@Patel  or a phone number", "a customer and what they own"),
+        ("R", "takes the unit shown back"),
+        ("L", "the lot of the unit shown"),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, Shown())
+
+    def open(self) -> Answer:
+        if self.state.kind or self.state.listing:
+            return self._show_again()
+        return self.ok("find.ready", "scan or type a serial, lot, product, receipt, place or customer")
+
+    def view(self) -> View:
+        shown = self.state
+        if shown.listing:
+            return ChoicesView(shown.asked, list(shown.listing))
+        return self._passport(shown.kind, shown.id) or View()
+
+    def choices(self) -> list[Choice]:
+        return list(self.state.listing)
+
+    def enter(self, entry: Entry) -> Answer:
+        if entry.kind == "empty":
+            return self.open()
+        if entry.kind in ("times", "take_back", "percent", "cash"):
+            raise NotHere("Find only looks. To sell, go to Sell", Key("F2", "sell"))
+        number = entry.number
+        if number is not None and self.state.listing:
+            picked = next(
+                (m for c, m in zip(self.state.listing, self.state.meanings, strict=True) if c.n == number),
+                None,
+            )
+            if picked:
+                return self._show(*picked)
+        if entry.text.upper() in ("R", "L"):
+            letter = self._letter(entry.text.upper())
+            if letter:
+                return letter
+        self.state = self._meant(entry)
+        return self._show_again()
+
+    def _letter(self, letter: str) -> Answer | None:
+        view = self.view()
+        if not isinstance(view, UnitView):
+            return None
+        if letter == "R":
+            return self.desk.pass_on("return", view.serial)
+        return self.enter(Entry("text", view.lot)) if view.lot else None
+
+    def look(self, code: str) -> Answer:
+        """The answer to `?CODE`: the Find view without leaving the job that is open."""
+        job = self.desk.job
+        entry = Entry("text", code)
+        if code[:1] in "@#=":
+            kind = {"@": "person", "#": "paper", "=": "place"}[code[:1]]
+            entry = Entry(kind, code, code[1:])  # type: ignore[arg-type]
+        shown = self._meant(entry)
+        kept, self.state = self.state, shown
+        try:
+            answer = self._show_again()
+        finally:
+            self.state = kept
+        return Answer(answer.state, answer.id, answer.sentence, job, answer.view, answer.keys, answer.more)
+
+    def _meant(self, entry: Entry) -> Shown:
+        found = self._meanings(entry)
+        if not found:
+            raise NotFound(f"{find.shown(entry.arg or entry.text, 40)} is not known here", Key("F10", "menu"))
+        if len(found) == 1:
+            only = find.of_reading(self.session, found[0])
+            return Shown(only.kind, only.id)
+        listing = tuple(Choice(n, m.label, m.code) for n, m in enumerate(found, 1))
+        return Shown(
+            listing=listing, meanings=tuple((m.kind, m.id) for m in found), asked=find.shown(entry.text, 40)
+        )
+
+    def _meanings(self, entry: Entry) -> list[Meaning]:
+        if entry.kind == "person":
+            who = parties(self.session.store, "customer", entry.arg)
+            return [Meaning("customer", w.id, f"@{w.name}", w.name) for w in who]
+        if entry.kind == "paper":
+            paper = find.find_paper(self.session, entry.arg)
+            return [paper] if paper else []
+        code = entry.arg if entry.kind == "place" else entry.text
+        found = find.meanings(self.session, code)
+        if entry.kind == "place":
+            return [m for m in found if m.kind == "place"]
+        return found or find.by_words(self.session, code)
+
+    def _show(self, kind: str, thing_id: int) -> Answer:
+        self.state = Shown(kind, thing_id)
+        return self._show_again()
+
+    def _show_again(self) -> Answer:
+        view = self.view()
+        if isinstance(view, ChoicesView):
+            more = numbered(c.label for c in view.choices)
+            return self.say(
+                "ASK", "find.which_one", f"{view.question}: which one? A number picks it", more=more
+            )
+        assert isinstance(view, FindView)  # noqa: S101 - a thing is shown
+        sku = getattr(view, "sku", None)
+        self.desk.touched(sku)
+        more = lines_of_passport(view, self.session.today())
+        return self.ok(f"find.{view.kind}", sentence_of(view, self.session.today()), more=more)
+
+    def _passport(self, kind: str, thing_id: int) -> FindView | None:
+        makers = {
+            "unit": passports.unit_passport,
+            "lot": passports.lot_passport,
+            "product": passports.product_passport,
+            "receipt": passports.receipt_passport,
+            "place": passports.place_passport,
+            "customer": passports.customer_passport,
+        }
+        return makers[kind](self.session, thing_id) if kind else None

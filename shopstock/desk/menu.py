@@ -1,0 +1,76 @@
+"""Menu and help: every command in one list, and what can be entered in the open job."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopstock.desk.answer import Answer
+from shopstock.desk.commands import BY_LETTER, COMMANDS
+from shopstock.desk.entries import Entry, parse
+from shopstock.desk.mode import Empty, Mode
+from shopstock.desk.views import HelpView, MenuRow, MenuView
+from shopstock.refusal import Key
+
+if TYPE_CHECKING:
+    from shopstock.desk.desk import Desk
+
+EVERYWHERE = (
+    ("?CODE", "looks a code up and stays here"),
+    (":word", "any command, for keys a terminal eats"),
+    ("F12", "takes the last entry back, or voids the last booking"),
+    (":clear", "drops what is open here; F12 brings it back"),
+    ("Esc", "one step back, never destroys"),
+)
+
+
+class MenuMode(Mode[Empty]):
+    """All commands; a scan still goes to the job one came from."""
+
+    job = "menu"
+    hints = (Key("letter", "opens"), Key("Esc", "back"))
+    help = (("a letter or F-key", "opens that command"), ("a scan", "goes to the job you came from"))
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, Empty())
+
+    def open(self) -> Answer:
+        more = tuple(f"  {row.key:<4} {row.typed:<12} {row.help}" for row in self.view().rows)
+        return self.ok("menu.listed", "a letter or F-key opens it, a scan goes on where you were", more=more)
+
+    def view(self) -> MenuView:
+        return MenuView(
+            [MenuRow(c.key or c.letter or "", f":{c.word}", c.label, c.help, c.later) for c in COMMANDS]
+        )
+
+    def enter(self, entry: Entry) -> Answer:
+        if entry.kind == "empty":
+            return self.open()
+        command = BY_LETTER.get(entry.text.upper())
+        back = self.desk.came_from if self.desk.came_from != "menu" else "sell"
+        if command is None:
+            return self.desk.pass_on(back, entry.text)
+        self.desk.switch(back)
+        return self.desk.mode_command(command.word)
+
+
+class HelpMode(Mode[Empty]):
+    """What can be entered in the open job; never becomes the open job itself."""
+
+    job = "help"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, Empty())
+
+    def open(self) -> Answer:
+        return self._answer(parse(""))
+
+    def _answer(self, entry: Entry) -> Answer:  # noqa: ARG002 - the shape of a handler
+        view = self.view()
+        more = tuple(f"  {typed:<24} {what}" for typed, what in view.rows)
+        return self.ok("help.shown", "help does not stop you: a scan still goes to the job", more=more)
+
+    def view(self) -> HelpView:
+        mode = self.desk.mode
+        open_list = [[str(c.n), c.label] for c in mode.choices()]
+        rows = [*open_list, *(list(row) for row in mode.help), *(list(row) for row in EVERYWHERE)]
+        return HelpView(mode.job, rows)

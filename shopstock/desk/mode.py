@@ -1,0 +1,123 @@
+"""What every job at the desk is: a mode that takes entries and answers.
+
+A mode's state is a frozen dataclass; the desk keeps it at every entry, restores it when the entry fails, and
+steps it back on `:undo`. A mode raises a `Refusal` for what it will not do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
+
+from shopstock.desk.answer import Answer
+from shopstock.desk.entries import Entry
+from shopstock.desk.views import Choice, View
+from shopstock.jobs.session import Session
+from shopstock.refusal import Key, Refusal, State
+
+if TYPE_CHECKING:
+    from shopstock.desk.desk import Desk
+
+S = TypeVar("S")
+
+
+class NotHere(Refusal):
+    """An entry that this job has no use for."""
+
+    id = "desk.not_here"
+
+
+class NothingOpen(Refusal):
+    """There is nothing to finish, clear or take back."""
+
+    id = "desk.nothing_open"
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """The state of a mode that keeps nothing."""
+
+
+class Around(NamedTuple):
+    """What a mode says of itself for the lines around the pane."""
+
+    heading: str = ""
+    summary: str = ""
+    total_label: str = ""
+    total: str = ""
+    notice: str = ""
+
+
+class Mode(Generic[S]):
+    """One job of the desk. Subclasses set `job`, `state_type`, `hints`, and answer `enter`."""
+
+    job: ClassVar[str]
+    kept: ClassVar[bool] = False
+    hints: ClassVar[tuple[Key, ...]] = ()
+    help: ClassVar[tuple[tuple[str, str], ...]] = ()
+    words: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, desk: Desk, blank: S) -> None:
+        self.desk = desk
+        self.blank = blank
+        self.state: S = blank
+        self.earlier: list[S] = []
+
+    @property
+    def session(self) -> Session:
+        """The session of this desk."""
+        return self.desk.session
+
+    def open(self) -> Answer:
+        """The job was opened without a first entry."""
+        raise NotImplementedError
+
+    def enter(self, entry: Entry) -> Answer:
+        """One entry that is no command of the desk itself."""
+        raise NotImplementedError
+
+    def command(self, word: str, rest: str) -> Answer:  # noqa: ARG002 - the shape of a job
+        """A command that belongs to this job (those in `words`)."""
+        raise NotHere(f":{word} has no meaning here", Key("F1", "help"))
+
+    def finish(self, rest: str) -> Answer:  # noqa: ARG002 - the shape of a job
+        """`:finish`: pay, book, sign."""
+        raise NothingOpen("nothing is open here to finish", Key("F2", "sell"))
+
+    def view(self) -> View:
+        """What the pane shows now."""
+        return View()
+
+    def around(self) -> Around:
+        """Heading, summary, total and notice."""
+        return Around()
+
+    def asks(self) -> bool:
+        """Whether a question is open that an empty entry would answer."""
+        return False
+
+    def refused(self, refusal: Refusal, entry: Entry) -> Answer:  # noqa: ARG002 - Sell keeps the entry
+        """The answer to a refused entry; Sell adds its line here."""
+        return self.say(refusal.state, refusal.id, refusal.text, *refusal.keys)
+
+    def choices(self) -> list[Choice]:
+        """The numbered list that is shown now, if any."""
+        return []
+
+    def say(
+        self,
+        state: State,
+        answer_id: str,
+        sentence: str,
+        *keys: Key,
+        more: tuple[str, ...] = (),
+        view: Any = None,
+    ) -> Answer:
+        """An answer of this job with its view."""
+        return Answer(state, answer_id, sentence, self.desk.job, view or self.view(), keys, more)
+
+    def ok(
+        self, answer_id: str, sentence: str, *keys: Key, more: tuple[str, ...] = (), view: Any = None
+    ) -> Answer:
+        """Done or added."""
+        return self.say("OK", answer_id, sentence, *keys, more=more, view=view)

@@ -1,0 +1,135 @@
+"""Stock: what the shop has, filtered as one types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from shopstock.amounts import line_amount, show_decimal, show_grouped
+from shopstock.desk.answer import Answer
+from shopstock.desk.entries import Entry
+from shopstock.desk.mode import Around, Mode
+from shopstock.desk.views import StockRow, StockView
+from shopstock.jobs import find, stock
+from shopstock.jobs.stock import StockSum
+from shopstock.refusal import Key
+from shopstock.text import fit
+
+if TYPE_CHECKING:
+    from shopstock.desk.desk import Desk
+
+FILTERS = {
+    "S": "with serials",
+    "L": "by lot",
+    "D": "with a date",
+    "O": "out",
+    "W": "low",
+    "H": "held",
+    "A": "all",
+}
+LISTED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """What is listed: words in the name, and one letter of `FILTERS`."""
+
+    query: str = ""
+    letter: str = "A"
+
+
+class StockMode(Mode[Filtered]):
+    """What the shop has."""
+
+    job = "stock"
+    words = ("stock",)
+    hints = (
+        Key("S", "serial"),
+        Key("L", "lot"),
+        Key("D", "dated"),
+        Key("O", "out"),
+        Key("W", "low"),
+        Key("H", "held"),
+        Key("A", "all"),
+        Key("Enter", "open"),
+    )
+    help = (
+        ("part of a name", "lists what has it"),
+        ("a code", "opens that very thing"),
+        ("S L D O W H", "only serials, lots, dated, out, low, held"),
+        ("A", "everything again"),
+        ("Up, Down, Enter", "opens the row"),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, Filtered())
+
+    def _found(self) -> list[StockSum]:
+        return stock.list_stock(self.session, self.state.query, self.state.letter)
+
+    def open(self) -> Answer:
+        rows = self._found()
+        what = f'"{fit(self.state.query, 24)}"' if self.state.query else FILTERS[self.state.letter]
+        more = tuple(self._row_line(row) for row in rows[:LISTED])
+        if len(rows) > LISTED:
+            more = (*more, f"  and {len(rows) - LISTED} more")
+        return self.ok("stock.listed", f"{len(rows)} items, {what}, {self._value(rows)} at cost", more=more)
+
+    def _value(self, rows: list[StockSum]) -> str:
+        value = sum(line_amount(row.cost_minor or 0, row.on_hand, row.decimals) for row in rows)
+        return show_grouped(value, self.session.shop.digits)
+
+    def _row_line(self, row: StockSum) -> str:
+        dated = f"  next {row.next_date}" if row.next_date else ""
+        return f"  {row.sku}  {row.name}  {show_decimal(row.on_hand, row.decimals)}{dated}  {row.place_code or 'out'}"
+
+    def view(self) -> StockView:
+        rows = self._found()
+        value = sum(line_amount(row.cost_minor or 0, row.on_hand, row.decimals) for row in rows)
+        return StockView(
+            [self._row(row) for row in rows],
+            self.state.query,
+            self.session.money(value),
+            len(rows),
+            FILTERS[self.state.letter] if self.state.letter != "A" else None,
+        )
+
+    def _row(self, row: StockSum) -> StockRow:
+        return StockRow(
+            row.sku,
+            row.name,
+            row.tracking,
+            show_decimal(row.on_hand, row.decimals),
+            show_decimal(row.held, row.decimals),
+            None if row.reorder_at is None else show_decimal(row.reorder_at, row.decimals),
+            row.next_date,
+            row.place_code,
+            stock.is_low(row),
+        )
+
+    def around(self) -> Around:
+        rows = self._found()
+        low = sum(1 for row in rows if stock.is_low(row))
+        heading = self.state.query or FILTERS[self.state.letter]
+        return Around(heading, f"{len(rows)} items   {low} low", "VALUE", self._value(rows))
+
+    def enter(self, entry: Entry) -> Answer:
+        if entry.kind == "empty":
+            return self.open()
+        if entry.kind in ("paper", "place", "person"):
+            return self.desk.look(entry.text)
+        letter = entry.text.upper()
+        if letter in FILTERS:
+            self.state = Filtered("" if letter == "A" else self.state.query, letter)
+            return self.open()
+        if find.meanings(self.session, entry.text):
+            return self.desk.pass_on("find", entry.text)
+        self.state = replace(self.state, query=entry.text[:100])
+        return self.open()
+
+    def command(self, word: str, rest: str) -> Answer:
+        if word != "stock":
+            return super().command(word, rest)
+        self.desk.switch("stock")
+        self.state = Filtered(rest[:100], "A")
+        return self.open()

@@ -1,0 +1,195 @@
+"""What a code means here: all exact meanings in a fixed order, then words in names.
+
+Order: GS1, own places, serials (in stock before sold), product codes, lots, SKUs, papers, phones. One hit
+acts, several are a numbered choice; digits are never fuzzy.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from shopstock.codes.reading import Reading, read, read_bare_gs1, spellings
+from shopstock.jobs.session import Session
+from shopstock.refusal import Refusal
+from shopstock.store.catalogue import (
+    ProductRow,
+    product,
+    product_with_sku,
+    products_like_sku,
+    products_named,
+    products_with_barcode,
+)
+from shopstock.store.ledger import SERIES_WIDTH
+from shopstock.store.lots import LotRow, UnitRow, lot_coded, lots_like, unit_of, units_like
+from shopstock.store.people import parties, phone_key
+from shopstock.store.places import place_coded
+from shopstock.store.stock import units_standing
+from shopstock.store.tickets import ticket_numbered
+from shopstock.text import clean_text, fit, fold
+
+Kind = Literal["unit", "product", "lot", "receipt", "place", "customer"]
+_PAPER = re.compile(r"([A-Za-z]{1,3}[0-9]{0,3})-0*([0-9]{1,9})", re.ASCII)
+_RANK = {"shelf": 0, "back": 0, "quarantine": 1, "bench": 1, "customer": 2}
+WORD_HITS = 9
+
+
+class DamagedCode(Refusal):
+    """A code that claims to be something and is not; the text says what is wrong."""
+
+    id = "code.damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One thing an entry may stand for. `code` says it without doubt when it is entered again.
+
+    A GS1 scan keeps its whole `reading`: lot, date and serial may be new to the shop."""
+
+    kind: Kind
+    id: int
+    code: str
+    label: str
+    product_id: int | None = None
+    reading: Reading | None = None
+
+
+def read_entry(text: str) -> Reading:
+    """The reading of an entry; raises DamagedCode where it claims to be what it is not."""
+    reading = read(text)
+    if reading.refusal:
+        raise DamagedCode(reading.refusal)
+    return reading
+
+
+def meanings(session: Session, text: str) -> list[Meaning]:
+    """Every exact meaning of an entry in the fixed order, none twice."""
+    reading = read_entry(text)
+    if reading.kind == "gs1":
+        return list(_gs1(session, reading))
+    found = {(m.kind, m.id): m for m in reversed(list(_exact(session, reading)))}
+    bare = None if found else read_bare_gs1(text)
+    if bare:
+        return list(_gs1(session, bare))
+    return list(reversed(list(found.values())))
+
+
+def _gs1(session: Session, reading: Reading) -> Iterator[Meaning]:
+    for row in products_with_barcode(session.store, reading.gtin or ""):
+        yield _product(row, reading)
+
+
+def _product(row: ProductRow, reading: Reading | None = None) -> Meaning:
+    return Meaning("product", row.id, row.sku, f"{row.name}  {row.sku}", row.id, reading)
+
+
+def _unit(session: Session, found: UnitRow) -> Meaning:
+    row = product(session.store, found.product_id)
+    where = "sold" if found.place_kind == "customer" else found.place_code or "nowhere yet"
+    return Meaning("unit", found.id, found.serial, f"{row.name}  serial {found.serial}  {where}", row.id)
+
+
+def lot_meaning(session: Session, found: LotRow) -> Meaning:
+    """A lot as a meaning."""
+    row = product(session.store, found.product_id)
+    return Meaning("lot", found.id, found.code, f"{row.name}  lot {found.code}", row.id)
+
+
+def _exact(session: Session, reading: Reading) -> Iterator[Meaning]:
+    store = session.store
+    typed = clean_text(reading.normal if reading.kind == "text" else reading.entry)
+    if not typed:
+        return
+    at = place_coded(store, typed)
+    if at is not None:
+        yield Meaning("place", at.id, at.code, f"{at.name}  place {at.code}")
+    units = {u.id: u for way in spellings(reading) for u in units_like(store, way)}
+    for found in sorted(units.values(), key=lambda u: (_RANK.get(u.place_kind or "", 3), u.id)):
+        yield _unit(session, found)
+    for code in dict.fromkeys((reading.gtin or typed, typed)):
+        for row in products_with_barcode(store, code):
+            yield _product(row)
+    for of_lot in lots_like(store, typed):
+        yield lot_meaning(session, of_lot)
+    for row in products_like_sku(store, typed):
+        yield _product(row)
+    yield from _papers(session, typed)
+    if phone_key(typed):
+        for who in parties(store, "customer", typed):
+            yield Meaning("customer", who.id, f"@{who.name}", f"{who.name}  {who.phone or ''}".strip())
+
+
+def _papers(session: Session, typed: str) -> Iterator[Meaning]:
+    number = paper_number(typed)
+    found = ticket_numbered(session.store, *number) if number else None
+    if found is not None and found.paper:
+        yield Meaning("receipt", found.id, found.paper, f"{found.kind} {found.paper}")
+
+
+def paper_number(text: str) -> tuple[str, int] | None:
+    """`R1-000123` or `r1-123` as series and number."""
+    match = _PAPER.fullmatch(clean_text(text))
+    return (match[1].upper(), int(match[2])) if match else None
+
+
+def find_paper(session: Session, text: str) -> Meaning | None:
+    """The paper of that number; a bare number is a receipt of this till."""
+    typed = clean_text(text)
+    if typed.isascii() and typed.isdigit() and len(typed) <= 9:
+        typed = f"{session.till.prefix}-{typed.zfill(SERIES_WIDTH)}"
+    return next(_papers(session, typed), None)
+
+
+def by_words(session: Session, text: str) -> list[Meaning]:
+    """Products that have all the words in their names; nothing for an entry without letters."""
+    if not any(c.isalpha() for c in text) or len(text) > 100:
+        return []
+    return [
+        Meaning("product", hit.id, hit.sku, f"{hit.name}  {hit.sku}", hit.id)
+        for hit in products_named(session.store, text, WORD_HITS)
+    ]
+
+
+def of_reading(session: Session, meaning: Meaning) -> Meaning:
+    """What the lot or serial inside a GS1 scan means, where this shop knows it; else the product."""
+    reading = meaning.reading
+    if reading is None:
+        return meaning
+    if reading.serial:
+        found = unit_of(session.store, meaning.id, reading.serial) or _same_folded(session, meaning, reading)
+        if found:
+            return _unit(session, found)
+    if reading.lot:
+        of_lot = lot_coded(session.store, meaning.id, reading.lot)
+        if of_lot:
+            return lot_meaning(session, of_lot)
+    return meaning
+
+
+def _same_folded(session: Session, meaning: Meaning, reading: Reading) -> UnitRow | None:
+    return next(
+        (u for u in units_like(session.store, reading.serial or "") if u.product_id == meaning.id), None
+    )
+
+
+def units_of(session: Session, product_id: int, limit: int = 99) -> list[Meaning]:
+    """The units of a product that can be sold now, for a numbered choice."""
+    here = [u for u in units_standing(session.store, product_id, limit) if u.sellable and not u.held]
+    return [Meaning("unit", u.id, u.serial, f"{u.serial}  {u.place_code}", product_id) for u in here]
+
+
+def same_code(first: str, second: str) -> bool:
+    """Whether two entries are the same code after folding."""
+    return fold(first) == fold(second)
+
+
+def shown(text: str, width: int = 30) -> str:
+    """An entry as it is repeated in a sentence."""
+    return fit(clean_text(text), width) or "that"
+
+
+def product_exactly(session: Session, sku: str) -> ProductRow | None:
+    """The product of exactly that SKU."""
+    return product_with_sku(session.store, sku)
