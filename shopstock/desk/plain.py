@@ -39,5 +39,5 @@ def run_plain(desk: Desk, source: BinaryIO, out: TextIO, *, json_lines: bool) ->
         text = entry.removeprefix("\ufeff") if first else entry
         first = False
         answer = desk.enter(text)
-        print(as_json(text, answer) if json_lines else answer.text, file=out, flush=True)  # noqa: T201 - its output
+        print(as_json(text, answer) if json_lines else answer.text, file=out, flush=True)
     desk.close(park=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -113,3 +114,17 @@ def create_shop(path: Path, name: str, currency: str, zone: str, trade: str, own
 def open_store(path: Path) -> Store:
     """The shop file, ready to use."""
     return engine.open_existing(path)
+
+
+def local_zone() -> str:
+    """The zone this machine keeps, as far as it says; UTC otherwise."""
+    named = os.environ.get("TZ", "").lstrip(":")
+    linked = str(Path("/etc/localtime").resolve()).partition("zoneinfo/")[2]
+    for zone in (named, linked):
+        try:
+            if zone:
+                clock.zone_info(zone)
+                return zone
+        except (LookupError, ValueError, OSError):
+            continue
+    return "UTC"

@@ -1,0 +1,252 @@
+"""The command line. It opens the terminal lazily, so that `plain` and `import` never load Textual."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shopstock import __version__
+from shopstock.refusal import Refusal, WrongUse
+
+if TYPE_CHECKING:
+    from shopstock.jobs.session import Session
+
+SHOP_VARIABLE = "SHOPSTOCK_SHOP"
+SHOP_NAME = "my.shop"
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose complaints are one sentence, with exit code 2."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        raise WrongUse(f"{message}. See: shopstock --help")
+
+
+def default_shop() -> Path:
+    """Where the user's own shop is when nothing else is said."""
+    from platformdirs import user_data_path
+
+    return user_data_path("shopstock", appauthor=False) / SHOP_NAME
+
+
+def shop_path(given: str | None) -> Path:
+    """`--shop`, then SHOPSTOCK_SHOP, then the user's data folder."""
+    named = given or os.environ.get(SHOP_VARIABLE)
+    return Path(named).expanduser() if named else default_shop()
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser; a test compares it with the manual."""
+    parser = _Parser(prog="shopstock", description="Serials, batches, warranties and dates for small shops.")
+    parser.add_argument("--version", action="version", version=f"shopstock {__version__}")
+    parser.add_argument(
+        "--shop", metavar="FILE", help=f"the shop file (else {SHOP_VARIABLE}, else your data folder)"
+    )
+    parser.add_argument("--staff", metavar="NAME", help="who stands at the till")
+    parser.add_argument("--till", metavar="NAME", help="which till this is; a new name adds one")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+
+    demo = commands.add_parser(
+        "demo", help="open a demo shop with 90 days of history; nothing real is touched"
+    )
+    demo.add_argument(
+        "trade", nargs="?", default="mixed", metavar="TRADE", help="electronics, grocery, pharmacy, ..."
+    )
+    demo.add_argument(
+        "--keep", metavar="FILE", help="write the demo shop to this new file and do not open it"
+    )
+
+    new = commands.add_parser("new", help="create a shop; asks nothing that it was given")
+    for option, what in (
+        ("--name", "the shop's name"),
+        ("--currency", "three letters, such as EUR"),
+        ("--zone", "its time zone, such as Europe/Berlin"),
+        ("--trade", "electronics, grocery, pharmacy, fabric, fireworks or mixed"),
+        ("--owner", "your name"),
+    ):
+        new.add_argument(option, help=what)
+
+    plain = commands.add_parser("plain", help="the same desk line by line, for scripts and screen readers")
+    plain.add_argument("--json", action="store_true", help="one JSON object for each entry")
+
+    bring = commands.add_parser("import", help="take products or stock from a CSV file")
+    bring.add_argument("file", metavar="FILE")
+    bring.add_argument("--skip-bad", action="store_true", help="take the good rows and say how many are bad")
+
+    read = commands.add_parser("read", help="what is this code? one code for each input line")
+    read.add_argument("--json", action="store_true", help="one JSON object for each code")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns the exit code: 0, 1 for bad rows, 2 for a wrong use."""
+    try:
+        options = make_parser().parse_args(arguments)
+        return _COMMANDS[options.command](options)
+    except Refusal as refusal:
+        _complain(refusal.text)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader went away: nobody is left to tell, and Python must not try again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(f"shopstock: {text}\n")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+def _session(options: argparse.Namespace) -> Session:
+    from shopstock.jobs.setup import open_session, open_store
+
+    store = open_store(shop_path(options.shop))
+    try:
+        return open_session(store, options.staff, options.till)
+    except Refusal:
+        store.close()
+        raise
+
+
+def _open(options: argparse.Namespace) -> int:
+    path = shop_path(options.shop)
+    named = options.shop or os.environ.get(SHOP_VARIABLE)
+    if not path.exists() and not named and sys.stdin.isatty():
+        return _first_run(path)
+    session = _session(options)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        session.store.close()
+        raise WrongUse("this needs a terminal. Without one: shopstock plain")
+    from shopstock.desk.desk import Desk
+
+    return _on_terminal(Desk(session))
+
+
+def _on_terminal(conversation: object) -> int:
+    from screens.app import run
+
+    return run(conversation)  # type: ignore[arg-type]
+
+
+def _first_run(path: Path) -> int:
+    from shopstock.desk.welcome import Welcome
+    from shopstock.jobs.setup import local_zone
+
+    with tempfile.TemporaryDirectory(prefix="shopstock-demo-") as folder:
+        return _on_terminal(
+            Welcome(path, local_zone(), lambda trade: _make_demo(trade, Path(folder) / "demo.shop"))
+        )
+
+
+def _make_demo(trade: str, path: Path) -> Path:
+    from shopstock.jobs.demo import build_demo
+    from shopstock.jobs.setup import TRADES
+    from shopstock.store.engine import create
+
+    if trade not in TRADES:
+        raise WrongUse(f'there is no demo "{trade[:20]}". There are: {", ".join(TRADES)}')
+    store = create(path)
+    try:
+        build_demo(store, trade)
+    finally:
+        store.close()
+    return path
+
+
+def _demo(options: argparse.Namespace) -> int:
+    if options.keep:
+        _say(f"a demo shop is at {_make_demo(options.trade, Path(options.keep).expanduser())}")
+        return 0
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise WrongUse("this needs a terminal. Without one: shopstock demo --keep FILE, then plain")
+    with tempfile.TemporaryDirectory(prefix="shopstock-demo-") as folder:
+        options.shop = str(_make_demo(options.trade, Path(folder) / "demo.shop"))
+        return _open(options)
+
+
+def _new(options: argparse.Namespace) -> int:
+    from shopstock.jobs.setup import create_shop, local_zone
+
+    path = shop_path(options.shop)
+    if path.exists():
+        raise WrongUse(f"{path} exists already. Choose another with --shop, or open it")
+    name = options.name or _asked("The shop's name", None)
+    currency = options.currency or _asked("Its currency", "EUR")
+    zone = options.zone or _asked("Its time zone", local_zone())
+    create_shop(path, name, currency, zone, options.trade or "mixed", options.owner or "Owner")
+    _say(f"{name} is ready at {path}. Open it with: shopstock")
+    return 0
+
+
+def _asked(question: str, default: str | None) -> str:
+    """An answer typed at the terminal, or the default where nobody is there to ask."""
+    if not sys.stdin.isatty():
+        if default is None:
+            raise WrongUse("a new shop needs its name: shopstock new --name NAME --currency EUR")
+        return default
+    typed = input(f"{question}{f' [{default}]' if default else ''}: ").strip()
+    return typed or default or ""
+
+
+def _plain(options: argparse.Namespace) -> int:
+    from shopstock.desk.desk import Desk
+    from shopstock.desk.plain import run_plain
+
+    run_plain(Desk(_session(options)), sys.stdin.buffer, sys.stdout, json_lines=options.json)
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from shopstock.jobs.imports import import_rows
+
+    session = _session(options)
+    try:
+        try:
+            content = Path(options.file).read_bytes()
+        except OSError as error:
+            raise WrongUse(f"{options.file} cannot be read: {error.strerror}") from None
+        done = import_rows(session, content, skip_bad=options.skip_bad)
+    finally:
+        session.store.close()
+    for problem in done.problems:
+        _complain(problem)
+    if done.problems and not options.skip_bad:
+        _complain(f"nothing was imported: {done.bad} bad rows. With --skip-bad the good ones are taken")
+        return 1
+    _say(f"{done.taken} {done.kind} rows taken, {done.bad} left out")
+    return 0
+
+
+def _read(options: argparse.Namespace) -> int:
+    import json
+
+    from shopstock.codes.reading import as_json, read
+    from shopstock.desk.plain import entries_of
+
+    for entry in entries_of(sys.stdin.buffer):
+        found = as_json(read(entry))
+        if options.json:
+            _say(json.dumps(found, ensure_ascii=True))
+        else:
+            _say(found["refusal"] or f"{found['kind']}  {found['normal']}")
+    return 0
+
+
+_COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
+    None: _open,
+    "demo": _demo,
+    "new": _new,
+    "plain": _plain,
+    "import": _import,
+    "read": _read,
+}
