@@ -99,13 +99,14 @@ def lot_meaning(session: Session, found: LotRow) -> Meaning:
 
 def _exact(session: Session, reading: Reading) -> Iterator[Meaning]:
     store = session.store
-    typed = clean_text(reading.normal if reading.kind == "text" else reading.entry)
-    if not typed:
+    ways = spellings(reading)
+    if not ways:
         return
+    typed = ways[0]
     at = place_coded(store, typed)
     if at is not None:
         yield Meaning("place", at.id, at.code, f"{at.name}  place {at.code}")
-    units = {u.id: u for way in spellings(reading) for u in units_like(store, way)}
+    units = {u.id: u for way in ways for u in units_like(store, way)}
     for found in sorted(units.values(), key=lambda u: (_RANK.get(u.place_kind or "", 3), u.id)):
         yield _unit(session, found)
     for code in dict.fromkeys((reading.gtin or typed, typed)):
