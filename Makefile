@@ -7,7 +7,7 @@ DEV    := $(VENV)/.ready-dev
 JOBS   ?= 4
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check format clean
+.PHONY: help run demo test check static format torture picture clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,7 +30,9 @@ demo: $(READY) ## open a demo shop (make demo TRADE=grocery)
 test: $(DEV) ## run the tests
 	$(BIN)/python -m pytest -n $(JOBS)
 
-check: $(DEV) ## format, lint, strict types, import contracts
+check: static test ## everything that must be green: format, lint, types, floors, tests
+
+static: $(DEV) ## format, lint, strict types, import contracts, unused dependencies
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -40,6 +42,12 @@ check: $(DEV) ## format, lint, strict types, import contracts
 format: $(DEV) ## put the code into its one format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+torture: $(DEV) ## the long form of the ledger's state machine
+	SHOPSTOCK_LONG=1 $(BIN)/python -m pytest tests/store -k machine -n $(JOBS) --timeout 3600
+
+picture: $(DEV) ## draw docs/counter.png from the real program (needs chromium)
+	$(BIN)/python -m tests.screens.picture docs/counter.png
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
