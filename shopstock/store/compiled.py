@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from peewee import Database, Model, Query, Value, __exception_wrapper__
+from peewee import Database, Model, Query, Value
+from peewee import __exception_wrapper__ as translating  # type: ignore[attr-defined]
 
 Row = TypeVar("Row")
 
@@ -59,7 +60,7 @@ class Compiled(Generic[Row]):
         """Run a write once for each row, in one call of the driver."""
         text, params = self.sql(db)
         filled = [_filled(params, values) for values in rows]
-        with __exception_wrapper__:  # a bare cursor raises the driver's own errors, which nobody translates
+        with translating:  # a bare cursor raises the driver's own errors, which nobody translates
             db.cursor().executemany(text, filled)
 
     def _run(self, db: Database, values: dict[str, object]) -> Any:

@@ -28,7 +28,7 @@ class SqliteDialect:
 
     def is_day(self, column: str) -> str:
         """A condition: the text is a real day of the calendar in ISO form."""
-        return f"{column} IS date({column})"
+        return f"{column} IS date({column}, '+0 days')"  # without a step SQLite takes 30 February as it is
 
     def is_day_at(self, column: str, at_us: str) -> str:
         """A condition: it is that day somewhere on earth at that instant."""

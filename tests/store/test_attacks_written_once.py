@@ -1,0 +1,175 @@
+"""A row of the ledger is never edited, deleted, replaced or slipped in later."""
+
+from __future__ import annotations
+
+import pytest
+
+from shopstock.jobs import dates, setup
+from shopstock.jobs.session import Session, new_request_id
+from shopstock.store.models import (
+    Booking,
+    CheckRow,
+    Event,
+    Movement,
+    Payment,
+    ReturnLine,
+    SaleLine,
+    Table,
+)
+from tests import shops
+from tests.shops import CABLE, OAT, PHONE, SERIAL
+from tests.store.hand import LEDGER, MODELS, Hand, refused
+
+WRITTEN_ONCE = [name for name in LEDGER if name not in ("balance", "unit_at")]
+HARMLESS = {
+    "booking": "note = 'x'",
+    "sale_line": "price_minor = 1",
+    "movement": "reason = 'x'",
+    "return_line": "reason = 'x'",
+    "payment": "amount_minor = 1",
+    "event": "note = 'x'",
+    "check_row": "late = 1",
+}
+
+
+@pytest.fixture(autouse=True)
+def lived(session: Session) -> None:
+    """A day on which every table of the ledger got rows; the last ones are the newest of three tills."""
+    checks, returns = (setup.open_session(session.store, till=name) for name in ("Till 2", "Till 3"))
+    shops.take_in_serials(session, SERIAL)
+    shops.take_in(session, OAT, "5", lot="A", expires="2026-11-25")
+    shops.take_in(session, CABLE, "1")
+    sale = shops.sell_serial(session, SERIAL)
+    shops.bring_back(returns, shops.sold_line(session, sale).id)
+    shops.sell_some(session, CABLE, "2", anyway=True)
+    dates.act(checks, new_request_id(), (dates.Act(dates.list_due(session)[0], "W", 1),))
+
+
+def goes_on(session: Session) -> None:
+    """The shop still sells and takes back."""
+    sale = shops.sell_serial(session, SERIAL)
+    shops.bring_back(session, shops.sold_line(session, sale).id)
+
+
+@pytest.mark.parametrize("table", WRITTEN_ONCE)
+@pytest.mark.parametrize("conflict", ["", "IGNORE", "REPLACE", "FAIL"])
+def test_no_edit(raw: Hand, session: Session, any_triggers: None, table: str, conflict: str) -> None:
+    assert raw.one(f"SELECT count(*) FROM {table}") > 0
+    verb = f"UPDATE OR {conflict}" if conflict else "UPDATE"
+    for change in (HARMLESS[table], "id = id", "id = id + 1000", "booking_id = 1"):
+        if table != "booking" or "booking_id" not in change:
+            with refused(session, "written_once"):
+                raw.run(f"{verb} {table} SET {change}")
+    goes_on(session)
+
+
+@pytest.mark.parametrize("table", WRITTEN_ONCE)
+def test_no_delete(raw: Hand, session: Session, any_triggers: None, table: str) -> None:
+    for where in ("true", "id = (SELECT max(id) FROM {table})"):
+        with refused(session, "written_once"):
+            raw.run(f"DELETE FROM {table} WHERE {where.format(table=table)}")
+    with refused(session, "written_once"):
+        raw.run(f"DELETE FROM {table}")
+    goes_on(session)
+
+
+@pytest.mark.parametrize("table", WRITTEN_ONCE)
+@pytest.mark.parametrize("conflict", ["", "REPLACE", "FAIL", "IGNORE"])
+def test_no_replacement(hand: Hand, session: Session, any_triggers: None, table: str, conflict: str) -> None:
+    """By the id, and by every other key, with the very row or a changed one."""
+    row = hand.last(table)
+    for attempt in (row, row | {"id": None}, row | {"id": row["id"] + 7}):
+        named = {name: value for name, value in attempt.items() if name != "id" or value is not None}
+        with refused(session, "written_once"):
+            hand.write(table, named, conflict)
+    goes_on(session)
+
+
+@pytest.mark.parametrize("table", WRITTEN_ONCE)
+def test_no_upsert(raw: Hand, session: Session, any_triggers: None, table: str) -> None:
+    row = raw.last(table)
+    names, marks = ", ".join(row), ", ".join("?" * len(row))
+    for target in ("", "(id)"):
+        with refused(session, "written_once"):
+            raw.run(
+                f"INSERT INTO {table} ({names}) VALUES ({marks}) "
+                f"ON CONFLICT {target} DO UPDATE SET {HARMLESS[table]}",
+                *row.values(),
+            )
+    with refused(session, "written_once"):
+        raw.run(f"REPLACE INTO {table} SELECT * FROM {table} ORDER BY id DESC")
+    goes_on(session)
+
+
+@pytest.mark.parametrize(
+    "model", [Booking, SaleLine, Movement, ReturnLine, Payment, Event, CheckRow], ids=lambda m: m.__name__
+)
+def test_the_models_cannot_either(session: Session, model: type[Table]) -> None:
+    store = session.store
+    with store.db.bind_ctx([model]):
+        row = model.select().order_by(model.id.desc()).get()  # type: ignore[attr-defined]
+        for attack in (
+            lambda: row.save(),
+            lambda: row.delete_instance(),
+            lambda: model.update(id=5000).execute(),
+            lambda: model.delete().execute(),
+            lambda: model.insert(**row.__data__).on_conflict("REPLACE").execute(),
+            lambda: model.insert(**row.__data__).on_conflict_ignore().execute(),
+            lambda: model.truncate_table(),
+        ):
+            with refused(session, "written_once"), store.transaction():
+                attack()
+    goes_on(session)
+
+
+def test_nothing_is_slipped_in_later(hand: Hand, session: Session) -> None:
+    """A row joins the newest booking of a till and no older one."""
+    old = hand.one("SELECT id FROM booking WHERE kind = 'sale' ORDER BY id LIMIT 1")
+    rows = {
+        "payment": {"booking_id": old, "n": 9, "tender": "cash", "amount_minor": 1, "tendered_minor": 1},
+        "event": {"booking_id": old, "n": 9, "what": "price_changed"},
+        "sale_line": hand.sale_line(old, CABLE),
+        "movement": hand.movement(old, "received", CABLE, "SUPPLIER", "SHELF-1"),
+        "check_row": hand.last("check_row") | {"id": 99, "booking_id": old},
+        "return_line": hand.last("return_line") | {"id": 99, "booking_id": old, "seq": 2, "prev_seq": 1},
+    }
+    for table, row in rows.items():
+        with refused(session, "booking", "return"):
+            hand.write(table, row)
+    new = hand.book("delivery")
+    for table in ("payment", "event", "sale_line", "movement", "check_row"):
+        hand.write(table, rows[table] | {"booking_id": new})
+
+
+@pytest.mark.parametrize("conflict", ["", "REPLACE"])
+def test_what_gives_the_ledger_its_meaning(
+    hand: Hand, session: Session, any_triggers: None, conflict: str
+) -> None:
+    """Products, lots, units and the shop are changed by an update that the rules see, never replaced."""
+    for table in ("product", "lot", "unit", "shop"):
+        row = hand.last(table)
+        with refused(session, "frozen"):
+            hand.write(table, row, conflict)
+    with refused(session, "frozen"):
+        hand.run("DELETE FROM shop")
+    for values in ({"digits": 0}, {"currency": "JPY"}):
+        with refused(session, "frozen"):
+            hand.change("shop", "id = 1", conflict, **values)
+    hand.change("shop", "id = 1", name="Corner & Co")
+    with refused(session, "frozen"):
+        hand.change("lot", "code = 'A'", conflict, code="B")
+    hand.change("lot", "code = 'A'", price_minor=100)
+
+
+@pytest.mark.parametrize("table", ["product", "lot", "unit", "place", "till", "staff"])
+def test_what_the_ledger_names_stays(raw: Hand, session: Session, any_triggers: None, table: str) -> None:
+    with refused(session, "foreign_key"):
+        raw.run(f"DELETE FROM {table}")
+    with refused(session, "foreign_key", "frozen", "unique"):
+        raw.run(f"UPDATE OR REPLACE {table} SET id = id + 1000")
+    goes_on(session)
+
+
+def test_every_model_of_the_ledger_is_attacked() -> None:
+    assert set(HARMLESS) == set(WRITTEN_ONCE) <= set(MODELS)
+    assert PHONE
