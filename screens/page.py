@@ -7,7 +7,6 @@ markup, and cleaned at the last moment (`screens.paint`).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from shopstock.desk.views import Tone
@@ -26,8 +25,7 @@ Pieces = tuple[Piece, ...]
 Cell = str | Piece | Pieces
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A column: a width in cells, and `flex` for its share of the room that is left over."""
 
     title: str
@@ -37,8 +35,7 @@ class Column:
     tone: Tone = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """Cells under the page's columns.
 
     `entry` is what Enter on the chosen row enters (None: cannot be chosen), `sign` stands before the row,
@@ -51,8 +48,7 @@ class Row:
     tone: Tone | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A free line: pieces from the left, pieces from the right; `indent` in cells."""
 
     left: Pieces = ()
@@ -63,8 +59,7 @@ class Line:
     indent: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(NamedTuple):
     """The column titles of the rows that follow; a page may change its columns midway."""
 
     columns: tuple[Column, ...]
@@ -74,8 +69,7 @@ Item = Row | Line | Heads
 BLANK = Line()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A pane's picture. The body scrolls so that `keep` (first, last row index) is seen, its first row surely.
 
     `chosen` is the row that stands out by itself (the current line); `start` is where Down begins.

@@ -118,10 +118,12 @@ class Sheet(Canvas):
         return strips
 
     def _columns_at(self, top: int) -> tuple[Column, ...]:
-        for at in range(top - 1, -1, -1):
-            item = self._page.body[at]
-            if isinstance(item, Heads):
-                return item.columns
+        """The columns in force above row `top`. A lazy body has no heads of its own: it is never walked."""
+        body = self._page.body
+        if isinstance(body, tuple):
+            for at in range(top - 1, -1, -1):
+                if isinstance(item := body[at], Heads):
+                    return item.columns
         return self._page.columns
 
     def _room(self) -> int:

@@ -51,11 +51,9 @@ def test_a_name_is_never_markup(name: str) -> None:
 def test_hostile_names_on_the_screen(size: tuple[int, int]) -> None:
     async def body() -> None:
         desk = FakeDesk()
-        waiting = [
-            Answer("STOP", "x.y", name, job, view)
-            for name in samples.HOSTILE.values()
-            for job, view in samples.hostile_views(name)
-        ]
+        names = [*samples.HOSTILE.values()] * 2
+        views = [samples.hostile_views(name)[n % 15] for n, name in enumerate(names)]
+        waiting = [Answer("STOP", "x.y", name, *view) for name, view in zip(names, views, strict=True)]
         desk.script = lambda _text: waiting.pop()
         async with counter(desk, size) as c:
             while waiting:
