@@ -11,6 +11,7 @@ import os
 os.environ.setdefault("TEXTUAL_FPS", "240")
 
 import asyncio
+import select
 import signal
 import sys
 
@@ -24,6 +25,7 @@ from screens.conversation import Conversation
 from screens.theme import THEME
 from screens.workspace import Workspace
 
+LINE_CHECK = 1.0
 FAULT_SENTENCE = "Shopstock had to stop. What was saved is safe; start it again."
 
 
@@ -54,6 +56,9 @@ class ShopstockApp(App[int], inherit_bindings=False):
             loop.add_signal_handler(signal.SIGTERM, self.workspace.leave)
             loop.add_signal_handler(signal.SIGINT, self.workspace.leave)
             loop.add_signal_handler(signal.SIGHUP, self._hung_up)
+            self._line = select.poll()
+            self._line.register(sys.__stdin__ or 0, 0)
+            self.set_interval(LINE_CHECK, self._look_at_line)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes go to the field whatever has the focus, in order, from the first one on."""
@@ -70,6 +75,11 @@ class ShopstockApp(App[int], inherit_bindings=False):
             for event in self._early:
                 self.workspace.field._forward_event(event)
             self._early.clear()
+
+    def _look_at_line(self) -> None:
+        # Without a session of its own a program gets no SIGHUP, and would read an ended line for ever.
+        if any(seen & (select.POLLHUP | select.POLLERR) for _fd, seen in self._line.poll(0)):
+            self._hung_up()
 
     def _hung_up(self) -> None:
         # Nobody is there to restore a terminal for, and writing to it could block for ever.

@@ -16,6 +16,7 @@ import contextlib
 import fcntl
 import os
 import pty
+import select
 import signal
 import struct
 import subprocess
@@ -45,7 +46,10 @@ def paste(text: str) -> str:
 
 
 class Terminal:
-    """The program runs while the context is open; leaving it hangs up and, if need be, kills."""
+    """The program runs while the context is open; leaving it hangs up and, if need be, kills.
+
+    Without `controls` the terminal does not control the program's session, so that no SIGHUP comes.
+    """
 
     def __init__(
         self,
@@ -55,14 +59,16 @@ class Terminal:
         columns: int = 80,
         env: Mapping[str, str] | None = None,
         cwd: str | Path | None = None,
+        controls: bool = True,
     ) -> None:
-        self._argv, self._cwd = list(argv), cwd
+        self._argv, self._cwd, self._controls = list(argv), cwd, controls
         inherited = {name: value for name, value in os.environ.items() if name not in _OWN}
         self._env = {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
         self._size = (rows, columns)
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._lock = threading.Lock()
+        self._hung_up = threading.Event()
         self._master = -1
         self.process: subprocess.Popen[bytes] | None = None
         self.raw = bytearray()
@@ -73,7 +79,7 @@ class Terminal:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.process = subprocess.Popen(
             self._argv, stdin=slave, stdout=slave, stderr=slave, env=self._env, cwd=self._cwd,
-            start_new_session=True, preexec_fn=_take_terminal,
+            start_new_session=True, preexec_fn=_take_terminal if self._controls else None,
         )  # fmt: skip
         os.close(slave)
         self._reader = threading.Thread(target=self._read, args=(self._master,), daemon=True)
@@ -97,8 +103,10 @@ class Terminal:
         return self.process
 
     def _read(self, master: int) -> None:
-        while True:
+        while not self._hung_up.is_set():
             try:
+                if not select.select([master], [], [], 0.05)[0]:
+                    continue
                 got = os.read(master, 65536)
             except OSError:
                 return
@@ -163,6 +171,9 @@ class Terminal:
     def hang_up(self) -> None:
         """Close the terminal, as when its window is closed."""
         if self._master >= 0:
+            # A read that waits would keep the terminal open behind our back.
+            self._hung_up.set()
+            self._reader.join()
             master, self._master = self._master, -1
             os.close(master)
 

@@ -48,13 +48,11 @@ def open_counter(tmp_path: Path) -> Iterator[Open]:
     """Open the program; the test closes nothing."""
     opened: list[Terminal] = []
 
-    def opening(
-        *, rows: int = 24, columns: int = 80, slow: int = 0, wait: bool = True, **env: str
-    ) -> Counter:
+    def opening(*, slow: int = 0, wait: bool = True, controls: bool = True, **env: str) -> Counter:
         path = tmp_path / "heard.jsonl"
         terminal = Terminal(
             [sys.executable, "-m", "tests.screens.recorder", str(path), str(slow)],
-            rows=rows, columns=columns, cwd=ROOT,
+            cwd=ROOT, controls=controls,
             env={"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(tmp_path), **env},
         )  # fmt: skip
         opened.append(terminal.__enter__())
@@ -173,8 +171,9 @@ def test_the_typed_twin_leaves_too(open_counter: Open, word: str) -> None:
     assert counter.entries() == ["closed"]
 
 
-def test_a_closed_window_closes_the_desk_and_ends(open_counter: Open) -> None:
-    counter = open_counter()
+@pytest.mark.parametrize("controls", [True, False])
+def test_a_closed_window_closes_the_desk_and_ends(open_counter: Open, controls: bool) -> None:
+    counter = open_counter(controls=controls)
     counter.terminal.send("12345\r")
     counter.wait_for("12345")
     counter.terminal.hang_up()
