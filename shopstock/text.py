@@ -58,8 +58,8 @@ def fold_words(text: str) -> str:
 
 
 def short_code(code: str, keep: int = 4) -> str:
-    """A long serial as people say it: `..3809`; up to ten characters stay whole."""
-    return code if len(code) <= 10 else f"..{code[-keep:]}"
+    """A long serial as people say it: `..3809`; up to twelve characters stay whole."""
+    return code if len(code) <= 12 else f"..{code[-keep:]}"
 
 
 def fit(text: str, width: int) -> str:

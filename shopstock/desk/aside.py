@@ -40,7 +40,7 @@ def _last_scanned(desk: Desk, sku: str | None) -> list[Section]:
         facts.append(Fact("Warranty", f"{row.warranty_number} {row.warranty_unit}", "good"))
     if have.next_date:
         facts.append(Fact("Next date", have.next_date))
-    sold = [Fact("", f"{show_decimal(weeks.sold, row.decimals)} sold")]
+    sold = []
     if weeks.returned and weeks.sold:
         percent = 100 * weeks.returned // weeks.sold
         sold.append(Fact("Returns", f"{percent} %", "ask" if percent > 5 else "plain"))
@@ -62,5 +62,5 @@ def _today(desk: Desk) -> Section:
     facts = [Fact(f"{day.tickets} sales", show_grouped(day.takings_minor, desk.session.shop.digits))]
     due = sum(1 for row in dates.list_due(desk.session) if row.action is None)
     if due:
-        facts.append(Fact(f"{due} lots due", "F6", "ask"))
+        facts.append(Fact("Lots due", f"{due}   F6", "ask"))
     return Section("TODAY", tuple(facts))

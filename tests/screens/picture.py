@@ -19,9 +19,9 @@ from shopstock.store import engine
 
 SALE = (":sell", "001017205000014", "JACK", "@R. Patel", "K5-2531-007")
 CHROMIUM = (
-    "chromium --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
-    "--disable-background-networking --disable-component-update --hide-scrollbars"
-).split()
+    "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--hide-scrollbars",
+)  # fmt: skip
 
 
 async def draw(desk: Desk, width: int, height: int, entries: tuple[str, ...]) -> str:
