@@ -283,7 +283,7 @@ def save_item(session: Session, given: Mapping[str, str]) -> Saved:
         return write_item(session, given)
 
 
-def write_item(session: Session, given: Mapping[str, str]) -> Saved:
+def write_item(session: Session, given: Mapping[str, str], request_id: str | None = None) -> Saved:
     """`save_item` inside the caller's transaction: an import writes many."""
     store = session.store
     sku = _read("sku", given.get("sku", ""), lambda text: clean_code(text, "the code"))
@@ -299,7 +299,7 @@ def write_item(session: Session, given: Mapping[str, str]) -> Saved:
     change_product(store, row)
     if codes is not None or "barcode" in given:
         set_barcodes(store, row.id, codes or ())
-    _tell(session, old, row)
+    _tell(session, request_id or new_request_id(), old, row)
     return Saved(row, False, cut)
 
 
@@ -311,7 +311,7 @@ def _supplier(session: Session, text: str) -> int | None:
     return (known[0] if known else add_party(session.store, "supplier", name)).id
 
 
-def _tell(session: Session, old: ProductRow, new: ProductRow) -> None:
+def _tell(session: Session, request_id: str, old: ProductRow, new: ProductRow) -> None:
     """A changed price or cost is an event of the ledger: who, when, from what to what."""
     changed = [
         EventDraft(what, product_id=new.id, was=_money(session, was), became=_money(session, became))
@@ -325,7 +325,7 @@ def _tell(session: Session, old: ProductRow, new: ProductRow) -> None:
         post(
             session.store,
             Draft(
-                "event", new_request_id(), session.till.id, session.staff.id, clock.now_us(), session.today(),
+                "event", request_id, session.till.id, session.staff.id, clock.now_us(), session.today(),
                 events=tuple(changed),
             ),
         )  # fmt: skip

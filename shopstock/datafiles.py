@@ -1,0 +1,24 @@
+"""Where the data a person may read and edit is found: beside the package or, in a checkout, above it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+
+
+@lru_cache(maxsize=1)
+def data_folder() -> Path:
+    """The folder with the data files: `shopstock/data` once installed, `data` in a checkout.
+
+    Raises `FileNotFoundError` where an installation lost it."""
+    for folder in (_HERE / "data", _HERE.parent / "data"):
+        if (folder / "demo").is_dir():
+            return folder
+    raise FileNotFoundError(f"no data beside {_HERE}: install Shopstock again")
+
+
+def data_file(*parts: str) -> Path:
+    """One data file by its path inside the folder: `data_file("demo", "grocery.toml")`."""
+    return data_folder().joinpath(*parts)

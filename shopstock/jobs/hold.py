@@ -1,0 +1,116 @@
+"""Holding a lot or a unit: from the next scan on it cannot be sold at any till, until it is released.
+
+A hold moves nothing. It is a flag on the lot or unit and one event of the ledger that says who, when and why.
+"""
+
+from __future__ import annotations
+
+from shopstock import clock
+from shopstock.jobs.session import Session
+from shopstock.refusal import BadInput, Key, Refusal
+from shopstock.store.ledger import Draft, EventDraft, Posted, booked, post
+from shopstock.store.lots import lot, set_lot_hold, set_unit_hold, unit
+from shopstock.text import clean_name, fit, short_code
+
+REASON_LENGTH = 80
+
+
+class NotHeld(Refusal):
+    """There is no hold to release."""
+
+    id = "hold.not_held"
+
+
+class PlainLot(Refusal):
+    """Goods without a lot code cannot be held as a lot."""
+
+    id = "hold.no_lot"
+
+
+def hold_lot(
+    session: Session, request_id: str, lot_id: int, because: str, *, recalled: bool = False
+) -> Posted:
+    """Hold a whole lot for a reason; `recalled` says that it must come back from customers, too.
+
+    A lot that is held already gets the new reason, and stays recalled."""
+    reason = _reason(because)
+    with session.store.transaction():
+        before = booked(session.store, request_id)
+        if before:
+            return before
+        found = lot(session.store, lot_id)
+        if found.plain:
+            raise PlainLot("these goods bear no lot. Move them to quarantine instead", Key("F7", "stock"))
+        set_lot_hold(session.store, lot_id, reason, recalled=recalled or bool(found.recalled))
+        event = EventDraft(
+            "recalled" if recalled else "held", product_id=found.product_id, lot_id=lot_id, note=reason
+        )
+        return _post(session, request_id, event)
+
+
+def release_lot(session: Session, request_id: str, lot_id: int, because: str | None = None) -> Posted:
+    """Let a held or recalled lot be sold again; raises NotHeld."""
+    with session.store.transaction():
+        before = booked(session.store, request_id)
+        if before:
+            return before
+        found = lot(session.store, lot_id)
+        if not found.held:
+            raise NotHeld(f"lot {fit(found.code, 30)} is not held", Key("V", "view"))
+        set_lot_hold(session.store, lot_id, None)
+        event = EventDraft("released", product_id=found.product_id, lot_id=lot_id, note=_note(because))
+        return _post(session, request_id, event)
+
+
+def hold_unit(session: Session, request_id: str, unit_id: int, because: str) -> Posted:
+    """Hold one unit for a reason; a unit that is held already gets the new reason."""
+    reason = _reason(because)
+    with session.store.transaction():
+        before = booked(session.store, request_id)
+        if before:
+            return before
+        found = unit(session.store, unit_id)
+        set_unit_hold(session.store, unit_id, reason)
+        event = EventDraft("held", product_id=found.product_id, unit_id=unit_id, note=reason)
+        return _post(session, request_id, event)
+
+
+def release_unit(session: Session, request_id: str, unit_id: int, because: str | None = None) -> Posted:
+    """Let a held unit be sold again; raises NotHeld."""
+    with session.store.transaction():
+        before = booked(session.store, request_id)
+        if before:
+            return before
+        found = unit(session.store, unit_id)
+        if not found.held:
+            raise NotHeld(f"{short_code(found.serial)} is not held", Key("V", "view"))
+        set_unit_hold(session.store, unit_id, None)
+        event = EventDraft("released", product_id=found.product_id, unit_id=unit_id, note=_note(because))
+        return _post(session, request_id, event)
+
+
+def _reason(because: str) -> str:
+    shown, _ = clean_name(because, REASON_LENGTH)
+    if not shown:
+        raise BadInput("a hold needs a reason")
+    return shown
+
+
+def _note(because: str | None) -> str | None:
+    return clean_name(because or "", REASON_LENGTH)[0] or None
+
+
+def _post(session: Session, request_id: str, event: EventDraft) -> Posted:
+    return post(
+        session.store,
+        Draft(
+            "recall" if event.what == "recalled" else "event",
+            request_id,
+            session.till.id,
+            session.staff.id,
+            clock.now_us(),
+            session.today(),
+            series="RC" if event.what == "recalled" else None,
+            events=(event,),
+        ),
+    )
