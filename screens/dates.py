@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import cast
 
 from screens.figures import dated, gauge, money
-from screens.page import BLANK, Column, Item, Line, Page, Piece, Row, dim, filled, strong, text
+from screens.page import BLANK, Column, Item, Line, Page, Piece, Row, code, dim, filled, strong, text
 from shopstock.days import parse_iso
 from shopstock.desk.views import DatesRow, DatesView, Tone, View
 from shopstock.refusal import BadInput
 
 _NARROW = (
-    Column("#", 3, right=True, tone="dim"),
+    Column("#", 2, right=True, tone="dim"),
     Column("Item", 16, flex=1),
     Column("Lot", 8),
     Column("Date", 9),
     Column("Left", 5, right=True),
-    Column("Qty", 4, right=True),
-    Column("Price", 7, right=True, tone="dim"),
+    Column("Qty", 5, right=True),
+    Column("Price", 6, right=True, tone="dim"),
     Column("Do", 9),
 )
 _WIDE = (
@@ -67,15 +67,11 @@ def _progress(check: DatesView, width: int) -> Line:
     done = text(*bar, "  ", strong(f"{check.done} of {total} done"))
     if check.signed:
         done = (filled("SIGNED OFF", "good"), Piece("  "), *done)
-    risk = text(dim("at risk "), Piece(money(check.at_risk), "ask", bold=True))
-    if check.wasted_month not in ("", "0", "0.00"):
-        risk = (dim("waste this month "), Piece(money(check.wasted_month)), dim("   "), *risk)
-    return Line(done, risk)
+    return Line(done, (dim(f"next {check.horizon_days} days"),))
 
 
 def _walk(check: DatesView) -> Line:
-    walk = (dim("walk  "), Piece("  →  ".join(check.walk))) if check.walk else ()
-    return Line(walk, (dim(f"next {check.horizon_days} days"),))
+    return Line((dim("walk  "), Piece("  →  ".join(check.walk)))) if check.walk else BLANK
 
 
 def _row(row: DatesRow, wide: bool) -> Row:
@@ -89,7 +85,7 @@ def _row(row: DatesRow, wide: bool) -> Row:
     cells = (
         str(row.n),
         name,
-        row.lot,
+        code(row.lot),
         Piece(_printed(row, short=not wide), left),
         Piece(f"{row.days_left} d", left),
         row.quantity,

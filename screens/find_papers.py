@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from screens import sell
 from screens.figures import day, moment, money
-from screens.page import BLANK, Column, Item, Line, Page, Piece, Pieces, Row, dim, facts, filled, strong, text
+from screens.page import (
+    BLANK,
+    Column,
+    Item,
+    Line,
+    Page,
+    Piece,
+    Pieces,
+    Row,
+    code,
+    dim,
+    facts,
+    filled,
+    strong,
+    text,
+)
 from shopstock.desk.views import ChoicesView, CustomerView, PlaceView, ReceiptView, View
 
 _PLACE = (
@@ -54,7 +69,7 @@ def _receipt(receipt: ReceiptView, width: int) -> Page:
 
 def _place(place: PlaceView) -> Page:
     rows = tuple(
-        Row((strong(row.name), row.sku, row.lot or "", row.quantity), entry=f":find {row.lot or row.sku}")
+        Row((strong(row.name), row.sku, code(row.lot), row.quantity), entry=f":find {row.lot or row.sku}")
         for row in place.rows
     )
     head = (Line((strong(place.code), Piece(f"  {place.name}")), (dim(place.place_kind),)), BLANK)
@@ -67,9 +82,9 @@ def _customer(customer: CustomerView) -> Page:
             (
                 day(owned.sold_on),
                 strong(owned.name),
-                owned.serial or "",
+                code(owned.serial),
                 owned.quantity,
-                owned.receipt,
+                code(owned.receipt),
                 day(owned.warranty_until, always_year=True),
             ),
             entry=f":find {owned.serial}" if owned.serial else f":find #{owned.receipt}",
@@ -85,7 +100,7 @@ def choices_page(view: ChoicesView) -> Page:
     body: list[Item] = [
         Line(
             text(Piece(f"{choice.n:>3}", "accent", bold=True), "  ", strong(choice.label)),
-            (dim(choice.code or ""),),
+            () if not choice.code or choice.code in choice.label else (code(choice.code, "dim"),),
             entry=str(choice.n),
         )
         for choice in view.choices

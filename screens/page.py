@@ -13,12 +13,16 @@ from shopstock.desk.views import Tone
 
 
 class Piece(NamedTuple):
-    """Some text in one tone; `fill` makes it a filled word, `bold` makes it heavier."""
+    """Some text in one tone; `fill` makes it a filled word, `bold` makes it heavier.
+
+    `tail` keeps the end when there is no room for all: the end is what tells one serial from the next.
+    """
 
     text: str
     tone: Tone = "plain"
     fill: bool = False
     bold: bool = False
+    tail: bool = False
 
 
 Pieces = tuple[Piece, ...]
@@ -99,6 +103,11 @@ def strong(words: str) -> Piece:
     return Piece(words, "strong")
 
 
+def code(words: str | None, tone: Tone = "plain") -> Piece:
+    """A serial, a lot or a receipt number: shortened from the left."""
+    return Piece(words or "", tone, tail=True)
+
+
 def filled(word: str, tone: Tone) -> Piece:
     """A state as a filled word."""
     return Piece(f" {word} ", tone, fill=True)
@@ -108,7 +117,7 @@ def facts(*pairs: tuple[str, str | Piece | None], gap: str = "   ") -> Pieces:
     """`Label value   Label value`, without those that have no value."""
     pieces: list[Piece] = []
     for label, value in pairs:
-        if value is None or value == "":
+        if not value or (isinstance(value, Piece) and not value.text):
             continue
         if pieces:
             pieces.append(dim(gap))

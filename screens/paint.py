@@ -54,6 +54,16 @@ def cut(words: str, width: int) -> str:
     return set_cell_size(shown, width - 2).rstrip() + ".."
 
 
+def cut_left(words: str, width: int) -> str:
+    """The same, keeping the end: `..3809`."""
+    shown = safe(words[-8 * max(width, 1) :])
+    if len(words) <= 8 * max(width, 1) and cell_len(shown) <= width:
+        return shown
+    while shown and cell_len(shown) > width - 2:
+        shown = shown[1:]
+    return cut(f"..{shown}", width)
+
+
 def pieces_of(cell: Cell, tone: Tone) -> Pieces:
     """A cell as pieces; bare text takes the column's tone."""
     if isinstance(cell, str):
@@ -81,7 +91,7 @@ class Pen:
     def write(self, pieces: Iterable[Piece], limit: int) -> None:
         """Write pieces up to column `limit`."""
         for piece in pieces:
-            shown = cut(piece.text, limit - self.used)
+            shown = (cut_left if piece.tail else cut)(piece.text, limit - self.used)
             if not shown:
                 continue
             tone = self._tone if self._tone and not piece.fill else piece.tone
@@ -137,13 +147,12 @@ def row_strip(row: Row, columns: tuple[Column, ...], width: int, ground: str, ma
     _sign(pen, row.sign, row.tone, marked)
     for (x, wide), column, cell in zip(places(columns, width), columns, row.cells, strict=False):
         pieces = pieces_of(cell, column.tone)
+        end = min(x + wide, width - 1)
         if column.right:
-            x += max(0, wide - width_of(pieces))
-            wide = min(wide, width_of(pieces))
-        if x >= width:
-            break
-        pen.blank_to(x)
-        pen.write(pieces, min(x + wide, width - 1))
+            # A figure that is too wide for its column takes the blanks before it: half a figure is a lie.
+            x = max(end - width_of(pieces), pen.used + 1)
+        pen.blank_to(min(x, end))
+        pen.write(pieces, end)
     return pen.strip(width)
 
 

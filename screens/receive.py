@@ -6,7 +6,22 @@ from collections.abc import Iterator
 from typing import cast
 
 from screens.figures import dated, money
-from screens.page import BLANK, Column, Item, Line, Page, Piece, Pieces, Row, dim, facts, filled, strong, text
+from screens.page import (
+    BLANK,
+    Column,
+    Item,
+    Line,
+    Page,
+    Piece,
+    Pieces,
+    Row,
+    code,
+    dim,
+    facts,
+    filled,
+    strong,
+    text,
+)
 from screens.paint import cut
 from shopstock.desk.views import ReceiveLine, ReceiveView, Tone, View
 
@@ -65,7 +80,7 @@ def _line(line: ReceiveLine, width: int, opened: bool) -> list[Item]:
             str(line.n),
             strong(line.name),
             _TRACKING.get(line.tracking or "", line.tracking or ""),
-            line.lot or "",
+            code(line.lot),
             date,
             line.quantity,
             money(line.cost),

@@ -5,7 +5,22 @@ from __future__ import annotations
 from typing import cast
 
 from screens.figures import day, money
-from screens.page import BLANK, Column, Item, Line, Page, Piece, Pieces, Row, dim, facts, filled, strong, text
+from screens.page import (
+    BLANK,
+    Column,
+    Item,
+    Line,
+    Page,
+    Piece,
+    Pieces,
+    Row,
+    code,
+    dim,
+    facts,
+    filled,
+    strong,
+    text,
+)
 from shopstock.desk.views import ReturnStep, ReturnView, View
 
 _LINES = (
@@ -46,7 +61,7 @@ def _start(back: ReturnView) -> Page:
             (
                 str(line.n),
                 strong(line.name),
-                line.serial or line.lot or "",
+                code(line.serial or line.lot),
                 line.quantity,
                 Piece(line.left, "plain" if line.left not in ("0", "0.000") else "dim"),
                 money(line.amount),
@@ -60,9 +75,9 @@ def _start(back: ReturnView) -> Page:
 
 
 def _goods(back: ReturnView) -> list[Item]:
-    code = ("serial", back.serial) if back.serial else ("lot", back.lot)
+    label, which = ("serial", back.serial) if back.serial else ("lot", back.lot)
     lines: list[Item] = [
-        Line((strong(back.name or ""),), facts((code[0], strong(code[1]) if code[1] else None))),
+        Line((strong(back.name or ""),), facts((label, strong(which) if which else None))),
         Line(
             facts(
                 ("sold", day(back.sold_on)),

@@ -6,7 +6,23 @@ from typing import cast
 
 from screens.digits import big_lines
 from screens.figures import dated, day, money
-from screens.page import BLANK, Column, Item, Line, Page, Piece, Pieces, Row, dim, filled, keys, strong, text
+from screens.page import (
+    BLANK,
+    Column,
+    Item,
+    Line,
+    Page,
+    Piece,
+    Pieces,
+    Row,
+    code,
+    dim,
+    filled,
+    keys,
+    strong,
+    text,
+)
+from screens.paint import width_of
 from shopstock.desk.views import OpenQuestion, SellLine, SellView, Tone, View
 
 WIDE = 100
@@ -36,9 +52,12 @@ def page(view: View, width: int) -> Page:
         return Page(tuple(_nobody(sell)), start=0)
     body: list[Item] = [_row(line, width) for line in sell.lines]
     last_line = len(body) - 1
+    asked = last_line
     for question in sell.open_questions:
-        body += _question(question)
-    keep = (last_line if sell.open_questions else len(body) - 1, len(body) - 1)
+        body += [BLANK] if asked == last_line else []
+        asked = len(body)
+        body += _question(question, width)
+    keep = (asked, len(body) - 1)
     start = next((n for n in range(last_line + 1, len(body)) if _pickable(body[n])), None)
     return Page(tuple(body), foot=_foot(sell), columns=columns(width), keep=keep, start=start)
 
@@ -77,9 +96,9 @@ def _row(line: SellLine, width: int) -> Row:
 
 def _which(line: SellLine) -> Pieces:
     if line.serial:
-        return (Piece("S ", "accent"), Piece(line.serial))
+        return (Piece("S ", "accent"), code(line.serial))
     if line.lot:
-        return (Piece("L ", "accent"), Piece(line.lot))
+        return (Piece("L ", "accent"), code(line.lot))
     return ()
 
 
@@ -91,17 +110,18 @@ def _date(line: SellLine, wide: bool) -> Piece:
     return dim("")
 
 
-def _question(question: OpenQuestion) -> list[Item]:
-    tone: Tone = "ask"
-    ways = keys([(pair[0], pair[1]) for pair in question.keys if len(pair) == 2])
-    said = text(Piece(f"line {question.line}", tone, bold=True), "  ", Piece(question.text))
-    block: list[Item] = [BLANK, Line(said, sign="!", tone=None, indent=2)]
-    if ways:
-        block.append(Line(ways, indent=10))
+def _question(question: OpenQuestion, width: int) -> list[Item]:
+    ways = keys([(pair[0], pair[1]) for pair in question.keys if len(pair) == 2], gap="  ")
+    said = text(Piece(f"line {question.line}", "ask", bold=True), "  ", Piece(question.text))
+    if width_of(said) + width_of(ways) + 7 <= width:
+        block: list[Item] = [Line(said, ways, sign="!")]
+    else:
+        block = [Line(said, sign="!"), Line((), ways)] if ways else [Line(said, sign="!")]
     for choice in question.choices:
         number = Piece(f"{choice.n:>3}", "accent", bold=True)
         label = text(number, "  ", choice.label)
-        block.append(Line(label, (dim(choice.code or ""),), entry=str(choice.n), indent=7))
+        known = not choice.code or choice.code in choice.label
+        block.append(Line(label, () if known else (code(choice.code, "dim"),), entry=str(choice.n), indent=7))
     return block
 
 

@@ -15,7 +15,7 @@ _LABEL = 9
 def page(aside: Aside) -> Page:
     """The side pane as a page."""
     body: list[Line] = [BLANK]
-    if aside.big_label or aside.big:
+    if aside.big:
         body.append(Line((dim(aside.big_label.upper()),), (dim(aside.unit),)))
         body.append(BLANK)
         if len(big(aside.big)[0]) <= WIDTH - 4:

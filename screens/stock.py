@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast, overload
 
-from screens.figures import day, money, number
-from screens.page import BLANK, Column, Item, Line, Page, Piece, Row, dim, facts, strong
+from screens.figures import day, number
+from screens.page import BLANK, Column, Item, Line, Page, Piece, Row, dim, strong
 from shopstock.desk.views import StockRow, StockView, Tone, View
 
 _KINDS = {"serial": "serial", "lot": "lot", "none": "count"}
@@ -44,17 +44,11 @@ class Rows(Sequence[Item]):
 def page(view: View, _width: int) -> Page:
     """The list."""
     stock = cast(StockView, view)
-    found = facts(
-        ("", strong(f"{stock.matches:,} items")),
-        ("with", Piece(f'"{stock.query}"', "accent") if stock.query else None),
-        ("only", stock.filter),
-    )
-    head = (Line(found, (dim("value "), Piece(money(stock.value), "good", bold=True))), BLANK)
     if not stock.rows:
-        return Page((Line((dim("Nothing fits these words. Enter :stock to see all."),)),), head=head)
+        return Page((BLANK, Line((dim("Nothing fits these words. Enter :stock to see all."),), indent=4)))
     more = stock.matches - len(stock.rows)
     foot = (Line((dim(f"and {more:,} more: type a word to narrow it down"),)),) if more > 0 else ()
-    return Page(Rows(stock.rows), head=head, foot=foot, columns=_COLUMNS)
+    return Page(Rows(stock.rows), foot=foot, columns=_COLUMNS)
 
 
 def _row(row: StockRow) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from screens.page import BLANK, Item, Line, Page, Piece, dim, strong, text
+from screens.paint import cut
 from shopstock.desk.views import ChoicesView, MenuView, View
 
 _NAME = (
@@ -18,9 +19,8 @@ def page(view: View, _width: int) -> Page:
     head: list[Item] = [BLANK, *(Line((Piece(row, "accent"),), indent=_INDENT) for row in _NAME), BLANK]
     if isinstance(view, ChoicesView):
         head += [Line((strong(view.question),), indent=_INDENT), BLANK]
-        body = [
-            _line(str(choice.n), choice.label, choice.code or "", str(choice.n)) for choice in view.choices
-        ]
+        rows = [_line(str(choice.n), *_two(choice.label), str(choice.n)) for choice in view.choices]
+        body: list[Item] = [*rows, BLANK, *_THEN] if rows else []
     else:
         assert isinstance(view, MenuView)  # noqa: S101 - the registry of panes says so
         body = [
@@ -30,6 +30,21 @@ def page(view: View, _width: int) -> Page:
     return Page(tuple(body), head=tuple(head))
 
 
-def _line(key: str, label: str, help_text: str, entry: str) -> Line:
-    words = text(Piece(f"{key:>2}", "accent", bold=True), "  ", strong(label.ljust(24)), "  ", dim(help_text))
-    return Line(words, entry=entry, indent=_INDENT)
+def _two(label: str) -> tuple[str, str]:
+    """A label and, after a wide gap, what it means."""
+    name, _gap, meaning = label.partition("  ")
+    return name, meaning.strip()
+
+
+def _line(key: str, label: str, meaning: str, entry: str) -> Line:
+    words = text(
+        Piece(f"{key:>2}", "accent", bold=True), "  ", strong(cut(label, 28).ljust(28)), "  ", dim(meaning)
+    )
+    return Line(words, entry=entry, indent=_INDENT - 2)
+
+
+_THEN = (
+    _line("D", "try the demo shop first", "two minutes, nothing real", "D"),
+    _line("N", "start my shop", "a few questions", "N"),
+    _line("I", "bring my list", "CSV or spreadsheet export", "I"),
+)

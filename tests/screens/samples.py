@@ -494,6 +494,12 @@ def welcome() -> v.MenuView:
     )
 
 
+def trades() -> v.ChoicesView:
+    """The first question of all."""
+    labels = ("Electronics, phones, repair    serial numbers, warranty", "Grocery    lots, use-by, waste")
+    return v.ChoicesView("What do you sell?", [v.Choice(n, label) for n, label in enumerate(labels, 1)])
+
+
 VIEWS: dict[str, tuple[str, v.View]] = {
     "sell": ("sell", basket()),
     "sell paid": ("sell", paid()),
@@ -521,6 +527,8 @@ VIEWS: dict[str, tuple[str, v.View]] = {
     "menu": ("menu", menu()),
     "help": ("sell", helping()),
     "welcome": ("welcome", welcome()),
+    "welcome trades": ("welcome", trades()),
+    "welcome name": ("welcome", v.ChoicesView("What is your shop called?", [])),
 }
 
 
