@@ -8,10 +8,10 @@ from shopstock import clock
 from shopstock.amounts import show_decimal
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal
-from shopstock.store.catalogue import product
+from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.engine import RuleBroken
 from shopstock.store.ledger import CheckDraft, Draft, Goods, Posted, Step, booked, post
-from shopstock.store.lots import lot, unit
+from shopstock.store.lots import LotRow, lot, unit
 from shopstock.store.places import PlaceRow, place_of_kind
 from shopstock.store.stock import lot_places
 from shopstock.text import fit
@@ -24,6 +24,12 @@ class NotThere(Refusal):
     """Less stands there than should be moved."""
 
     id = "move.not_there"
+
+
+class NotToGive(Refusal):
+    """Held goods and goods past their use-by are given to nobody."""
+
+    id = "move.not_to_give"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,19 @@ def shift_step(session: Session, shift: Shift, what: str, end: PlaceRow | None =
     if there < shift.quantity:
         left = show_decimal(there, row.decimals)
         raise NotThere(f"only {left} of {fit(row.name, 30)} at {shift.origin.code}", Key("F7", "stock"))
+    if what == "given_away":
+        _check_may_be_given(session, shift, row, of_lot)
     goods = Goods(row.id, row.tracking, of_lot.id, of_lot.plain, shift.unit_id)
     target = end or place_of_kind(session.store, ENDS[what])
     return Step(what, goods, shift.origin, target, shift.quantity, row.cost_minor, reason=shift.reason)
+
+
+def _check_may_be_given(session: Session, shift: Shift, row: ProductRow, of_lot: LotRow) -> None:
+    name = f"{fit(row.name, 24)} {fit(of_lot.code, 12)}".strip()
+    if of_lot.held or (shift.unit_id is not None and unit(session.store, shift.unit_id).held):
+        raise NotToGive(f"{name} is held: it is given to nobody", Key("P", "pull"), Key("W", "waste"))
+    if row.date_kind == "use_by" and of_lot.expires and of_lot.expires.day < session.today():
+        raise NotToGive(f"{name}: use-by has passed, it is given to nobody", Key("W", "waste"))
 
 
 def move(

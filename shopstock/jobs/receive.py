@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import ClassVar
 
 from shopstock import clock
 from shopstock.days import PrintedDate, show_day
 from shopstock.jobs.session import Session
-from shopstock.refusal import Key, Refusal
+from shopstock.refusal import Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.engine import Store
 from shopstock.store.ledger import Draft, Goods, Step, booked, post
@@ -29,6 +30,13 @@ class DateConflict(Refusal):
     """The lot is known with another date."""
 
     id = "receive.date_conflict"
+
+
+class WhichLot(Refusal):
+    """A product with lots needs the lot code that is printed on the goods."""
+
+    id = "receive.which_lot"
+    state: ClassVar[State] = "ASK"
 
 
 class UnknownPlace(Refusal):
@@ -125,6 +133,7 @@ def receive(
         before = booked(store, request_id)
         if before:
             return Received(before.paper or "", before.at_us, True, before.booking_id)
+        _check_once(arrivals)
         end = place or default_place(session)
         steps = [step for arrival in arrivals for step in _steps(session, arrival, end)]
         posted = post(
@@ -143,6 +152,16 @@ def receive(
             ),
         )
     return Received(posted.paper or "", posted.at_us, posted.repeated, posted.booking_id)
+
+
+def _check_once(arrivals: tuple[Arrival, ...]) -> None:
+    """Refuse a delivery that names a serial twice."""
+    seen: set[tuple[int, str]] = set()
+    for arrival in arrivals:
+        for serial in arrival.serials:
+            if (arrival.product_id, serial) in seen:
+                raise KnownSerial(f"{short_code(serial)} is in this delivery twice", Key("-", "remove"))
+            seen.add((arrival.product_id, serial))
 
 
 def _steps(session: Session, arrival: Arrival, end: PlaceRow) -> list[Step]:
@@ -172,6 +191,8 @@ def _origin_of(store: Store, unit: UnitRow, origin: PlaceRow) -> PlaceRow:
 def _lot_for(session: Session, row: ProductRow, arrival: Arrival) -> LotRow:
     if row.tracking == "none" or (row.tracking == "serial" and not arrival.lot):
         return plain_lot(session.store, row.id)
+    if not arrival.lot:
+        raise WhichLot(f"{fit(row.name, 30)} needs its lot code", Key("-", "remove"))
     check_lot_date(session, row, arrival.lot, arrival.expires)
     known = lot_coded(session.store, row.id, arrival.lot)
     return known or add_lot(session.store, row.id, arrival.lot, arrival.expires, arrival.made_on)

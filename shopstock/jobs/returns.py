@@ -204,13 +204,15 @@ def give_back(
             return before
         steps: list[Step] = []
         returns: list[ReturnDraft] = []
+        lines: dict[int, SoldLine] = {}
         party_id = None
         for back in backs:
-            look = look_line(session, sold_line(store, back.sale_line_id))
+            look = look_line(session, lines.get(back.sale_line_id) or sold_line(store, back.sale_line_id))
             check_left(look, back.quantity)
             check_destination(session, look, back.reason, back.destination)
             steps.append(_step(session, look, back))
             returns.append(_draft(look, back, refund_of(look, back.quantity), outcome))
+            lines[back.sale_line_id] = stepped(look.line, returns[-1])
             party_id = look.sold.party_id
         refund = sum(r.refund_minor for r in returns)
         return post(
@@ -229,6 +231,13 @@ def give_back(
                 payments=(PaymentDraft(tender, -refund, -refund),),
             ),
         )
+
+
+def stepped(line: SoldLine, step: ReturnDraft) -> SoldLine:
+    """A line as it is after one more step of a return: a booking may hold several of one line."""
+    return line._replace(
+        back=line.back + step.quantity, refunded=line.refunded + step.refund_minor, seq=step.seq
+    )
 
 
 def _step(session: Session, look: Look, back: Back) -> Step:

@@ -93,6 +93,12 @@ class WhichSerial(Refusal):
     state: ClassVar[State] = "ASK"
 
 
+class NotPaid(Refusal):
+    """The payments are not what the ticket costs."""
+
+    id = "sell.part_paid"
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What may be added to a basket: a lot or unit with its quantity and price. `found` is booked as found."""
@@ -357,6 +363,7 @@ def sell(
             steps += _steps(session, row, of_lot, (n, wanted), taken)
             if wanted.found:
                 events.append(EventDraft("recount_due", product_id=row.id, note=f"sold {wanted.found} more"))
+        _check_paid(session, sum(line.amount_minor for line in drafts), tenders)
         return post(
             store,
             Draft(
@@ -374,6 +381,12 @@ def sell(
                 events=tuple(events),
             ),
         )
+
+
+def _check_paid(session: Session, total: int, tenders: tuple[Tender, ...]) -> None:
+    paid = sum(tender.amount_minor for tender in tenders)
+    if paid != total:
+        raise NotPaid(f"{session.money(paid)} is paid of {session.money(total)}", Key("F9", "pay"))
 
 
 def warranty_until(row: ProductRow, start: date) -> date | None:

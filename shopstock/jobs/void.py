@@ -5,16 +5,23 @@ What later bookings rest on cannot be undone; the refusal names what must be und
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from shopstock import clock
+from shopstock.amounts import parse_decimal
+from shopstock.jobs.returns import stepped
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal
+from shopstock.store.catalogue import product
 from shopstock.store.engine import RuleBroken
 from shopstock.store.ledger import Draft, Goods, PaymentDraft, Posted, ReturnDraft, Step, booked, post
-from shopstock.store.lots import unit
+from shopstock.store.lots import lot, set_lot_price, unit
 from shopstock.store.places import place
 from shopstock.store.tickets import (
     MovementRow,
+    SoldLine,
     Ticket,
+    events_of,
     lines_of,
     movements_of,
     payments_of,
@@ -44,6 +51,7 @@ def void(session: Session, request_id: str, booking_id: int) -> Posted:
                 return before
             old = ticket(store, booking_id)
             _check(session, old)
+            _restore_prices(session, old)
             return post(store, _mirror(session, request_id, old))
     except RuleBroken as broken:
         if broken.rule not in ("balance", "check", "chain"):
@@ -75,13 +83,9 @@ def _check(session: Session, old: Ticket) -> None:
 
 def _mirror(session: Session, request_id: str, old: Ticket) -> Draft:
     store = session.store
-    returns = [
-        _step_back(session, r.sale_line_id, -r.quantity, -r.refund_minor) for r in returns_of(store, old.id)
-    ]
+    back = [(r.sale_line_id, -r.quantity, -r.refund_minor) for r in returns_of(store, old.id)]
     if old.kind == "sale":
-        returns += [
-            _step_back(session, li.id, li.quantity, li.amount_minor) for li in lines_of(store, old.id)
-        ]
+        back += [(line.id, line.quantity, line.amount_minor) for line in lines_of(store, old.id)]
     return Draft(
         "void",
         request_id,
@@ -96,7 +100,7 @@ def _mirror(session: Session, request_id: str, old: Ticket) -> Draft:
         payments=tuple(
             PaymentDraft(p.tender, -p.amount_minor, -p.amount_minor) for p in payments_of(store, old.id)
         ),
-        returns=tuple(returns),
+        returns=tuple(_steps_back(session, back)),
     )
 
 
@@ -115,10 +119,27 @@ def _step(session: Session, old: MovementRow) -> Step:
     )
 
 
-def _step_back(session: Session, sale_line_id: int, quantity: int, refund_minor: int) -> ReturnDraft:
+def _steps_back(session: Session, back: list[tuple[int, int, int]]) -> Iterator[ReturnDraft]:
     """Stepping what came back of a line: all of it for a voided sale, back again for a voided return."""
-    line = sold_line(session.store, sale_line_id)
-    return ReturnDraft(
-        line.id, line.quantity, line.amount_minor, line.seq + 1, line.back, line.refunded,
-        quantity, refund_minor, "voided", "voided", "voided",
-    )  # fmt: skip
+    lines: dict[int, SoldLine] = {}
+    for sale_line_id, quantity, refund_minor in back:
+        line = lines.get(sale_line_id) or sold_line(session.store, sale_line_id)
+        step = ReturnDraft(
+            line.id, line.quantity, line.amount_minor, line.seq + 1, line.back, line.refunded,
+            quantity, refund_minor, "voided", "voided", "voided",
+        )  # fmt: skip
+        lines[sale_line_id] = stepped(line, step)
+        yield step
+
+
+def _restore_prices(session: Session, old: Ticket) -> None:
+    """A voided markdown gives the lot its price back, unless it got another one since."""
+    for event in events_of(session.store, old.id):
+        if event.what != "marked_down" or event.lot_id is None:
+            continue
+        of_lot = lot(session.store, event.lot_id)
+        digits = session.shop.digits
+        if of_lot.price_minor == parse_decimal(event.became or "", digits):
+            was = parse_decimal(event.was or "", digits)
+            own = product(session.store, of_lot.product_id).price_minor != was
+            set_lot_price(session.store, of_lot.id, was if own else None)

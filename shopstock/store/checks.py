@@ -44,7 +44,8 @@ _SIGNED: Compiled[int] = Compiled(
     lambda: (
         Event.select(Event.id)
         .join(Booking, on=(Booking.id == Event.booking_id))
-        .where(Booking.day == param("day"), Event.what == "dates_signed")
+        .left_outer_join(_undoing, on=(_undoing.reverses_id == Booking.id))
+        .where(Booking.day == param("day"), Event.what == "dates_signed", _undoing.id.is_null())
         .limit(1)
     ),
     single,

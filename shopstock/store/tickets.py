@@ -116,6 +116,17 @@ class ReturnedRow(NamedTuple):
     reason: str
 
 
+class EventRow(NamedTuple):
+    """An event of one booking: what changed, from what to what as people read it."""
+
+    what: str
+    product_id: int | None
+    lot_id: int | None
+    unit_id: int | None
+    was: str | None
+    became: str | None
+
+
 class MovementRow(NamedTuple):
     """A movement as it must be mirrored."""
 
@@ -247,6 +258,14 @@ _RETURNS_OF = Compiled(
     ),
     ReturnStepRow,
 )
+_EVENTS_OF = Compiled(
+    lambda: (
+        Event.select(Event.what, Event.product_id, Event.lot_id, Event.unit_id, Event.was, Event.became)
+        .where(Event.booking_id == param("booking_id"))
+        .order_by(Event.n)
+    ),
+    EventRow,
+)
 _MOVEMENTS_OF = Compiled(
     lambda: (
         Movement.select(*(getattr(Movement, name) for name in MovementRow._fields))
@@ -366,6 +385,11 @@ def returned_of(store: Store, sale_line_id: int) -> list[ReturnedRow]:
 def returns_of(store: Store, booking_id: int) -> list[ReturnStepRow]:
     """The return lines of a booking."""
     return _RETURNS_OF.all(store.db, booking_id=booking_id)
+
+
+def events_of(store: Store, booking_id: int) -> list[EventRow]:
+    """The events of a booking."""
+    return _EVENTS_OF.all(store.db, booking_id=booking_id)
 
 
 def movements_of(store: Store, booking_id: int) -> list[MovementRow]:
