@@ -56,7 +56,6 @@ def page(view: View, width: int) -> Page:
         columns=(_WIDE if wide else _NARROW) if check.rows else (),
         keep=None if at is None else (max(0, at - 2), min(len(body) - 1, at + 3)),
         chosen=at,
-        start=at,
     )
 
 

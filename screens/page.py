@@ -76,7 +76,8 @@ BLANK = Line()
 class Page(NamedTuple):
     """A pane's picture. The body scrolls so that `keep` (first, last row index) is seen, its first row surely.
 
-    `chosen` is the row that stands out by itself (the current line); `start` is where Down begins.
+    `chosen` is the row that stands out by itself (the current line) and where the arrows begin; else they begin
+    at `start`, such as the first of some choices.
     """
 
     body: Sequence[Item]

@@ -85,7 +85,7 @@ def _line(line: ReceiveLine, width: int, opened: bool) -> list[Item]:
             line.quantity,
             money(line.cost),
         ),
-        entry=str(line.n),
+        entry=line.sku,
         sign="!" if line.state != "ok" else ("›" if opened else ""),
         tone=_TONES[line.state],
     )

@@ -25,7 +25,12 @@ SEPARATORS = {
     "ctrl+right_square_bracket": "\x1d",
     "ctrl+circumflex_accent": "\x1e",
     "ctrl+underscore": "\x1f",
+    # Terminals that report keys rather than characters send the key as a scanner presses it.
+    "ctrl+shift+6": "\x1e",
+    "ctrl+shift+minus": "\x1f",
 }
+_SAME = {"ctrl+m": "enter", "ctrl+i": "tab", "ctrl+h": "backspace", "shift+enter": "enter"}
+_BARE = ("_shift", "_control", "_alt", "_super", "_hyper", "_meta", "_lock")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ENDS = frozenset({"enter", "ctrl+j", "tab"})
 _FUNCTION_KEYS = frozenset(f"f{n}" for n in range(1, 13))
@@ -90,7 +95,9 @@ class ScanInput(Input, inherit_bindings=False):
     async def _on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
-        key, after_return = event.key, self._after_return
+        key, after_return = _SAME.get(event.key, event.key), self._after_return
+        if key.endswith(_BARE):
+            return
         self._after_return = key == "enter"
         if key in _ENDS:
             if not (key == "ctrl+j" and after_return):

@@ -66,10 +66,11 @@ class Sheet(Canvas):
 
     def leave(self) -> bool:
         """Take the cursor away; False when there was none."""
-        moved = self._cursor is not None
+        if self._cursor is None:
+            return False
         self._cursor = None
         self.redraw()
-        return moved
+        return True
 
     def move(self, step: int) -> None:
         """Down (+1) or up (-1) to the next row that can be chosen; scrolls where there is none."""
@@ -131,9 +132,10 @@ class Sheet(Canvas):
         return max(1, self.size.height - len(page.head) - len(page.foot) - bool(page.columns))
 
     def _first(self, step: int) -> int:
-        start = self._page.start
-        if start is not None:
-            return start
+        if self._page.chosen is not None:
+            return self._page.chosen + step
+        if self._page.start is not None:
+            return self._page.start
         return 0 if step > 0 else len(self._page.body) - 1
 
     def _near(self, at: int, step: int) -> int:

@@ -108,6 +108,7 @@ class Workspace(Screen[None]):
             self.leave()
             return
         chosen = None if text else self.sheet.entry
+        self.sheet.leave()
         self._enter(text if chosen is None else chosen)
 
     def pressed(self, key: str, text: str) -> None:
@@ -208,9 +209,6 @@ class Workspace(Screen[None]):
         answer = self._answer
         if answer is None:
             return
-        self._frame()
-        self._prompt.show(answer.state)
-        self._answers.show(answer)
         wide = self.has_class("-wide")
         width = self.size.width - (side.WIDTH if wide else 0)
         if self.size.width and (self._view is not self._drawn or width != self._drawn_width):
@@ -219,6 +217,10 @@ class Workspace(Screen[None]):
             self._drawn, self._drawn_width = self._view, width
         if wide:
             self._aside.show(side.page(self._desk.aside()))
+        self._frame()
+        self._prompt.show(answer.state)
+        # Last, so that whoever reads the answer finds the rest of the picture in step with it.
+        self._answers.show(answer)
 
     def _frame(self) -> None:
         frame = self._desk.frame()

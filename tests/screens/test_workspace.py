@@ -109,6 +109,27 @@ def test_a_single_pasted_line_waits_in_the_field_and_lines_do_not() -> None:
     run(body())
 
 
+def test_keys_reported_as_keys_are_the_same_keys() -> None:
+    async def body() -> None:
+        async with counter() as c:
+            for key in (
+                "left_shift",
+                "A",
+                "left_control",
+                "ctrl+right_square_bracket",
+                "B",
+                "ctrl+shift+6",
+                "C",
+            ):
+                c.post(key, key if len(key) == 1 else None, 0.001)
+            for key in ("ctrl+m", "ctrl+j"):
+                c.post(key, None, 0.001)
+            await c.scan("222222", suffix="\t")
+            assert c.desk.entries == ["A\x1dB\x1eC", "222222"]
+
+    run(body())
+
+
 def test_separators_are_seen_and_kept() -> None:
     async def body() -> None:
         async with counter() as c:
@@ -162,6 +183,30 @@ def test_an_enter_without_a_choice_is_empty() -> None:
             await c.press("down", "escape")
             await c.type("\r")
             assert c.desk.entries == [""]
+
+    run(body())
+
+
+def test_the_arrows_begin_at_the_current_row() -> None:
+    async def body() -> None:
+        async with counter(showing("dates")) as c:
+            await c.press("down")
+            await c.type("\r")
+            await c.press("up")
+            await c.type("\r")
+            await c.type("\r")
+            assert c.desk.entries == ["5", "3", ""]
+
+    run(body())
+
+
+def test_the_first_arrow_goes_to_the_choices() -> None:
+    async def body() -> None:
+        view = v.SellView(samples.basket().lines, "1.00", None, samples.basket().open_questions[1:])
+        async with counter(FakeDesk(Answer("ASK", "x", "x", "sell", view))) as c:
+            await c.press("down", "down")
+            await c.type("\r")
+            assert c.desk.entries == ["2"]
 
     run(body())
 
