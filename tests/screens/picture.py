@@ -12,12 +12,13 @@ import tempfile
 from pathlib import Path
 
 from screens.app import ShopstockApp
+from shopstock import clock
 from shopstock.desk.desk import Desk
 from shopstock.jobs.demo import build_demo
 from shopstock.jobs.setup import open_session
 from shopstock.store import engine
 
-SALE = (":sell", "001017205000014", "JACK", "@R. Patel", "K5-2531-007")
+SALE = (":sell", "001017205000014", "2*CAB-C1", "WIPES", "@R. Patel", "K5-2531-007")
 CHROMIUM = (
     "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update", "--hide-scrollbars",
@@ -43,7 +44,9 @@ def main(out: Path, trade: str, width: int, height: int, entries: tuple[str, ...
     """Draw a demo shop of that trade after those entries."""
     store = engine.in_memory()
     build_demo(store, trade)
-    svg = asyncio.run(draw(Desk(open_session(store)), width, height, entries))
+    session = open_session(store, staff="Mia")
+    with clock.set_to(clock.instant_on(session.today(), 9, 14, session.shop.zone)):
+        svg = asyncio.run(draw(Desk(session), width, height, entries))
     # The picture stands alone: no style sheet or font is fetched from anywhere.
     plain = "\n".join(line for line in svg.splitlines() if "url(" not in line or "clip-path" in line)
     with tempfile.TemporaryDirectory() as folder:
