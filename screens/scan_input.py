@@ -38,6 +38,7 @@ _PASSED_ON = frozenset({"up", "down", "pageup", "pagedown", "escape", "ctrl+q", 
 _CONTROL_PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)}
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _ECHO_PAUSE = 0.006
+_LONG, _LONG_PAUSE = 200, 0.2
 
 
 class Receiver(Protocol):
@@ -148,7 +149,8 @@ class ScanInput(Input, inherit_bindings=False):
             return
         self._typed.append(char)
         if self._echo is None:
-            self._echo = self.set_timer(_ECHO_PAUSE, self._show)
+            pause = _ECHO_PAUSE if len(self.value) < _LONG else _LONG_PAUSE
+            self._echo = self.set_timer(pause, self._show)
 
     def _show(self) -> None:
         self._echo = None

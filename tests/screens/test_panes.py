@@ -13,7 +13,7 @@ from screens.paint import Paper, cut, heads_strip, item_strip, safe
 from shopstock.desk import views as v
 from shopstock.desk.answer import Answer
 from tests.screens import samples
-from tests.screens.fake_desk import FakeDesk, showing
+from tests.screens.fake_desk import FakeDesk
 from tests.screens.scanning import counter
 
 SIZES = ((80, 24), (120, 40))
@@ -97,9 +97,13 @@ def test_the_ordinary_shop(size: tuple[int, int]) -> None:
         "welcome name": ["What is your shop called?"],
     }
 
+    desk = FakeDesk()
+    desk.script = samples.answer
+
     async def body() -> None:
-        for name, words in expected.items():
-            async with counter(showing(name), size) as c:
+        async with counter(desk, size) as c:
+            for name, words in expected.items():
+                await c.scan(name)
                 shown = c.text()
                 for word in words:
                     assert word in shown, f"{name} at {size}: {word!r} is not in\n{shown}"
