@@ -204,7 +204,7 @@ class StockReader:
                 cells.fault(column, "needs a lot")
         if expires and item and lot:
             self._check_known_lot(cells, item, lot, expires)
-        return expires, made and made.day
+        return expires, made.day if made else None
 
     def _one_date(
         self, cells: _Cells, item: ProductRow, given: tuple[str, PrintedDate], lot: str, line: int

@@ -110,8 +110,10 @@ class Customers:
 
     def _concerns(self, rule: ComesBack, bought: sell.Wanted) -> bool:
         row = self.stage.row_of(bought.product_id)
+        if bought.scan in self.stage.reserved:
+            return False
         if not rule.sku:
-            return row.date_kind is None and row.decimals == 0 and bought.scan not in self.stage.reserved
+            return row.date_kind is None and row.decimals == 0
         return row.sku == rule.sku and (not rule.lot or self.stage.lot_code(bought.lot_id) == rule.lot)
 
     def _bring_back(self, booking_id: int, n: int, why: str, session: Session) -> None:
