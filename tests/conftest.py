@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -31,7 +32,14 @@ def session(sunday: time_machine.Traveller) -> Iterator[Session]:
     made.store.close()
 
 
+@pytest.fixture(scope="session")
+def new_shop_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The corner shop as a file, made once: every table and every product costs the disk a wait."""
+    with time_machine.travel(SUNDAY_MORNING, tick=False):
+        return shops.shop_at(tmp_path_factory.mktemp("new") / "corner.shop")
+
+
 @pytest.fixture
-def shop_file(tmp_path: Path, sunday: time_machine.Traveller) -> Path:
-    """The corner shop as a file, closed."""
-    return shops.shop_at(tmp_path / "corner.shop")
+def shop_file(tmp_path: Path, sunday: time_machine.Traveller, new_shop_file: Path) -> Path:
+    """The corner shop as a file of this test, closed."""
+    return Path(shutil.copy(new_shop_file, tmp_path / "corner.shop"))

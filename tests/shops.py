@@ -196,3 +196,8 @@ def bring_back(
     """The customer brings some of a line back (in smallest steps) and gets the money."""
     back = returns.Back(sale_line_id, amount, reason, destination)
     return returns.give_back(session, new_request_id(), (back,))
+
+
+def open_session_at(session: Session, till: str) -> Session:
+    """The same shop and person at another till, which is added when it is new."""
+    return setup.open_session(session.store, till=till)

@@ -142,10 +142,17 @@ _DUE = Compiled(
             .join(Booking, on=(Booking.id == Movement.booking_id))
             .where(Movement.lot_id == Lot.id),
         )
-        .join(Balance, on=((Balance.lot_id == Lot.id) & (Balance.quantity > 0)))
+        # CROSS keeps SQLite from walking through everything that stands anywhere: the date comes first
+        .join(Balance, JOIN.CROSS)
         .join(Place, on=(Place.id == Balance.place_id))
         .join(Product, on=(Product.id == Lot.product_id))
-        .where(Lot.expires_on <= param("until"), Place.sellable == 1, Balance.physical == 1)
+        .where(
+            Lot.expires_on <= param("until"),
+            Balance.lot_id == Lot.id,
+            Balance.quantity > 0,
+            Balance.physical == 1,
+            Place.sellable == 1,
+        )
         .order_by(Place.walk, Place.id, Lot.expires_on, Product.words, Lot.id)
     ),
     _due,

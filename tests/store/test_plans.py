@@ -1,0 +1,136 @@
+"""No look-up walks through a whole table: every query of the counter is answered from an index."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from shopstock.days import PrintedDate
+from shopstock.jobs import dates, receive, returns, sell, void
+from shopstock.jobs.session import Session, new_request_id
+from shopstock.store import catalogue, ledger, lots, stock, tickets
+from tests import shops
+from tests.shops import CABLE, OAT, OAT_BARCODE, PHONE, SERIAL
+
+FEW = {"place", "place_kind", "staff", "till"}  # a shop has a dozen of these
+
+
+def fill(session: Session, size: int) -> Session:
+    """That many phones, a third as many lots, and thirty sales."""
+    shops.take_in_serials(session, SERIAL, *(f"P{n}" for n in range(size)))
+    oat = shops.goods(session, OAT).id
+    lots_of_oat = tuple(
+        receive.Arrival(oat, 3, lot=f"L{n}", expires=PrintedDate(shops.SUNDAY + timedelta(days=n)))
+        for n in range(size // 3)
+    )
+    receive.receive(session, new_request_id(), lots_of_oat)
+    shops.take_in(session, CABLE, str(size))
+    for n in range(30):
+        shops.pay(
+            session,
+            sell.offer_unit(session, shops.unit(session, f"P{n}")),
+            *sell.offer_product(session, shops.goods(session, OAT), 2, {}),
+        )
+    return session
+
+
+@pytest.fixture
+def busy(session: Session) -> Session:
+    """A shop with a thousand phones."""
+    return fill(session, 1000)
+
+
+def walks(session: Session, act: Callable[[], object]) -> dict[str, list[str]]:
+    """The SELECTs of the act that walk through a whole table that grows, with the steps that do."""
+    seen: list[str] = []
+    connection = session.store.db.connection()
+    connection.set_trace_callback(seen.append)
+    try:
+        act()
+    finally:
+        connection.set_trace_callback(None)
+    found = {sql: _scans(connection, sql) for sql in seen if sql.startswith("SELECT")}
+    assert found
+    return {sql: steps for sql, steps in found.items() if steps}
+
+
+def _scans(connection: sqlite3.Connection, sql: str) -> list[str]:
+    tables = {alias: table for table, alias in re.findall(r'"(\w+)" AS "(t\d+)"', sql)}
+    steps = [row[3].split() for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
+    scanned = [step for step in steps if step[0] == "SCAN" and step[1] != "CONSTANT"]
+    return [" ".join(step) for step in scanned if tables.get(step[1], step[1]) not in FEW]
+
+
+LOOK_UPS: dict[str, Callable[[Session], object]] = {
+    "a serial": lambda s: lots.units_like(s.store, SERIAL),
+    "a serial of a product": lambda s: lots.unit_of(s.store, 1, SERIAL),
+    "a lot code": lambda s: lots.lots_like(s.store, "L77"),
+    "a barcode": lambda s: catalogue.products_with_barcode(s.store, OAT_BARCODE),
+    "a SKU": lambda s: catalogue.products_like_sku(s.store, "oat"),
+    "a receipt": lambda s: tickets.ticket_numbered(s.store, "R1", 7),
+    "its lines": lambda s: tickets.lines_of(s.store, 50),
+    "the last sale of a unit": lambda s: tickets.last_sale_of(s.store, 5),
+    "the story of a unit": lambda s: tickets.story_of_unit(s.store, 5),
+    "the story of a lot": lambda s: tickets.story_of_lot(s.store, 200),
+    "the sums of a lot": lambda s: tickets.lot_sums(s.store, 200),
+    "earliest date first": lambda s: sell.sellable(s, shops.goods(s, OAT).id),
+    "where a lot is": lambda s: stock.lot_places(s.store, 200),
+    "units in stock": lambda s: stock.units_standing(s.store, shops.goods(s, PHONE).id, 50),
+    "what is due": lambda s: dates.list_due(s, 30),
+    "a repeated request": lambda s: ledger.booked(s.store, "0" * 32),
+    "a sale of a phone": lambda s: shops.sell_serial(s, SERIAL),
+    "a sale of oat milk": lambda s: shops.sell_some(s, OAT, "4"),
+    "a return": lambda s: returns.look_unit(s, shops.unit(s, "P3")),
+    "a booked return": lambda s: shops.bring_back(s, shops.line_of_serial(s, "P3").id),
+    "an undone sale": lambda s: void.void(s, new_request_id(), shops.sell_some(s, CABLE).booking_id),
+    "a delivery": lambda s: shops.take_in_serials(s, "NEW"),
+    "one product's stock": lambda s: stock.stock_sum(s.store, 2),
+}
+
+
+def test_no_query_of_the_counter_walks_through_a_table(busy: Session) -> None:
+    for name, act in LOOK_UPS.items():
+        assert not walks(busy, partial(act, busy)), name
+
+
+def test_a_walk_would_be_seen(session: Session) -> None:
+    sql = "SELECT count(*) FROM unit WHERE attributes = 'x'"
+    found = walks(session, lambda: session.store.db.execute_sql(sql))
+    assert found == {sql: ["SCAN unit"]}
+
+
+def work(session: Session, act: Callable[[], object]) -> int:
+    """How many hundreds of its own instructions SQLite runs for the act, triggers and keys included."""
+    steps = 0
+
+    def step() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    connection = session.store.db.connection()
+    connection.set_progress_handler(step, 100)
+    try:
+        act()
+    finally:
+        connection.set_progress_handler(None, 100)
+    return steps
+
+
+def test_an_act_costs_the_same_in_a_large_shop(busy: Session) -> None:
+    """Not in time, which depends on the machine, but in what the database has to do."""
+    small = fill(shops.shop_in_memory(), 60)
+    acts: dict[str, Callable[[Session], object]] = {
+        "a sale": lambda s: shops.sell_serial(s, SERIAL),
+        "a return": lambda s: shops.bring_back(s, shops.line_of_serial(s, SERIAL).id),
+        "an undone sale": lambda s: void.void(s, new_request_id(), shops.sell_some(s, CABLE).booking_id),
+        "a delivery": lambda s: shops.take_in_serials(s, *(f"N{n}" for n in range(20))),
+    }
+    for name, act in acts.items():
+        assert work(busy, partial(act, busy)) <= 1.3 * work(small, partial(act, small)), name
+    small.store.close()
