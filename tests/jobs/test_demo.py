@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import os
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -30,22 +32,29 @@ from shopstock.store.tickets import last_sale_of, lot_sums, story_of_unit
 TODAY = date(2026, 11, 22)
 ZONE = "Europe/Berlin"
 DATED = ("grocery", "pharmacy", "fireworks", "mixed")
-_built: dict[str, Store] = {}
+_opened: dict[str, Store] = {}
 
 
-def built(trade: str, today: date = TODAY) -> Store:
+def built(trade: str, today: date = TODAY, path: Path | None = None) -> Store:
     with clock.set_to(clock.instant_on(today, 8, 0, ZONE)):
-        store = engine.in_memory()
+        store = engine.create(path) if path else engine.in_memory()
         build_demo(store, trade, today)
     return store
 
 
 @pytest.fixture
-def shop(trade: str) -> Session:
-    """The demo shop of a trade, built once for each run of the tests and only read."""
-    if trade not in _built:
-        _built[trade] = built(trade)
-    return setup.open_session(_built[trade])
+def shop(trade: str, tmp_path_factory: pytest.TempPathFactory) -> Session:
+    """The demo shop of a trade, only read: one file for a whole run of the tests, whatever worker built it."""
+    if trade not in _opened:
+        own = tmp_path_factory.mktemp("demo") / f"{trade}.shop"
+        alone = "PYTEST_XDIST_WORKER" not in os.environ
+        base = tmp_path_factory.getbasetemp()
+        shared = (base if alone else base.parent) / f"{trade}.shop"
+        if not shared.exists():
+            built(trade, path=own).close()
+            own.replace(shared)
+        _opened[trade] = engine.open_existing(shared)
+    return setup.open_session(_opened[trade])
 
 
 @pytest.fixture(autouse=True)
