@@ -78,13 +78,16 @@ def make_parser() -> argparse.ArgumentParser:
     bring.add_argument("file", metavar="FILE")
     bring.add_argument("--skip-bad", action="store_true", help="take the good rows and say how many are bad")
 
+    check = commands.add_parser("verify", help="go through the books, the rules and the file of a shop")
+    check.add_argument("--json", action="store_true", help="one JSON object")
+
     read = commands.add_parser("read", help="what is this code? one code for each input line")
     read.add_argument("--json", action="store_true", help="one JSON object for each code")
     return parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; returns the exit code: 0, 1 for bad rows, 2 for a wrong use."""
+    """Run a command; returns the exit code: 0, 1 for bad rows or findings, 2 for a wrong use."""
     try:
         options = make_parser().parse_args(arguments)
         return _COMMANDS[options.command](options)
@@ -227,6 +230,18 @@ def _import(options: argparse.Namespace) -> int:
     return 0
 
 
+def _verify(options: argparse.Namespace) -> int:
+    import json
+
+    from shopstock.jobs.verify import as_json, lines_of, verify_file
+
+    report = verify_file(shop_path(options.shop))
+    lines = [json.dumps(as_json(report), ensure_ascii=True)] if options.json else lines_of(report)
+    for line in lines:
+        _say(line)
+    return 1 if report.findings else 0
+
+
 def _read(options: argparse.Namespace) -> int:
     import json
 
@@ -248,5 +263,6 @@ _COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "new": _new,
     "plain": _plain,
     "import": _import,
+    "verify": _verify,
     "read": _read,
 }

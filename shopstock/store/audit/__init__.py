@@ -1,0 +1,98 @@
+"""The books gone through from the first row: a list of small checks, all of them run, each gives its findings.
+
+The checks read one view of the shop, so tills may sell meanwhile, and write nothing. A check that cannot
+read what it needs says so as its finding; none of them stops the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from peewee import DatabaseError, InterfaceError
+
+from shopstock.refusal import WrongUse
+from shopstock.store.audit import chain, file, stock, tickets
+from shopstock.store.audit.finding import Check, Finding
+from shopstock.store.engine import Damaged, Store, open_existing, translated
+
+__all__ = ["CHECKS", "QUICK", "Check", "Finding", "Report", "audit", "audit_file"]
+
+MOST = 100  # findings told one by one, of each check
+
+_BOOKS: dict[str, Check] = {
+    "balances": stock.balances,
+    "negative": stock.negative,
+    "units": stock.units,
+    "whereabouts": stock.whereabouts,
+    "payments": tickets.payments,
+    "goods": tickets.goods,
+    "returns": tickets.returns,
+    "voids": tickets.voids,
+    "numbers": chain.numbers,
+}
+_RULES: dict[str, Check] = {
+    "foreign_keys": file.foreign_keys,
+    "schema": file.schema,
+    "triggers": file.triggers,
+    "rules": file.rules,
+}
+
+CHECKS: dict[str, Check] = {"file": file.integrity, **_RULES, **_BOOKS, "chain": chain.chain}
+QUICK: dict[str, Check] = {"file": file.pages, **_RULES, **_BOOKS}
+
+
+class Report(NamedTuple):
+    """What the checks found, how many ran, on which SQLite, and what is worth knowing but is no finding."""
+
+    findings: tuple[Finding, ...]
+    checks: int
+    sqlite: str
+    notes: tuple[str, ...]
+
+
+def audit(store: Store, *, quick: bool = False) -> Report:
+    """Run all checks on an open shop; `quick` leaves out the hash chain and the comparison of the indexes."""
+    checks = QUICK if quick else CHECKS
+    with store.reading(), _one_view(store):
+        found = tuple(finding for name, check in checks.items() for finding in _run(store, name, check))
+        version = str(store.db.execute_sql("SELECT sqlite_version()").fetchone()[0])
+    return Report(found, len(checks), version, (file.version_note(version),))
+
+
+def audit_file(path: Path) -> Report:
+    """The same for a shop file; one that is too damaged to be opened is a finding, anything else a WrongUse."""
+    try:
+        store = open_existing(path)
+    except WrongUse as refused:
+        cause = refused.__cause__
+        if isinstance(cause, DatabaseError) and isinstance(translated(cause), Damaged):
+            import sqlite3
+
+            note = file.version_note(sqlite3.sqlite_version)
+            return Report((Finding("file", str(cause)),), 1, sqlite3.sqlite_version, (note,))
+        raise
+    try:
+        return audit(store)
+    finally:
+        store.close()
+
+
+def _one_view(store: Store) -> AbstractContextManager[object]:
+    """A transaction that only reads: it waits for no till and no till waits for it."""
+    return nullcontext() if store.db.in_transaction() else store.db.atomic("DEFERRED")
+
+
+def _run(store: Store, name: str, check: Check) -> Iterator[Finding]:
+    try:
+        found = check(store)
+        yield from islice(found, MOST)
+        more = sum(1 for _ in found)
+    except (DatabaseError, InterfaceError) as error:
+        yield Finding(name, f"this could not be read: {error}")
+    else:
+        if more:
+            yield Finding(name, f"and {more:,} more like these")
