@@ -79,15 +79,22 @@ class Answers(Canvas):
         word = f" {answer.state} {STATE_SIGNS[answer.state]}".rstrip().ljust(7) + " "
         head = Piece(word, STATE_TONES[answer.state], fill=True)
         ways = keys([(key.key, key.label) for key in answer.keys])
+        tone: Tone = "dim" if answer.state == "WAIT" else "strong"
         room = width - cell_len(word) - 2
         sentence = safe(answer.sentence[: 4 * width])
-        first, rest = _broken(sentence, max(20, room - width_of(ways) - (3 if ways else 0)))
-        gap = (dim("   "),) if ways else ()
-        said = Piece(first, "dim" if answer.state == "WAIT" else "strong")
-        strips = [spread((head, Piece(" "), said, *gap, *ways), (), width, indent=0)]
-        more = Line((Piece(rest, "strong"),), indent=cell_len(word) + 1)
-        strips.append(line_strip(more, width) if rest else _rule(width))
-        return strips
+        if cell_len(sentence) + (width_of(ways) + 3 if ways else 0) <= room:
+            gap = (dim("   "),) if ways else ()
+            said = (head, Piece(" "), Piece(sentence, tone), *gap, *ways)
+            return [spread(said, (), width, indent=0), _rule(width)]
+        # Too long for one line: the sentence stays together as far as it can, the keys go below it, whole.
+        first, rest = _broken(sentence, room)
+        below = Piece(cut(rest, max(10, room - width_of(ways) - 3)), tone)
+        more = (below, dim("   "), *ways) if rest else ways
+        said = (head, Piece(" "), Piece(first, tone))
+        return [
+            spread(said, (), width, indent=0),
+            line_strip(Line(more, indent=cell_len(word) + 1), width),
+        ]
 
 
 class Summary(Canvas):

@@ -63,8 +63,8 @@ def page(view: View, width: int) -> Page:
 
 def _head(delivery: ReceiveView) -> Line:
     left: Pieces = facts(
-        ("from", strong(delivery.supplier) if delivery.supplier else dim("@supplier")),
-        ("invoice", delivery.invoice or dim(":invoice number")),
+        ("from", strong(delivery.supplier)) if delivery.supplier else ("", dim("@supplier")),
+        ("invoice", delivery.invoice) if delivery.invoice else ("", dim(":invoice")),
         ("to", strong(delivery.place)),
     )
     if delivery.paper:

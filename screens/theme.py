@@ -13,12 +13,13 @@ from textual.theme import Theme
 
 from shopstock.desk.views import Tone
 
+# Little saturation, so that terminals with 256 colours round these to greys and not to black or teal.
 GROUND = "#101215"
-PANEL = "#191d23"
-ZEBRA = "#15181c"
+PANEL = "#1c1f23"
+ZEBRA = "#171a1e"
 CHOSEN = "#1d3a4f"
 RULE = "#333a44"
-QUIET = "#3b4450"
+QUIET = "#3e444c"
 TEXT = "#e4e7ea"
 STRONG = "#ffffff"
 DIM = "#8f97a3"
