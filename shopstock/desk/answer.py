@@ -10,6 +10,7 @@ from shopstock.refusal import Key, State
 from shopstock.text import fit
 
 LINE = 76
+LEAST = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,17 @@ class Answer:
 
     @property
     def first_line(self) -> str:
-        """State, sentence and keys in at most 76 characters; the keys stay whole, the sentence is cut."""
-        keys = "".join(f"  {key.key} {key.label}" for key in self.keys)
-        room = LINE - len(self.state.ljust(4)) - 1 - len(keys)
-        return f"{self.state:<4} {fit(self.sentence, room)}{keys}"[:LINE]
+        """State, sentence and keys in at most 76 characters; the keys stay whole, the sentence is cut.
+
+        A key that would leave less than `LEAST` characters of the sentence is left out."""
+        room = LINE - len(self.state.ljust(4)) - 1
+        needed = min(LEAST, len(self.sentence))
+        keys = ""
+        for key in self.keys:
+            shown = f"  {key.key} {key.label}".rstrip()
+            if len(keys) + len(shown) + needed <= room:
+                keys += shown
+        return f"{self.state:<4} {fit(self.sentence, room - len(keys))}{keys}"
 
     @property
     def text(self) -> str:

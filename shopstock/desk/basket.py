@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 
-from shopstock.amounts import show_decimal, show_percent
-from shopstock.days import parse_iso
+from shopstock.amounts import LARGEST, show_decimal, show_percent
+from shopstock.days import iso, parse_iso, show_day
 from shopstock.desk.views import Choice, OpenQuestion, Paid, SellLine, SellView
 from shopstock.desk.views.base import LineState
-from shopstock.jobs.sell import Tender, Wanted, amount_of
+from shopstock.jobs.dates import marked_down
+from shopstock.jobs.sell import Offer, Tender, Wanted, amount_of, warranty_until
 from shopstock.jobs.session import Session
-from shopstock.refusal import Key
+from shopstock.refusal import BadInput, Key
 from shopstock.store.catalogue import ProductRow
+from shopstock.store.lots import lot, unit
+from shopstock.text import fit, short_code
+
+CODE_KEPT = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: goods to be sold (`wanted`), or a `!` line that waits for a person (`state` ask or stop)."""
+    """One line: goods to be sold (`wanted`), or a `!` line that waits for a person (`state` ask or stop).
+
+    `meant` is the kind and id behind each of its `choices`; `dated` the key that answered a passed
+    best-before (Enter or M), where something else is still asked; `times` what was typed before its code."""
 
     code: str
     name: str
@@ -39,11 +48,16 @@ class Line:
     product_id: int | None = None
     lot_id: int | None = None
     unit_id: int | None = None
+    meant: tuple[tuple[str, int], ...] = ()
+    dated: str = ""
+    times: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Basket:
-    """An open basket. `request_id` is made with its first line and kept until the ticket is booked."""
+    """An open basket. `request_id` is made with its first line and kept until the ticket is booked.
+
+    `listing` are the parked baskets that are listed now, `listed` their ids."""
 
     lines: tuple[Line, ...] = ()
     request_id: str = ""
@@ -52,7 +66,7 @@ class Basket:
     times: str | None = None
     tenders: tuple[Tender, ...] = ()
     listing: tuple[Choice, ...] = ()
-    unparking: bool = False
+    listed: tuple[int, ...] = ()
 
     @property
     def total_minor(self) -> int:
@@ -117,6 +131,62 @@ def basket_view(session: Session, basket: Basket, paid: Ticket | None = None) ->
         payments=[Paid(t.name, session.money(t.amount_minor)) for t in paid.tenders] if paid else None,
         parked=list(basket.listing),
     )
+
+
+def line_of(
+    session: Session, row: ProductRow, offer: Offer, text: str, *, past: bool, markdown: bool
+) -> Line:
+    """A line of goods as they were offered; `past` and `markdown` answer a passed best-before."""
+    of_lot = lot(session.store, offer.lot_id)
+    serial = unit(session.store, offer.unit_id).serial if offer.unit_id else None
+    until = warranty_until(row, session.today())
+    price = marked_down(offer.price_minor) if markdown else offer.price_minor
+    wanted = Wanted(
+        row.id, offer.lot_id, offer.unit_id, offer.quantity, price,
+        found=offer.found, past_best_before=past, scan=text[:CODE_KEPT],
+    )  # fmt: skip
+    line = Line(
+        code=text[:CODE_KEPT],
+        name=row.name,
+        sku=row.sku,
+        serial=serial,
+        lot=of_lot.code or None,
+        date=iso(of_lot.expires.day, of_lot.expires.precision) if of_lot.expires else None,
+        date_kind=row.date_kind if of_lot.expires else None,
+        decimals=row.decimals,
+        warranty_until=until.isoformat() if until else None,
+        note=f"age {row.min_age}+" if row.min_age else None,
+        product_id=row.id,
+        lot_id=of_lot.id,
+        unit_id=offer.unit_id,
+    )
+    found = priced(line, row, wanted)
+    if found.amount_minor > LARGEST:
+        raise BadInput(f"{show_decimal(offer.quantity, row.decimals)} of {fit(row.name, 30)} cost too much")
+    return found
+
+
+def said_added(session: Session, row: ProductRow, lines: list[Line]) -> str:
+    """`Oat milk 1 l added, lot 24B07, best by 03 Dec`."""
+    first = lines[0]
+    name = fit(row.name, 30)
+    if len(lines) > 1:
+        return f"{name} added, from {len(lines)} lots"
+    one = first.quantity == 10**row.decimals
+    parts = [f"{'' if one else show_decimal(first.quantity, row.decimals) + ' '}{name} added"]
+    if first.serial:
+        parts.append(f"serial {short_code(first.serial)}")
+    if first.lot:
+        parts.append(f"lot {fit(first.lot, 12)}")
+    if first.date and first.date_kind:
+        kind = "use by" if first.date_kind == "use_by" else "best by"
+        printed = parse_iso(first.date)
+        parts.append(f"{kind} {show_day(printed.day, session.today(), printed.precision)}")
+    if first.warranty_until and not first.lot:
+        parts.append(f"warranty to {show_day(date.fromisoformat(first.warranty_until))}")
+    if row.min_age:
+        parts.append(f"check age {row.min_age}+")
+    return ", ".join(parts)
 
 
 def _line_view(session: Session, n: int, line: Line) -> SellLine:

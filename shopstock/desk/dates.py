@@ -10,9 +10,9 @@ from shopstock.amounts import parse_decimal, show_decimal
 from shopstock.days import show_day
 from shopstock.desk.answer import Answer
 from shopstock.desk.entries import Entry
-from shopstock.desk.mode import Around, Mode, NotHere
+from shopstock.desk.mode import Around, Booked, Mode, NotHere
 from shopstock.desk.views import DatesRow, DatesView
-from shopstock.jobs import dates, find
+from shopstock.jobs import dates
 from shopstock.jobs.dates import Act, Due
 from shopstock.jobs.session import new_request_id
 from shopstock.refusal import BadInput, Key, Refusal
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
 
 _LETTERS = re.compile(rf"([0-9]{{0,4}})([{''.join(dates.ACTIONS)}]{{1,200}})", re.ASCII)
+
+
+FURTHEST_DAYS = 3660
 
 
 class NotInList(Refusal):
@@ -160,37 +163,48 @@ class DatesMode(Mode[Checking]):
             return self._part(entry)
         if entry.kind == "take_back":
             raise NotHere("a row is taken back with", Key("F12", "undo"))
-        if entry.kind in ("paper", "place", "person"):
-            return self.desk.look(entry.text)
         rows = self.rows()
         if entry.number is not None and 1 <= entry.number <= len(rows):
             return self._pick(rows, entry.number)
-        letters = _LETTERS.fullmatch(entry.text.upper())
-        if letters and not (len(entry.text) > 1 and find.meanings(self.session, entry.text)):
-            return self._letters(rows, letters[1], letters[2])
+        return self.code(entry)
+
+    def as_letters(self, entry: Entry) -> str | None:
+        letters = _LETTERS.fullmatch(entry.text.upper()) if entry.text.isascii() else None
+        if letters is None:
+            return None
+        named = ", ".join(dates.ACTIONS[letter][0].replace("_", " ") for letter in letters[2][:4])
+        return f"{fit(entry.text.upper(), 12)}  {named}"
+
+    def letters(self, entry: Entry) -> Answer:
+        found = _LETTERS.fullmatch(entry.text.upper())
+        assert found is not None  # noqa: S101 - `as_letters` said so
+        return self._letters(self.rows(), found[1], found[2])
+
+    def code(self, entry: Entry) -> Answer:
         return self.desk.look(entry.text)
 
     def _pick(self, rows: list[Due], n: int) -> Answer:
-        self.state = replace(self.state, picked=n)
         due = rows[n - 1]
         if due.action is not None:
             raise NotInList(f"row {n} is done: {due.action}", Key("F12", "undo"))
+        self.state = replace(self.state, picked=n)
         return self.ok(
             "dates.row", f"row {n}: {fit(due.row.name, 30)} lot {fit(due.row.code, 12)}, {self._day(due)}"
         )
 
     def _part(self, entry: Entry) -> Answer:
-        rows = self.rows()
-        index = self.current(rows)
+        index = self.current(self.rows())
         if index is None:
-            raise NotInList("every row is done")
+            raise NotInList("every row is done", Key("F9", "sign off"))
+        self.state = replace(self.state, part=entry.arg)
         if not entry.rest:
-            self.state = replace(self.state, part=entry.arg)
             return self.ok("dates.part", f"{entry.arg} of row {index + 1}: now its letter")
-        letter = entry.rest.upper()
-        if letter not in dates.ACTIONS:
-            raise BadInput(f"{fit(entry.rest, 10)} is no letter of this check", *self.hints[:4])
-        return self._act(rows, [(index, letter)], entry.arg)
+        try:
+            if self.as_letters(Entry("text", entry.rest)) is None:
+                raise BadInput(f"{fit(entry.rest, 10)} is no letter of this check", *self.hints[:4])
+            return self.letters(Entry("text", entry.rest))
+        finally:
+            self.state = replace(self.state, part=None)
 
     def _letters(self, rows: list[Due], number: str, letters: str) -> Answer:
         """One letter for each row that is not done, from the picked row on."""
@@ -207,6 +221,8 @@ class DatesMode(Mode[Checking]):
             raise NotInList(
                 f"{len(letters)} letters, but only {len(open_rows)} rows are left. Nothing was done"
             )
+        if self.state.part and len(letters) > 1:
+            raise BadInput("a part takes one letter: 2*W")
         return self._act(rows, list(zip(open_rows, letters, strict=False)), self.state.part)
 
     def _act(self, rows: list[Due], chosen: list[tuple[int, str]], part: str | None) -> Answer:
@@ -217,6 +233,10 @@ class DatesMode(Mode[Checking]):
             if quantity <= 0:
                 raise BadInput("a part of nothing cannot be moved")
             acts.append(Act(rows[index], letter, quantity))
+            try:
+                dates.check_act(acts[-1])
+            except Refusal as refused:
+                raise type(refused)(f"row {index + 1}, {refused.text}", *refused.keys) from None
         posted = dates.act(self.session, new_request_id(), tuple(acts))
         self.state = replace(self.state, picked=None, part=None)
         self.desk.book("dates", posted.booking_id, posted.paper or "")
@@ -226,26 +246,31 @@ class DatesMode(Mode[Checking]):
         rest = f"{left} left{self._now(now)}" if left else "all done. F9 signs the day off"
         return self.say("SAVED", "dates.done", f"{did}. {rest}", Key("F12", "undo"))
 
+    def undo(self, last: Booked) -> Answer:
+        posted = dates.undo(self.session, new_request_id(), last.id)
+        return self.say("SAVED", "dates.voided", f"{last.said} is undone, see {posted.paper}")
+
     def command(self, word: str, rest: str) -> Answer:
         if word != "dates":
             return super().command(word, rest)
-        self.desk.switch("dates")
-        if rest:
-            horizon = parse_decimal(rest, 0, "number of days")
-            if not 0 <= horizon <= 3660:
-                raise BadInput(f"{fit(rest, 10)} days is too far to look")
-            self.state = replace(self.state, horizon_days=horizon, picked=None)
+        horizon = parse_decimal(rest, 0, "number of days") if rest else dates.HORIZON_DAYS
+        if not 0 <= horizon <= FURTHEST_DAYS:
+            raise BadInput(f"{fit(rest, 10)} days is too far to look")
+        if horizon != self.state.horizon_days:
+            self.state = Checking(horizon)
         return self.open()
 
     def finish(self, rest: str) -> Answer:
         if rest:
-            return self.enter(Entry("text", rest))
+            return self.desk.pass_on("dates", rest)
         rows = self.rows()
         left = sum(1 for due in rows if due.action is None)
         if left:
             raise RowsLeft(
                 f"{left} of {len(rows)} rows are not done. Left so, they are tomorrow's first, late"
             )
+        if dates.is_signed(self.session):
+            return self.ok("dates.signed", "the day is signed off already", Key("F2", "sell"))
         posted = dates.sign(self.session, new_request_id())
         who = self.session.staff.name
         return self.say(

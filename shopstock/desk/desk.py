@@ -6,28 +6,31 @@ knows no terminal: screens, plain mode, scripts and tests all talk to it.
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from shopstock import clock
 from shopstock.days import MONTHS
 from shopstock.desk.answer import Answer
+from shopstock.desk.choosing import Option, Question
 from shopstock.desk.commands import BY_WORD, COMMANDS, Command
 from shopstock.desk.entries import LONGEST, Entry, parse
 from shopstock.desk.jobs import make_modes
 from shopstock.desk.keeping import from_json, to_json
-from shopstock.desk.mode import Mode, NothingOpen
-from shopstock.desk.views import Aside, Frame
+from shopstock.desk.mode import Booked, Mode, NothingOpen
+from shopstock.desk.views import Aside, Frame, View
+from shopstock.jobs import find
 from shopstock.jobs.keep import drop_open, keep_open, kept_open
 from shopstock.jobs.park import first_start_today
-from shopstock.jobs.session import Session, new_request_id
-from shopstock.jobs.void import void
+from shopstock.jobs.people import everyone, sign_on
+from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal, ShopTrouble
 from shopstock.text import fit
 
 UNDO_DEPTH = 200
 _LOOKS = frozenset({"help", "menu", "find", "stock"})
+_THROUGH_MENU = frozenset({"finish", "undo", "clear"})
 
 
 class UnknownCommand(Refusal):
@@ -49,20 +52,13 @@ class TooLong(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Booked:
-    """A booking made at this desk since it opened: `:undo` can void it."""
-
-    job: str
-    booking_id: int
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Before:
     job: str
     came_from: str
     states: dict[str, Any]
+    earlier: dict[str, list[Any]]
     booked: tuple[Booked, ...]
+    session: Session
 
 
 class Desk:
@@ -73,12 +69,14 @@ class Desk:
         self.job = "sell"
         self.came_from = "sell"
         self.booked: tuple[Booked, ...] = ()
+        self.question: Question | None = None
         self.modes: dict[str, Mode[Any]] = make_modes(self)
         self._empties = 0
         self._undone = False
         self._saved = True
         self._last_sku: str | None = None
-        self.resumed = self._resume()
+        with session.store.reading():
+            self.resumed = self._resume()
 
     @property
     def mode(self) -> Mode[Any]:
@@ -91,30 +89,43 @@ class Desk:
         """What to show before anything is typed: a basket that came back, the morning check, or the counter."""
         if self.resumed:
             return self.modes["sell"].open()
-        if checks_dates and first_start_today(self.session):
-            dates = self.modes["dates"]
-            if getattr(dates.view(), "rows", ()):
-                self.job = "dates"
+        if checks_dates and self._first_today() and self.modes["dates"].view().as_json()["rows"]:
+            self.job = "dates"
         return self.mode.open()
+
+    def _first_today(self) -> bool:
+        try:
+            return first_start_today(self.session)
+        except ShopTrouble:
+            # Another till writes or the disk is full: the counter opens all the same.
+            return False
 
     def enter(self, text: str) -> Answer:
         """The answer to one entry. Whatever was open before is open again when the entry could not be kept."""
         before = self._snapshot()
         self._undone = False
-        booked = self.booked
+        store = self.session.store
         try:
             entry = self._parsed(text)
-            with self.session.store.transaction() if self._writes(entry) else nullcontext():
+            with store.transaction() if self._writes(entry) else store.reading():
                 answer = self._answer(entry)
-                self._keep(before, booked_now=self.booked != booked)
-        except ShopTrouble as trouble:
-            self._restore(before)
-            self._saved = False
-            return self.mode.say(trouble.state, trouble.id, trouble.text, *trouble.keys)
+                self._keep(before)
         except TooLong as refused:
-            return self.mode.say(refused.state, refused.id, refused.text, *refused.keys)
+            return self._failed(refused)
+        except Refusal as trouble:
+            self._restore(before)
+            self._saved = not isinstance(trouble, ShopTrouble)
+            return self._failed(trouble)
         self._saved = True
         return answer
+
+    def _failed(self, refusal: Refusal) -> Answer:
+        """The answer when nothing could be kept; a shop that cannot even be read shows no view."""
+        try:
+            with self.session.store.reading():
+                return self.mode.say(refusal.state, refusal.id, refusal.text, *refusal.keys)
+        except Refusal:
+            return Answer(refusal.state, refusal.id, refusal.text, self.job, View(), refusal.keys)
 
     def frame(self) -> Frame:
         """The lines around the pane."""
@@ -152,7 +163,11 @@ class Desk:
 
     def book(self, job: str, booking_id: int, said: str) -> None:
         """A mode booked something: `:undo` may void it."""
-        self.booked = (*self.booked, Booked(job, booking_id, said))
+        self.remember(Booked(job, booking_id, said))
+
+    def remember(self, done: Booked, *instead_of: Booked) -> None:
+        """A mode did something that `:undo` may reverse; what it overtook can no longer be."""
+        self.booked = (*(b for b in self.booked if b not in instead_of), done)
 
     def switch(self, job: str) -> Mode[Any]:
         """Open another job and return its mode."""
@@ -183,15 +198,18 @@ class Desk:
     def _parsed(self, text: str) -> Entry:
         if len(text) > LONGEST:
             raise TooLong(f"{len(text)} characters came at once. Nothing was taken", Key("F1", "help"))
-        return parse(text)
+        # Half a surrogate pair is no text that could be stored.
+        return parse(text.encode("utf-8", "replace").decode())
 
     def _writes(self, entry: Entry) -> bool:
         if entry.kind == "look" or (entry.kind == "command" and entry.arg in _LOOKS):
             return False
-        return entry.kind == "command" or self.mode.kept
+        return entry.kind == "command" or self.mode.kept or self.job not in _LOOKS or self._returns(entry)
+
+    def _returns(self, entry: Entry) -> bool:
+        return self.job == "menu" or (self.job == "find" and entry.text.upper() == "R")
 
     def _answer(self, entry: Entry) -> Answer:
-        mode = self.mode
         try:
             if entry.kind == "empty":
                 return self._empty(entry)
@@ -202,19 +220,54 @@ class Desk:
         except ShopTrouble:
             raise
         except Refusal as refusal:
-            return mode.refused(refusal, entry) if self.mode is mode else self.mode.refused(refusal, entry)
+            return self.mode.refused(refusal, entry)
 
     def _of_mode(self, entry: Entry) -> Answer:
-        if entry.kind == "look":
-            return self.look(entry.arg) if entry.arg else self.modes["help"].open()
+        question, self.question = self.question, None
         try:
-            return self.mode.enter(entry)
+            if entry.kind == "look":
+                self.question = question
+                return self.look(entry.arg) if entry.arg else self._what_now()
+            option = question.picked(entry.number) if question else None
+            if option:
+                return option.act()
+            said = self.mode.as_letters(entry) if entry.kind == "text" else None
+            if said is None:
+                return self.mode.enter(entry)
+            if self._is_code(entry.text):
+                return self._letters_or_code(self.mode, entry, said)
+            return self.mode.letters(entry)
         except ShopTrouble:
             raise
         except Refusal as refusal:
             return self.mode.refused(refusal, entry)
 
+    def _is_code(self, text: str) -> bool:
+        try:
+            return bool(find.meanings(self.session, text))
+        except find.DamagedCode:
+            return False
+
+    def _letters_or_code(self, mode: Mode[Any], entry: Entry, said: str) -> Answer:
+        """A string that is letters of the job and an exact code, too: never a silent choice."""
+        known = find.meanings(self.session, entry.text)
+        options = (
+            Option(said, None, lambda: mode.letters(entry)),
+            Option(known[0].label, known[0].code, lambda: mode.code(entry)),
+        )
+        return mode.ask_which(
+            "desk.which_one", f"{find.shown(entry.text, 24)}: which one? A number picks it", *options
+        )
+
+    def _what_now(self) -> Answer:
+        """`?` alone: the list behind an open question, or what can be entered here."""
+        if self.question:
+            return self.question.ask()
+        return self.mode.listed() or self.modes["help"].open()
+
     def _empty(self, entry: Entry) -> Answer:
+        if self.question:
+            return self.question.ask()
         if self.mode.asks():
             self._empties = 0
             return self.mode.enter(entry)
@@ -225,27 +278,29 @@ class Desk:
         return self.mode.enter(entry)
 
     def _command(self, word: str, rest: str) -> Answer:
+        dropped, self.question = self.question, None
         command = BY_WORD.get(word)
-        own = {"undo": self._undo, "clear": self._clear}
         if word in self.mode.words:
             return self.mode.command(word, rest)
         if command is None:
             raise self._unknown(word)
         if command.later:
             raise ComesLater(f"{command.label}: {command.later}", Key("F10", "menu"))
+        if command.word in _THROUGH_MENU and self.job == "menu":
+            self.switch(self.came_from)
+        own: dict[str, Callable[[], Answer]] = {
+            "undo": lambda: self._undo(dropped),
+            "clear": self._clear,
+            "finish": lambda: self.mode.finish(rest),
+            "help": lambda: self.modes["help"].open(),
+            "staff": lambda: self._staff(rest),
+        }
         if command.word in own:
             return own[command.word]()
-        if command.word == "finish":
-            return self.mode.finish(rest)
-        if command.word == "help":
-            return self.modes["help"].open()
-        if command.word in ("item", "dates", "stock") and rest:
+        if command.word in ("item", "dates", "stock"):
             return self.switch(command.word).command(command.word, rest)
         if command.word == "park":
-            self.switch("sell")
-            return self.mode.command("park", rest)
-        if command.word == "staff":
-            return self._staff(rest)
+            return self.switch("sell").command("park", rest)
         return self._open(command, rest)
 
     def _open(self, command: Command, rest: str) -> Answer:
@@ -253,13 +308,11 @@ class Desk:
         return self._of_mode(parse(rest)) if rest else mode.open()
 
     def _unknown(self, word: str) -> UnknownCommand:
-        near = next((c.word for c in COMMANDS if c.word.startswith(word[:2])), None)
+        near = next((c.word for c in COMMANDS if len(word) > 1 and c.word.startswith(word[:2])), None)
         keys = (Key(f":{near}", "meant?"),) if near else ()
         return UnknownCommand(f":{fit(word, 20)} is no command here", *keys, Key("F1", "help"))
 
     def _staff(self, name: str) -> Answer:
-        from shopstock.jobs.people import everyone, sign_on
-
         if not name:
             known = ", ".join(everyone(self.session))
             return self.mode.ok(
@@ -270,44 +323,54 @@ class Desk:
             "staff.signed_on", f"{self.session.staff.name} is at {self.session.till.name} now"
         )
 
-    def _undo(self) -> Answer:
+    def _undo(self, dropped: Question | None) -> Answer:
         mode = self.mode
         self._undone = True
+        if dropped:
+            return mode.ok("desk.undone", "the question is taken back")
         if mode.earlier:
-            mode.state = mode.earlier.pop()
+            mode.state, mode.earlier = mode.earlier[-1], mode.earlier[:-1]
             return mode.ok("desk.undone", "the last entry is taken back")
         last = next((b for b in reversed(self.booked) if b.job == self.job), None)
         if last is None:
             raise NothingOpen("nothing was done here since this till opened", Key("F2", "sell"))
-        posted = void(self.session, new_request_id(), last.booking_id)
+        answer = mode.undo(last)
         self.booked = tuple(b for b in self.booked if b != last)
-        return mode.say("SAVED", f"{self.job}.voided", f"{last.said} is voided, see {posted.paper}")
+        return answer
 
     def _clear(self) -> Answer:
         mode = self.mode
         if mode.state == mode.blank:
             raise NothingOpen("nothing is open here", Key("F2", "sell"))
+        said = mode.dropped()
         mode.state = mode.blank
-        return mode.ok("desk.cleared", "all that was open here is dropped", Key("F12", "brings it back"))
+        return mode.ok("desk.cleared", said, Key("F12", "brings it back"))
 
     # How nothing is lost
 
     def _snapshot(self) -> _Before:
-        return _Before(self.job, self.came_from, {job: m.state for job, m in self.modes.items()}, self.booked)
+        states = {job: mode.state for job, mode in self.modes.items()}
+        earlier = {job: mode.earlier for job, mode in self.modes.items()}
+        return _Before(self.job, self.came_from, states, earlier, self.booked, self.session)
 
     def _restore(self, before: _Before) -> None:
         self.job, self.came_from, self.booked = before.job, before.came_from, before.booked
+        self.session, self.question = before.session, None
         for job, mode in self.modes.items():
-            mode.state = before.states[job]
+            mode.state, mode.earlier = before.states[job], before.earlier[job]
 
-    def _keep(self, before: _Before, *, booked_now: bool) -> None:
+    def _keep(self, before: _Before) -> None:
+        """Keep what changed. A booking cannot be stepped back, so nothing before it can be."""
+        booked = {b.job for b in set(self.booked) ^ set(before.booked)}
         for job, mode in self.modes.items():
             was = before.states[job]
+            if mode.final or (job in booked and job == self.job):
+                mode.earlier, mode.final = [], False
             if mode.state is was or mode.state == was:
                 continue
-            if booked_now:
-                mode.earlier.clear()
-            elif not self._undone:
+            if job in booked:
+                mode.earlier = []
+            elif not self._undone and mode.earlier is before.earlier[job]:
                 mode.earlier = [*mode.earlier[-UNDO_DEPTH:], was]
             if mode.kept and mode.state == mode.blank:
                 drop_open(self.session, job)

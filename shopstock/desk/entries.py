@@ -13,7 +13,7 @@ EntryKind = Literal[
 ]
 _TIMES = re.compile(r"([0-9]{1,9}(?:[.,][0-9]{1,6})?)\*(.*)", re.ASCII | re.DOTALL)
 _TAKE_BACK = re.compile(r"-([0-9]{0,4})", re.ASCII)
-_PERCENT = re.compile(r"/([0-9]{1,3}(?:[.,][0-9]{1,2})?)%?", re.ASCII)
+_PERCENT = re.compile(r"/([0-9]{1,9}(?:[.,][0-9]{1,4})?)%?", re.ASCII)
 _CASH = re.compile(r"\+([0-9]{1,9}(?:[.,][0-9]{1,4})?)", re.ASCII)
 _COMMAND = re.compile(r":([A-Za-z]+)(?:[ \t]+(.*))?", re.DOTALL)
 _SIGNS: dict[str, EntryKind] = {"@": "person", "#": "paper", "=": "place", "?": "look"}
@@ -46,6 +46,8 @@ def parse(raw: str) -> Entry:
     command = _COMMAND.fullmatch(text)
     if command:
         return Entry("command", text, command[1].casefold(), (command[2] or "").strip(" \t\r\n"))
+    if text[0] == ":":
+        return Entry("command", text, text[1:])
     times = _TIMES.fullmatch(text)
     if times:
         return Entry("times", text, times[1], times[2].strip(" \t"))
@@ -54,6 +56,6 @@ def parse(raw: str) -> Entry:
         if match:
             return Entry(kind, text, match[1])  # type: ignore[arg-type]
     sign = _SIGNS.get(text[0])
-    if sign and (sign == "look" or len(text) > 1):
+    if sign:
         return Entry(sign, text, text[1:].strip(" \t"))
     return Entry("text", text)

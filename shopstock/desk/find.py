@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from shopstock.desk import passports
 from shopstock.desk.answer import Answer, numbered
+from shopstock.desk.choosing import Option
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Mode, NotHere
 from shopstock.desk.passport_lines import lines_of_passport, sentence_of
@@ -14,6 +16,7 @@ from shopstock.desk.views import Choice, ChoicesView, FindView, UnitView, View
 from shopstock.jobs import find
 from shopstock.jobs.find import Meaning
 from shopstock.refusal import Key, Refusal
+from shopstock.store.lots import unit
 from shopstock.store.people import parties
 
 if TYPE_CHECKING:
@@ -84,20 +87,24 @@ class FindMode(Mode[Shown]):
             )
             if picked:
                 return self._show(*picked)
-        if entry.text.upper() in ("R", "L"):
-            letter = self._letter(entry.text.upper())
-            if letter:
-                return letter
+        return self.code(entry)
+
+    def code(self, entry: Entry) -> Answer:
         self.state = self._meant(entry)
         return self._show_again()
 
-    def _letter(self, letter: str) -> Answer | None:
-        view = self.view()
-        if not isinstance(view, UnitView):
+    def as_letters(self, entry: Entry) -> str | None:
+        letter = entry.text.upper()
+        view = self.view() if entry.text.isascii() and letter in ("R", "L") else None
+        if not isinstance(view, UnitView) or (letter == "L" and not view.lot):
             return None
-        if letter == "R":
-            return self.desk.pass_on("return", view.serial)
-        return self.enter(Entry("text", view.lot)) if view.lot else None
+        return "R  return it" if letter == "R" else f"L  its lot {view.lot}"
+
+    def letters(self, entry: Entry) -> Answer:
+        found = unit(self.session.store, self.state.id)
+        if entry.text.upper() == "R":
+            return self.desk.switch("return").take(found.id)  # type: ignore[attr-defined, no-any-return]
+        return self._show("lot", found.lot_id)
 
     def look(self, code: str) -> Answer:
         """The answer to `?CODE`: the Find view without leaving the job that is open."""
@@ -107,6 +114,16 @@ class FindMode(Mode[Shown]):
             kind = {"@": "person", "#": "paper", "=": "place"}[code[:1]]
             entry = Entry(kind, code, code[1:])  # type: ignore[arg-type]
         shown = self._meant(entry)
+        if not shown.listing:
+            return self._seen_from(job, shown)
+        options = [
+            Option(choice.label, choice.code, partial(self._seen_from, job, Shown(*meant)))
+            for choice, meant in zip(shown.listing, shown.meanings, strict=True)
+        ]
+        return self.desk.mode.ask_which("find.which_one", _which(shown.asked), *options)
+
+    def _seen_from(self, job: str, shown: Shown) -> Answer:
+        """What Find shows of it, in the job that is open; Find itself stays as it was."""
         kept, self.state = self.state, shown
         try:
             answer = self._show_again()
@@ -147,9 +164,7 @@ class FindMode(Mode[Shown]):
         view = self.view()
         if isinstance(view, ChoicesView):
             more = numbered(c.label for c in view.choices)
-            return self.say(
-                "ASK", "find.which_one", f"{view.question}: which one? A number picks it", more=more
-            )
+            return self.say("ASK", "find.which_one", _which(view.question), more=more)
         assert isinstance(view, FindView)  # noqa: S101 - a thing is shown
         sku = getattr(view, "sku", None)
         self.desk.touched(sku)
@@ -166,3 +181,7 @@ class FindMode(Mode[Shown]):
             "customer": passports.customer_passport,
         }
         return makers[kind](self.session, thing_id) if kind else None
+
+
+def _which(asked: str) -> str:
+    return f"{asked}: which one? A number picks it"

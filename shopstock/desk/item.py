@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import shlex
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from shopstock.codes.reading import read
 from shopstock.desk.answer import Answer, numbered
+from shopstock.desk.choosing import Option
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Around, Mode, NothingOpen
 from shopstock.desk.views import Choice, ItemField, ItemView
 from shopstock.jobs import find, item
 from shopstock.jobs.item import COLUMN_NAMES, COLUMNS, REQUIRED, BadColumn
-from shopstock.refusal import BadInput, Key
+from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import product
 from shopstock.text import clean_text, fit
 
@@ -43,7 +46,7 @@ DATE_KINDS = (
     ("use_by", "never sold after it"),
     ("", "no date"),
 )
-_PAIR = re.compile(r"([a-z_]+)=(.*)", re.DOTALL)
+_PAIR = re.compile(r"([A-Za-z_]+)=(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,11 @@ class Draft:
 
     def with_value(self, column: str, value: str) -> Draft:
         """The draft with one more column."""
-        return replace(self, values=tuple({**self.given(), column: value}.items()))
+        return replace(self, values=tuple({**self.given(), column: clean_text(value)}.items()))
+
+    def without(self, column: str) -> Draft:
+        """The draft before that column was typed, asking for it."""
+        return replace(self, values=tuple(v for v in self.values if v[0] != column), asking=column)
 
 
 class ItemMode(Mode[Draft]):
@@ -93,7 +100,35 @@ class ItemMode(Mode[Draft]):
         return self._ask()
 
     def asks(self) -> bool:
-        return self.state.asking is not None and self.state.asking not in REQUIRED
+        return self.state.asking == "sku" or (
+            self.state.asking is not None and self.state.asking not in REQUIRED
+        )
+
+    def choices(self) -> list[Choice]:
+        options = self._options(self.state.asking or "")
+        return [Choice(n, f"{value or 'none'}: {why}", value) for n, (value, why) in enumerate(options, 1)]
+
+    def begin_with(self, code: str) -> Answer:
+        """A new product for a code that nobody here knows: a barcode where it has digits, else a name."""
+        reading = read(code)
+        barcode = reading.gtin or clean_text(code)
+        self.state = Draft()
+        if any(c.isdigit() for c in barcode):
+            item.read_value(self.session, "barcode", barcode)
+            self.state = self.state.with_value("barcode", barcode)
+            return self.open_at("name")
+        return self._answer("name", code)
+
+    def open_at(self, column: str) -> Answer:
+        """Ask for that column."""
+        self.state = replace(self.state, asking=column)
+        return self._ask()
+
+    def refused(self, refusal: Refusal, entry: Entry) -> Answer:
+        if isinstance(refusal, BadColumn):
+            said = f"{refusal.column}: {refusal.text}"
+            return self.say(refusal.state, refusal.id, said, *refusal.keys)
+        return super().refused(refusal, entry)
 
     def around(self) -> Around:
         name = self.state.given().get("name", "")
@@ -104,7 +139,7 @@ class ItemMode(Mode[Draft]):
             return self._skip()
         if entry.kind == "take_back" and not entry.arg:
             return self._one_back()
-        pairs = _pairs(entry.text)
+        pairs = {} if self.state.asking == "name" and not _columns(entry.text) else _pairs(entry.text)
         if pairs:
             return self._given(pairs)
         if self.state.asking is None:
@@ -138,23 +173,30 @@ class ItemMode(Mode[Draft]):
         for column, value in pairs.items():
             item.read_value(self.session, column, value, 6)
             draft = draft.with_value(column, value)
-        self.state = draft
+        before, self.state = self.state, draft
         missing = self._missing()
-        if missing is None:
+        if missing is not None:
+            return self.open_at(missing)
+        try:
             return self._save()
-        self.state = replace(draft, asking=missing)
-        return self._ask()
+        except Refusal:
+            self.state = before
+            raise
 
     def _known(self, text: str) -> Answer:
         found = [m for m in find.meanings(self.session, text) if m.product_id] or find.by_words(
             self.session, text
         )
-        if len(found) != 1:
-            more = numbered(m.label for m in found)
-            raise NothingOpen(
-                f"{find.shown(text, 26)}: {len(found)} items. Type its code", *_first_code(more)
-            )
-        row = product(self.session.store, found[0].product_id or 0)
+        known = list(dict.fromkeys(m.product_id for m in found if m.product_id))
+        if not known:
+            raise NothingOpen(f"{find.shown(text, 26)} is no item here", Key(":item", "starts one"))
+        if len(known) == 1:
+            return self._show(known[0])
+        options = [Option(m.label, m.code, partial(self._show, m.product_id or 0)) for m in found]
+        return self.ask_which("item.which_one", f"{find.shown(text, 26)}: which one? A number", *options)
+
+    def _show(self, product_id: int) -> Answer:
+        row = product(self.session.store, product_id)
         self.desk.touched(row.sku)
         self.state = Draft((("sku", row.sku), ("name", row.name)), None, row.id)
         return self.ok("item.shown", f"{fit(row.name, 40)}: change it with column=value", Key("F9", "saves"))
@@ -169,6 +211,8 @@ class ItemMode(Mode[Draft]):
 
     def _answer(self, column: str, text: str) -> Answer:
         value = self._chosen(column, text)
+        if column in REQUIRED and not clean_text(value):
+            return self._ask()
         item.read_value(self.session, column, value, 6)
         if column == "sku" and find.product_exactly(self.session, clean_text(value)):
             raise BadInput(
@@ -179,7 +223,7 @@ class ItemMode(Mode[Draft]):
 
     def _chosen(self, column: str, text: str) -> str:
         options = self._options(column)
-        if options and text.isdigit() and 1 <= int(text) <= len(options):
+        if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= len(options):
             return options[int(text) - 1][0]
         return text
 
@@ -209,10 +253,9 @@ class ItemMode(Mode[Draft]):
         column = self.state.asking
         earlier = ASKED[: ASKED.index(column)] if column else ()
         if not earlier:
-            raise NothingOpen("this is the first question")
+            raise NothingOpen("this is the first question", Key(":clear", "drops it"))
         back = next((c for c in reversed(earlier) if c in self.state.given()), earlier[0])
-        values = tuple((k, v) for k, v in self.state.values if k != back)
-        self.state = replace(self.state, values=values, asking=back)
+        self.state = self.state.without(back)
         return self._ask()
 
     def _suggested_sku(self) -> str:
@@ -260,10 +303,16 @@ class ItemMode(Mode[Draft]):
         return self._save()
 
     def _save(self) -> Answer:
-        saved = item.save_item(self.session, self.state.given())
+        try:
+            saved = item.save_item(self.session, self.state.given())
+        except BadColumn as bad:
+            if bad.column in ASKED and self.state.known_id is None:
+                self.state = self.state.without(bad.column)
+            raise
         self.desk.touched(saved.product.sku)
         view = self._view(item.shown_values(self.session, saved.product), saved=True)
         self.state = Draft()
+        self.final = True
         did = "added" if saved.added else "changed"
         cut = ", its name was cut to 200 characters" if saved.cut else ""
         said = f"{fit(saved.product.name, 36)} {did}, {saved.product.sku}{cut}"
@@ -277,14 +326,13 @@ class ItemMode(Mode[Draft]):
         return self._view(shown, saved=False)
 
     def _view(self, shown: dict[str, str | None], *, saved: bool) -> ItemView:
-        options = self._options(self.state.asking or "") if not saved else ()
         return ItemView(
             shown.get("sku"),
             shown.get("name"),
             [ItemField(c.name, c.label, shown.get(c.name), c.help) for c in COLUMNS],
             None if saved else self.state.asking,
             None if saved else self._question(),
-            [Choice(n, f"{value or 'none'}: {why}", value) for n, (value, why) in enumerate(options, 1)],
+            [] if saved else self.choices(),
             saved,
         )
 
@@ -302,7 +350,7 @@ def _pairs(text: str) -> dict[str, str]:
         match = _PAIR.fullmatch(part)
         if not match:
             return {} if not pairs else _not_a_pair(part)
-        pairs[match[1]] = match[2]
+        pairs[match[1].lower()] = match[2]
     return pairs
 
 
@@ -310,5 +358,6 @@ def _not_a_pair(part: str) -> dict[str, str]:
     raise BadInput(f'{fit(part, 20)} is no column=value. A value with blanks needs marks: name="Aria X2"')
 
 
-def _first_code(lines: tuple[str, ...]) -> tuple[Key, ...]:
-    return tuple(Key(line.split()[-1], "") for line in lines[:2])
+def _columns(text: str) -> bool:
+    """Whether the text begins with a column: a product may be called E=mc2."""
+    return text.partition("=")[0].strip().lower() in COLUMN_NAMES

@@ -27,7 +27,10 @@ def _plain(value: Any) -> Any:
 
 def from_json(kind: type[T], text: str) -> T:
     """The state of that type; raises ValueError, KeyError or TypeError for JSON of another shape."""
-    return _typed(kind, json.loads(text))  # type: ignore[no-any-return]
+    try:
+        return _typed(kind, json.loads(text))  # type: ignore[no-any-return]
+    except (AttributeError, StopIteration) as other:
+        raise ValueError(f"kept as another shape than {kind.__name__}") from other
 
 
 @lru_cache(maxsize=64)

@@ -43,14 +43,18 @@ class MenuMode(Mode[Empty]):
         )
 
     def enter(self, entry: Entry) -> Answer:
-        if entry.kind == "empty":
-            return self.open()
-        command = BY_LETTER.get(entry.text.upper())
-        back = self.desk.came_from if self.desk.came_from != "menu" else "sell"
-        if command is None:
-            return self.desk.pass_on(back, entry.text)
-        self.desk.switch(back)
-        return self.desk.mode_command(command.word)
+        return self.open() if entry.kind == "empty" else self.code(entry)
+
+    def as_letters(self, entry: Entry) -> str | None:
+        command = BY_LETTER.get(entry.text.upper()) if entry.text.isascii() else None
+        return f"{entry.text.upper()}  {command.label}" if command else None
+
+    def letters(self, entry: Entry) -> Answer:
+        self.desk.switch(self.desk.came_from)
+        return self.desk.mode_command(BY_LETTER[entry.text.upper()].word)
+
+    def code(self, entry: Entry) -> Answer:
+        return self.desk.pass_on(self.desk.came_from, entry.text)
 
 
 class HelpMode(Mode[Empty]):

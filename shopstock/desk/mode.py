@@ -7,13 +7,16 @@ steps it back on `:undo`. A mode raises a `Refusal` for what it will not do.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, TypeVar
 
-from shopstock.desk.answer import Answer
+from shopstock.desk.answer import Answer, numbered
+from shopstock.desk.choosing import Option, Question
 from shopstock.desk.entries import Entry
-from shopstock.desk.views import Choice, View
-from shopstock.jobs.session import Session
+from shopstock.desk.views import Choice, ChoicesView, View
+from shopstock.jobs.session import Session, new_request_id
+from shopstock.jobs.void import void
 from shopstock.refusal import Key, Refusal, State
+from shopstock.text import clean_text
 
 if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
@@ -36,6 +39,17 @@ class NothingOpen(Refusal):
 @dataclass(frozen=True, slots=True)
 class Empty:
     """The state of a mode that keeps nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """Something done at this desk since it opened that `:undo` can reverse: a booking, or a basket that was
+    parked or brought back (then `id` is that of the parked basket and `said` its label)."""
+
+    job: str
+    id: int
+    said: str
+    kind: Literal["booking", "parked", "unparked"] = "booking"
 
 
 class Around(NamedTuple):
@@ -62,6 +76,7 @@ class Mode(Generic[S]):
         self.blank = blank
         self.state: S = blank
         self.earlier: list[S] = []
+        self.final = False
 
     @property
     def session(self) -> Session:
@@ -92,9 +107,45 @@ class Mode(Generic[S]):
         """Heading, summary, total and notice."""
         return Around()
 
+    def dropped(self) -> str:
+        """What `:clear` says of what it drops."""
+        return "all that was open here is dropped"
+
     def asks(self) -> bool:
         """Whether a question is open that an empty entry would answer."""
         return False
+
+    def as_letters(self, entry: Entry) -> str | None:  # noqa: ARG002 - the shape of a job
+        """What the entry says as letters that the job offers now; None when it is none of them."""
+        return None
+
+    def letters(self, entry: Entry) -> Answer:
+        """The entry as the letters it is."""
+        raise NotImplementedError
+
+    def code(self, entry: Entry) -> Answer:
+        """The entry as a code or words, where it could be letters, too."""
+        raise NotImplementedError
+
+    def undo(self, last: Booked) -> Answer:
+        """Reverse what was booked here last, by mirror movements."""
+        posted = void(self.session, new_request_id(), last.id)
+        return self.say("SAVED", f"{self.job}.voided", f"{last.said} is voided, see {posted.paper}")
+
+    def ask_which(self, answer_id: str, text: str, *options: Option, keys: tuple[Key, ...] = ()) -> Answer:
+        """Open a numbered choice; the next entry answers it or drops it."""
+        question = Question(self.desk.job, answer_id, clean_text(text), options, keys)
+        self.desk.question = question
+        return question.ask()
+
+    def listed(self) -> Answer | None:
+        """The numbered list behind what is open, which a `?` alone shows."""
+        found = self.choices()
+        if not found:
+            return None
+        text = "a number picks it"
+        more = numbered(choice.label for choice in found)
+        return self.say("ASK", f"{self.job}.choices", text, more=more, view=ChoicesView(text, found))
 
     def refused(self, refusal: Refusal, entry: Entry) -> Answer:  # noqa: ARG002 - Sell keeps the entry
         """The answer to a refused entry; Sell adds its line here."""
@@ -113,8 +164,10 @@ class Mode(Generic[S]):
         more: tuple[str, ...] = (),
         view: Any = None,
     ) -> Answer:
-        """An answer of this job with its view."""
-        return Answer(state, answer_id, sentence, self.desk.job, view or self.view(), keys, more)
+        """An answer of this job with its view; what was typed comes back without its control characters."""
+        shown = self.view() if view is None else view
+        lines = tuple("  " * line.startswith("  ") + clean_text(line) for line in more)
+        return Answer(state, answer_id, clean_text(sentence), self.desk.job, shown, keys, lines)
 
     def ok(
         self, answer_id: str, sentence: str, *keys: Key, more: tuple[str, ...] = (), view: Any = None

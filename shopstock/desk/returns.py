@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from shopstock.amounts import parse_decimal, show_decimal
 from shopstock.days import days_ago
 from shopstock.desk.answer import Answer, numbered
-from shopstock.desk.entries import Entry, parse
+from shopstock.desk.choosing import Option
+from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Around, Mode, NothingOpen
-from shopstock.desk.passports import show_cover
-from shopstock.desk.views import Choice, EarlierReturn, ReturnLine, ReturnStep, ReturnView
+from shopstock.desk.return_view import STEPS, HalfDone, lines_view, return_view
+from shopstock.desk.views import Choice, ReturnView
 from shopstock.jobs import find, returns
+from shopstock.jobs.find import Meaning
+from shopstock.jobs.people import meet
 from shopstock.jobs.returns import Back, Look
 from shopstock.jobs.session import new_request_id
 from shopstock.jobs.warranty import cover_of
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import product
-from shopstock.store.ledger import paper_name
 from shopstock.store.lots import unit
 from shopstock.store.tickets import lines_of, sold_line, ticket
 from shopstock.text import fit, short_code
 
 if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
+
+LEAVE = Key("Esc", "leave")
+TAKE = Key("Enter", "take it anyway")
 
 
 class NeedsReceipt(Refusal):
@@ -40,24 +46,23 @@ class NotYet(Refusal):
     id = "return.later"
 
 
-@dataclass(frozen=True, slots=True)
-class HalfDone:
-    """A half-done return: the sale line, how much of it, and the letters answered so far."""
+class LettersMissing(Refusal):
+    """`:finish` before all three answers are given."""
 
-    sale_line_id: int | None = None
-    receipt_id: int | None = None
-    quantity: int = 0
-    letters: str = ""
-    waiting: str = ""
-    late_taken: bool = False
-    request_id: str = ""
+    id = "return.letters_missing"
 
 
-STEPS: tuple[tuple[str, dict[str, str], dict[str, str]], ...] = (
-    ("Why?", returns.REASONS, {}),
-    ("It goes", returns.DESTINATIONS, returns.LATER_DESTINATIONS),
-    ("Customer", returns.OUTCOMES, returns.LATER_OUTCOMES),
-)
+class OtherCustomer(Refusal):
+    """Who brings it back is not who bought it: a person decides."""
+
+    id = "return.other_customer"
+    state = "ASK"
+
+
+class WarrantyOver(Refusal):
+    """Faulty, after the warranty and after the return window: goodwill at the most."""
+
+    id = "return.warranty_over"
 
 
 class ReturnMode(Mode[HalfDone]):
@@ -80,6 +85,7 @@ class ReturnMode(Mode[HalfDone]):
         ("S Q B", "goes to the shelf, to quarantine, into the bin"),
         ("M", "money back"),
         ("FQM", "all three at once: with the third it is booked"),
+        ("@Patel", "who brings it back: said when another bought it"),
         ("-", "takes the last letter back"),
     )
 
@@ -87,6 +93,8 @@ class ReturnMode(Mode[HalfDone]):
         super().__init__(desk, HalfDone())
 
     def open(self) -> Answer:
+        if self.state.asked:
+            return self._ask_again()
         if self.state.sale_line_id is not None:
             return self._ask()
         if self.state.receipt_id is not None:
@@ -94,7 +102,7 @@ class ReturnMode(Mode[HalfDone]):
         return self.ok("return.ready", "scan the serial that came back, or type its receipt: #R1-000123")
 
     def asks(self) -> bool:
-        return bool(self.state.waiting)
+        return self.state.asked in ("customer", "window")
 
     def around(self) -> Around:
         look = self._look()
@@ -107,6 +115,14 @@ class ReturnMode(Mode[HalfDone]):
         )
         return Around(serial, earlier, "REFUND", refund)
 
+    def view(self) -> ReturnView:
+        return return_view(self.session, self.state, self._look())
+
+    def choices(self) -> list[Choice]:
+        if self.state.sale_line_id is not None:
+            return []
+        return [Choice(x.n, x.name, x.sku) for x in lines_view(self.session, self.state)]
+
     def _look(self) -> Look | None:
         if self.state.sale_line_id is None:
             return None
@@ -115,52 +131,95 @@ class ReturnMode(Mode[HalfDone]):
     # Entries
 
     def enter(self, entry: Entry) -> Answer:
-        if entry.kind == "empty":
-            return self._take_it_anyway() if self.state.waiting else self.open()
-        if entry.kind == "take_back":
-            return self._one_back()
-        if entry.kind == "times":
-            return self._part(entry)
-        if entry.kind == "paper":
-            return self._receipt(entry.arg)
-        if entry.kind in ("place", "person"):
-            return self.desk.look(entry.text)
+        handlers: dict[str, Callable[[Entry], Answer]] = {
+            "empty": lambda _: self._take_it_anyway() if self.asks() else self.open(),
+            "take_back": lambda _: self._one_back(),
+            "times": self._part,
+            "paper": lambda e: self._receipt(e.arg),
+            "place": lambda e: self.desk.look(e.text),
+            "person": self._brought_by,
+        }
         if entry.number is not None and self.state.receipt_id is not None and self.state.sale_line_id is None:
             return self._pick_line(entry.number)
-        if self.state.sale_line_id is not None and self._are_letters(entry.text):
-            return self._letters(entry.text.upper())
-        return self._code(entry.text)
+        return handlers.get(entry.kind, self.code)(entry)
 
-    def _are_letters(self, text: str) -> bool:
-        """Whether these can only be answers: each letter belongs to its question, and no code reads so."""
+    def as_letters(self, entry: Entry) -> str | None:
+        """Each letter belongs to its question; V shows the unit that was refused."""
+        text = entry.text.upper()
         at = len(self.state.letters)
-        if not text.isascii() or not 0 < len(text) <= len(STEPS) - at:
-            return False
-        fits = all(c in {**STEPS[at + i][1], **STEPS[at + i][2]} for i, c in enumerate(text.upper()))
-        return fits and not (len(text) > 1 and find.meanings(self.session, text))
+        if not entry.text.isascii():
+            return None
+        if self.state.sale_line_id is None:
+            return "V  view it" if text == "V" and self.state.about else None
+        if text == "G" and self.state.asked == "warranty":
+            return "G  goodwill"
+        fits = 0 < len(text) <= len(STEPS) - at and all(
+            c in {**STEPS[at + i][1], **STEPS[at + i][2]} for i, c in enumerate(text)
+        )
+        return f"{text}  the answers" if fits else None
 
-    def _code(self, text: str) -> Answer:
-        found = find.meanings(self.session, text)
-        units = [m for m in (find.of_reading(self.session, f) for f in found) if m.kind == "unit"]
-        if units:
-            return self._unit(units[0].id)
-        receipts = [m for m in found if m.kind == "receipt"]
-        if receipts:
-            return self._receipt(receipts[0].code)
+    def letters(self, entry: Entry) -> Answer:
+        text = entry.text.upper()
+        if self.state.sale_line_id is None:
+            return self.desk.look(self.state.about)
+        if self.state.asked == "customer":
+            return self._ask_again()
+        return self._take_it_anyway() if text == "G" else self._letters(text)
+
+    def code(self, entry: Entry) -> Answer:
+        found = [find.of_reading(self.session, m) for m in find.meanings(self.session, entry.text)]
+        on_receipt = self._on_receipt(found)
+        if on_receipt is not None:
+            return self._pick_line(on_receipt)
+        back: list[Option] = []
+        for m in found:
+            if m.kind == "unit":
+                back.append(Option(m.label, m.code, partial(self.take, m.id)))
+            elif m.kind == "receipt":
+                back.append(Option(m.label, m.code, partial(self._receipt, m.code)))
+        if len(back) > 1:
+            return self.ask_which("return.which_one", f"{find.shown(entry.text, 24)}: which one?", *back)
+        if back:
+            return back[0].act()
         goods = next((m for m in found if m.product_id), None)
         if goods:
             name = fit(product(self.session.store, goods.product_id or 0).name, 30)
-            raise NeedsReceipt(
-                f"{name}: scan its serial, or type the receipt #R1-000123", Key("Esc", "leave")
-            )
-        shown = find.shown(text, 26)
-        raise returns.NeverSoldHere(f"{shown} was never sold or received here", Key("Esc", "leave"))
+            raise NeedsReceipt(f"{name}: scan its serial, or type the receipt #R1-000123", LEAVE)
+        raise returns.NeverSoldHere(f"{find.shown(entry.text, 26)} was never sold or received here", LEAVE)
 
-    def _unit(self, unit_id: int) -> Answer:
+    def _on_receipt(self, found: list[Meaning]) -> int | None:
+        """The line of the open receipt that a code stands for, if it is only one."""
+        if self.state.receipt_id is None or self.state.sale_line_id is not None:
+            return None
+        lines = [
+            x.n
+            for x in lines_of(self.session.store, self.state.receipt_id)
+            if x.quantity > x.back
+            and any(
+                (m.kind == "product" and m.id == x.product_id)
+                or (m.kind == "lot" and m.id == x.lot_id)
+                or (m.kind == "unit" and m.id == x.unit_id)
+                for m in found
+            )
+        ]
+        return lines[0] if len(lines) == 1 else None
+
+    def take(self, unit_id: int) -> Answer:
+        """That unit came back: its sale, and why."""
         found = unit(self.session.store, unit_id)
+        self.state = replace(self.state, about=found.serial)
         look = returns.look_unit(self.session, found)
+        return self._begin(look, None)
+
+    def _begin(self, look: Look, receipt_id: int | None) -> Answer:
         self.desk.touched(look.product.sku)
-        self.state = HalfDone(look.line.id, None, 1, request_id=new_request_id())
+        state = self.state
+        request_id = state.request_id if receipt_id else new_request_id()
+        self.state = HalfDone(
+            look.line.id, receipt_id, look.left, request_id=request_id,
+            customer_id=state.customer_id, customer=state.customer,
+        )  # fmt: skip
+        self._check_customer(look)
         return self._sold_here(look)
 
     def _sold_here(self, look: Look) -> Answer:
@@ -170,16 +229,37 @@ class ReturnMode(Mode[HalfDone]):
         said = f"{what} sold here {session.day(look.sold.day)}, {look.sold.paper}, {when}. Why?"
         return self.ok("return.sold_here", said, Key("C F W D O", ""))
 
+    def _brought_by(self, entry: Entry) -> Answer:
+        met = meet(self.session, "customer", entry.arg)
+        self.state = replace(self.state, customer_id=met.who.id, customer=met.who.name)
+        look = self._look()
+        if look:
+            self._check_customer(look)
+        new = "is new here, and brings" if met.new else "brings"
+        return self.ok("return.customer", f"{fit(met.who.name, 40)} {new} it back")
+
+    def _check_customer(self, look: Look) -> None:
+        bought, brings = look.sold.party_id, self.state.customer_id
+        if bought is not None and brings is not None and bought != brings:
+            self.state = replace(self.state, asked="customer")
+            raise OtherCustomer(
+                f"{look.sold.paper} was sold to {fit(look.sold.customer or '', 16)}, not to "
+                f"{fit(self.state.customer or '', 16)}",
+                TAKE,
+                LEAVE,
+            )
+
     def _receipt(self, text: str) -> Answer:
         paper = find.find_paper(self.session, text)
         number = find.paper_number(paper.code) if paper else None
         if paper is None or number is None:
-            raise returns.NeverSoldHere(f"{find.shown(text)} is no receipt of this shop", Key("Esc", "leave"))
+            raise returns.NeverSoldHere(f"{find.shown(text)} is no receipt of this shop", LEAVE)
         found, lines = returns.look_receipt(self.session, *number)
-        self.state = HalfDone(receipt_id=found.id, request_id=new_request_id())
         left = [line for line in lines if line.quantity > line.back]
         if not left:
-            raise returns.AlreadyBack(f"all of {found.paper} came back already", Key("Esc", "leave"))
+            raise returns.AlreadyBack(f"all of {found.paper} came back already", LEAVE)
+        customer = {"customer_id": self.state.customer_id, "customer": self.state.customer}
+        self.state = HalfDone(receipt_id=found.id, request_id=new_request_id(), **customer)  # type: ignore[arg-type]
         return self._pick_line(left[0].n) if len(lines) == 1 else self._which_line()
 
     def _which_line(self) -> Answer:
@@ -197,9 +277,7 @@ class ReturnMode(Mode[HalfDone]):
             raise BadInput(f"there is no line {n} on this receipt")
         look = returns.look_line(self.session, line)
         returns.check_left(look, max(1, look.left))
-        self.state = replace(self.state, sale_line_id=line.id, quantity=look.left, letters="", waiting="")
-        self.desk.touched(look.product.sku)
-        return self._sold_here(look)
+        return self._begin(look, self.state.receipt_id)
 
     def _part(self, entry: Entry) -> Answer:
         look = self._look()
@@ -211,14 +289,17 @@ class ReturnMode(Mode[HalfDone]):
         returns.check_left(look, quantity)
         self.state = replace(self.state, quantity=quantity)
         if entry.rest:
-            return self.enter(parse(entry.rest))
+            return self.desk.pass_on("return", entry.rest)
         left = show_decimal(look.left, look.product.decimals)
         return self.ok("return.quantity", f"{entry.arg} of {left} come back. Why?", Key("C F W D O", ""))
 
     def _one_back(self) -> Answer:
         state = self.state
+        if state.asked in ("window", "warranty"):
+            self.state = replace(state, asked="", waiting="")
+            return self._ask()
         if state.letters:
-            self.state = replace(state, letters=state.letters[:-1], waiting="")
+            self.state = replace(state, letters=state.letters[:-1])
             return self._ask()
         if state.sale_line_id is None and state.receipt_id is None:
             raise NothingOpen("nothing is open here")
@@ -227,29 +308,64 @@ class ReturnMode(Mode[HalfDone]):
 
     # The three questions
 
-    def _letters(self, letters: str, *, late_taken: bool = False) -> Answer:
+    def _letters(self, letters: str) -> Answer:
         look = self._look()
         assert look is not None  # noqa: S101 - letters are only taken for a line
+        self.state = replace(self.state, asked="", waiting="")
         for index, letter in enumerate(letters):
             step = len(self.state.letters)
             title, now, later = STEPS[step]
             if letter not in now:
                 raise NotYet(f"{later.get(letter, title)} comes with a later version", *_offers(step))
-            if step == 0 and not late_taken:
-                try:
-                    returns.check_window(self.session, look, letter)
-                except returns.WindowOver:
-                    self.state = replace(self.state, waiting=letters[index:])
-                    raise
+            if step == 0:
+                self._check_reason(look, letter, letters[index:])
             if step == 1:
                 returns.check_destination(self.session, look, self.state.letters[0], letter)
-            self.state = replace(
-                self.state, letters=self.state.letters + letter, waiting="", late_taken=late_taken
-            )
+            self.state = replace(self.state, letters=self.state.letters + letter)
         return self._book(look) if len(self.state.letters) == len(STEPS) else self._ask()
 
+    def _check_reason(self, look: Look, letter: str, waiting: str) -> None:
+        """The window for a reason that is not a fault; the warranty for a fault after the window."""
+        cover = cover_of(self.session, look.line)
+        closed = look.window_until is not None and self.session.today() > look.window_until
+        try:
+            if "window" not in self.state.allowed:
+                returns.check_window(self.session, look, letter)
+        except returns.WindowOver:
+            self.state = replace(self.state, waiting=waiting, asked="window")
+            raise
+        if letter == "F" and closed and cover.status == "over" and "warranty" not in self.state.allowed:
+            self.state = replace(self.state, waiting=waiting, asked="warranty")
+            raise self._warranty_over(look)
+
+    def _warranty_over(self, look: Look) -> WarrantyOver:
+        until, today = cover_of(self.session, look.line).until, self.session.today()
+        ended = f"{self.session.day(until)}, {days_ago(until, today)}" if until else "already"
+        return WarrantyOver(f"warranty ended {ended}", Key("G", "goodwill"), LEAVE)
+
+    def _ask_again(self) -> Answer:
+        """The question that stands in the way, once more."""
+        look = self._look()
+        asked = self.state.asked
+        try:
+            if look and asked == "customer":
+                self._check_customer(look)
+            elif look and asked == "warranty":
+                raise self._warranty_over(look)
+            elif look:
+                returns.check_window(self.session, look, self.state.waiting[:1])
+        except Refusal as refusal:
+            return self.say(refusal.state, refusal.id, refusal.text, *refusal.keys)
+        return self._ask()
+
     def _take_it_anyway(self) -> Answer:
-        return self._letters(self.state.waiting, late_taken=True)
+        """Yes to the question in the way; the letters behind it go on."""
+        state = self.state
+        self.state = replace(state, allowed=(*state.allowed, state.asked), asked="", waiting="")
+        look = self._look()
+        if look and not state.waiting:
+            return self._sold_here(look)
+        return self._letters(state.waiting)
 
     def _ask(self) -> Answer:
         step = len(self.state.letters)
@@ -262,9 +378,8 @@ class ReturnMode(Mode[HalfDone]):
         refund = self.session.money(returns.refund_of(look, self.state.quantity))
         posted = returns.give_back(self.session, self.state.request_id, (back,))
         paper = posted.paper or ""
-        view = self._view(
-            posted.paper, returns.look_line(self.session, sold_line(self.session.store, look.line.id)), refund
-        )
+        after = returns.look_line(self.session, sold_line(self.session.store, look.line.id))
+        view = return_view(self.session, self.state, after, paper, refund)
         self.state = HalfDone()
         self.desk.book("return", posted.booking_id, paper)
         place = returns.destination_place(self.session, destination).code
@@ -273,78 +388,11 @@ class ReturnMode(Mode[HalfDone]):
 
     def finish(self, rest: str) -> Answer:
         if rest:
-            return self.enter(parse(rest))
+            return self.desk.pass_on("return", rest)
         if self.state.sale_line_id is None:
             return super().finish(rest)
         raise LettersMissing("a return needs all three answers", *_offers(len(self.state.letters)))
 
-    # The view
-
-    def view(self) -> ReturnView:
-        look = self._look()
-        return self._view(None, look, None)
-
-    def _view(self, paper: str | None, look: Look | None, refund: str | None) -> ReturnView:
-        session = self.session
-        line = look.line if look else None
-        if look and refund is None:
-            refund = session.money(returns.refund_of(look, self.state.quantity))
-        return ReturnView(
-            look.product.sku if look else None,
-            look.product.name if look else None,
-            line.serial if line else None,
-            (line.lot_code or None) if line else None,
-            look.sold.paper if look else None,
-            look.sold.day.isoformat() if look else None,
-            look.sold.customer if look else None,
-            session.money(line.amount_minor) if line else None,
-            show_decimal(self.state.quantity, line.decimals) if line else None,
-            show_decimal(look.left, look.product.decimals) if look else None,
-            refund,
-            look.window_until.isoformat() if look and look.window_until else None,
-            session.today() <= look.window_until if look and look.window_until else None,
-            show_cover(cover_of(session, line)) if line else None,
-            [_earlier(look, r.series, r.number, r.day, r.quantity, r.reason) for r in look.earlier] if look else [],
-            [
-                ReturnStep(
-                    title, [[k, v] for k, v in {**now, **later}.items()],
-                    self.state.letters[i] if i < len(self.state.letters) else None,
-                )
-                for i, (title, now, later) in enumerate(STEPS)
-            ],
-            self._lines(),
-            paper,
-        )  # fmt: skip
-
-    def _lines(self) -> list[ReturnLine]:
-        if self.state.receipt_id is None:
-            return []
-        return [
-            ReturnLine(
-                x.n, x.sku, x.name, x.serial, x.lot_code or None, show_decimal(x.quantity, x.decimals),
-                show_decimal(x.quantity - x.back, x.decimals), self.session.money(x.amount_minor),
-            )
-            for x in lines_of(self.session.store, self.state.receipt_id)
-        ]  # fmt: skip
-
-    def choices(self) -> list[Choice]:
-        if self.state.sale_line_id is not None:
-            return []
-        return [Choice(x.n, x.name, x.sku) for x in self._lines()]
-
-
-class LettersMissing(Refusal):
-    """`:finish` before all three answers are given."""
-
-    id = "return.letters_missing"
-
 
 def _offers(step: int) -> tuple[Key, ...]:
     return tuple(Key(letter, word) for letter, word in STEPS[step][1].items())
-
-
-def _earlier(
-    look: Look, series: str | None, number: int | None, day: str, quantity: int, reason: str
-) -> EarlierReturn:
-    shown = show_decimal(quantity, look.product.decimals)
-    return EarlierReturn(paper_name(series, number) or "", date.fromisoformat(day).isoformat(), shown, reason)

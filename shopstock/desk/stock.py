@@ -13,7 +13,7 @@ from shopstock.desk.views import StockRow, StockView
 from shopstock.jobs import find, stock
 from shopstock.jobs.stock import StockSum
 from shopstock.refusal import Key
-from shopstock.text import fit
+from shopstock.text import clean_text, fit
 
 if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
@@ -116,20 +116,31 @@ class StockMode(Mode[Filtered]):
     def enter(self, entry: Entry) -> Answer:
         if entry.kind == "empty":
             return self.open()
+        return self.code(entry)
+
+    def as_letters(self, entry: Entry) -> str | None:
+        letter = entry.text.upper()
+        return f"{letter}  {FILTERS[letter]}" if entry.text.isascii() and letter in FILTERS else None
+
+    def letters(self, entry: Entry) -> Answer:
+        letter = entry.text.upper()
+        self.state = Filtered("" if letter == "A" else self.state.query, letter)
+        return self.open()
+
+    def code(self, entry: Entry) -> Answer:
         if entry.kind in ("paper", "place", "person"):
             return self.desk.look(entry.text)
-        letter = entry.text.upper()
-        if letter in FILTERS:
-            self.state = Filtered("" if letter == "A" else self.state.query, letter)
-            return self.open()
         if find.meanings(self.session, entry.text):
             return self.desk.pass_on("find", entry.text)
-        self.state = replace(self.state, query=entry.text[:100])
+        return self._search(replace(self.state, query=_query(entry.text)))
+
+    def _search(self, wanted: Filtered) -> Answer:
+        self.state = wanted
         return self.open()
 
     def command(self, word: str, rest: str) -> Answer:
-        if word != "stock":
-            return super().command(word, rest)
-        self.desk.switch("stock")
-        self.state = Filtered(rest[:100], "A")
-        return self.open()
+        return self._search(Filtered(_query(rest), "A")) if word == "stock" else super().command(word, rest)
+
+
+def _query(text: str) -> str:
+    return clean_text(text)[:100]

@@ -6,20 +6,30 @@ ledger; nothing has to be carried over at night.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from shopstock import clock
-from shopstock.amounts import line_amount, round_half_up
+from shopstock.amounts import line_amount, parse_decimal, round_half_up
 from shopstock.jobs.move import Shift, shift_step
 from shopstock.jobs.session import Session
+from shopstock.jobs.void import void
 from shopstock.refusal import Key, Refusal
-from shopstock.store.checks import actions_on, last_open_day, signed_on, wasted_between
+from shopstock.store.catalogue import product
+from shopstock.store.checks import (
+    actions_on,
+    done_on,
+    last_open_day,
+    markdowns_of,
+    signed_on,
+    wasted_between,
+)
 from shopstock.store.ledger import CheckDraft, Draft, EventDraft, Posted, Step, booked, post
 from shopstock.store.lots import set_lot_price
 from shopstock.store.places import place, place_of_kind
-from shopstock.store.stock import DueRow, due_until
-from shopstock.text import fit
+from shopstock.store.stock import DueRow, due_until, units_of_lot_at
+from shopstock.text import fit, fold_words
 
 HORIZON_DAYS = 7
 MARKDOWN_PPM = 500_000
@@ -48,6 +58,16 @@ class TooMuch(Refusal):
     id = "dates.too_many"
 
 
+class WholeRow(Refusal):
+    """A letter that is for all of a row, not for a part of it."""
+
+    id = "dates.whole_row"
+
+
+# After these the goods are still there, and done with for the day.
+_STAYS = frozenset({"ok", "mark_down"})
+
+
 @dataclass(frozen=True, slots=True)
 class Due:
     """A row of the check; `action` is what was done today, `late` that it was left undone before."""
@@ -71,19 +91,49 @@ class Act:
 def list_due(session: Session, horizon_days: int = HORIZON_DAYS) -> list[Due]:
     """Every dated lot on the shelves with up to that many days left, and those done today.
 
-    Late rows first, then in the order of the shelves, by date, by name."""
+    Late rows first, then in the order of the shelves, by date, by name. What was done today stays in its
+    place with its action when its stock is gone, so that the numbers of the rows hold all morning."""
     today = session.today()
-    before = last_open_day(session.store, today)
-    done = {(a.lot_id, a.place_id): a.action for a in actions_on(session.store, today)}
-    seen = {(a.lot_id, a.place_id) for a in actions_on(session.store, before)} if before else set()
+    until = today + timedelta(days=horizon_days)
+    standing = {(r.lot_id, r.place_id): r for r in due_until(session.store, until) if r.date_kind}
+    done = {(d.row.lot_id, d.row.place_id): d for d in done_on(session.store, today)}
+    is_late = _lateness(session)
     listed = []
-    for row in due_until(session.store, today + timedelta(days=horizon_days)):
-        key = (row.lot_id, row.place_id)
-        was_due = before is not None and row.expires_on <= before + timedelta(days=horizon_days)
-        late = bool(was_due and before and row.first_day <= before.isoformat() and key not in seen)
-        price = row.price_minor if row.lot_price_minor is None else row.lot_price_minor
-        listed.append(Due(row, (row.expires_on - today).days, price, done.get(key), late))
-    return sorted(listed, key=lambda due: not due.late)
+    for key, row in standing.items():
+        last = done.get(key)
+        # After a part was moved, or when more came, what stands there is still to be looked at.
+        action = last.action if last and last.action in _STAYS else None
+        listed.append(_due(row, today, action, bool(last.late) if last else is_late(row)))
+    for key, last in done.items():
+        if key not in standing and last.row.expires_on <= until:
+            listed.append(_due(last.row, today, last.action, bool(last.late)))
+    return sorted(listed, key=_walked)
+
+
+def _due(row: DueRow, today: date, action: str | None, late: bool) -> Due:
+    price = row.price_minor if row.lot_price_minor is None else row.lot_price_minor
+    return Due(row, (row.expires_on - today).days, price, action, late)
+
+
+def _walked(due: Due) -> tuple[bool, int, int, date, str, int]:
+    row = due.row
+    return not due.late, row.walk, row.place_id, row.expires_on, fold_words(row.name), row.lot_id
+
+
+def _lateness(session: Session) -> Callable[[DueRow], bool]:
+    """Whether a row was in the check of the last open day and was not done with then."""
+    before = last_open_day(session.store, session.today())
+    if before is None:
+        return lambda _: False
+    seen = {(a.lot_id, a.place_id) for a in actions_on(session.store, before) if a.action in _STAYS}
+    listed_until = before + timedelta(days=HORIZON_DAYS)
+    opened = before.isoformat()
+
+    def is_late(row: DueRow) -> bool:
+        was_due = row.expires_on <= listed_until and row.first_day <= opened
+        return was_due and (row.lot_id, row.place_id) not in seen
+
+    return is_late
 
 
 def at_risk(due: list[Due]) -> int:
@@ -101,6 +151,10 @@ def check_act(act: Act) -> None:
             Key("P", "pull"),
             Key("W", "waste"),
         )
+    if act.quantity != row.quantity and act.letter in "KM":
+        raise WholeRow("ok and a markdown are for all of a row", Key("P", "pull"), Key("W", "waste"))
+    if act.quantity != row.quantity and row.tracking == "serial":
+        raise WholeRow("goods with serials go all at once here", Key("P", "pull"), Key("W", "waste"))
     if act.quantity > row.quantity:
         raise TooMuch(f"only that many stand at {row.place_code}: {fit(row.name, 30)}", Key("N", "not there"))
 
@@ -119,7 +173,7 @@ def act(session: Session, request_id: str, acts: tuple[Act, ...]) -> Posted:
             check_act(one)
             what = ACTIONS[one.letter][1]
             if what:
-                steps.append(_step(session, one, what))
+                steps += _steps(session, one, what)
             elif one.letter == "M":
                 events.append(_mark_down(session, one))
         return post(
@@ -139,11 +193,16 @@ def act(session: Session, request_id: str, acts: tuple[Act, ...]) -> Posted:
         )
 
 
-def _step(session: Session, one: Act, what: str) -> Step:
-    origin = place(session.store, one.due.row.place_id)
+def _steps(session: Session, one: Act, what: str) -> list[Step]:
+    """The movements of a letter: of the quantity, or of every unit where the goods have serials."""
+    row = one.due.row
+    origin = place(session.store, row.place_id)
     end = place_of_kind(session.store, "quarantine") if what == "moved" else None
-    shift = Shift(one.due.row.lot_id, one.quantity, origin, reason="morning check")
-    return shift_step(session, shift, what, end)
+    shift = Shift(row.lot_id, one.quantity, origin, reason="morning check")
+    if row.tracking != "serial":
+        return [shift_step(session, shift, what, end)]
+    units = units_of_lot_at(session.store, row.lot_id, row.place_id)
+    return [shift_step(session, replace(shift, quantity=1, unit_id=u), what, end) for u in units]
 
 
 def _check(one: Act, today: date) -> CheckDraft:
@@ -168,6 +227,18 @@ def _mark_down(session: Session, one: Act) -> EventDraft:
         was=session.money(one.due.price_minor),
         became=session.money(price),
     )
+
+
+def undo(session: Session, request_id: str, booking_id: int) -> Posted:
+    """Undo a row or several: the goods go back, and a lot that was marked down has its price again."""
+    store = session.store
+    with store.transaction():
+        posted = void(session, request_id, booking_id)
+        for marked in markdowns_of(store, booking_id):
+            was = parse_decimal(marked.was, session.shop.digits)
+            usual = product(store, marked.product_id).price_minor
+            set_lot_price(store, marked.lot_id, None if was == usual else was)
+    return posted
 
 
 def sign(session: Session, request_id: str) -> Posted:

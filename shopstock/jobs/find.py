@@ -162,6 +162,8 @@ def of_reading(session: Session, meaning: Meaning) -> Meaning:
         found = unit_of(session.store, meaning.id, reading.serial) or _same_folded(session, meaning, reading)
         if found:
             return _unit(session, found)
+        if product(session.store, meaning.id).tracking == "serial":
+            return meaning
     if reading.lot:
         of_lot = lot_coded(session.store, meaning.id, reading.lot)
         if of_lot:

@@ -36,10 +36,11 @@ def parked(session: Session) -> list[ParkedBasket]:
     ]
 
 
-def park(session: Session, label: str, body: str) -> None:
-    """Park a basket under a label people recognise."""
+def park(session: Session, label: str, body: str) -> int:
+    """Park a basket under a label people recognise; returns the id it is parked under."""
     with session.store.transaction():
         openjobs.park(session.store, session.till.id, session.staff.id, label, body)
+        return max(row.id for row in openjobs.parked(session.store))
 
 
 def bring_back(session: Session, n: int) -> ParkedBasket:
@@ -50,6 +51,15 @@ def bring_back(session: Session, n: int) -> ParkedBasket:
             raise NotParked(f"there is no parked basket {n}", Key("F8", "list"))
         openjobs.unpark(session.store, listed[n - 1].id)
         return listed[n - 1]
+
+
+def take_parked(session: Session, parked_id: int) -> ParkedBasket:
+    """Take the parked basket of that id off the list; raises NotParked when it is gone."""
+    with session.store.transaction():
+        found = next((p for p in parked(session) if p.id == parked_id), None)
+        if found is None or not openjobs.unpark(session.store, parked_id):
+            raise NotParked("that basket is not parked any more, it was brought back", Key("F8", "list"))
+        return found
 
 
 def first_start_today(session: Session) -> bool:

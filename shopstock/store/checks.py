@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from peewee import fn
 
 from shopstock.amounts import line_amount
 from shopstock.store.compiled import Compiled, param, single
 from shopstock.store.engine import Store
-from shopstock.store.models import Booking, CheckRow, Event, Movement, Product
+from shopstock.store.models import Booking, CheckRow, Event, Lot, Movement, Place, Product
+from shopstock.store.stock import DueRow, due_row
 
 
 class ActionRow(NamedTuple):
@@ -19,6 +20,22 @@ class ActionRow(NamedTuple):
     lot_id: int
     place_id: int
     action: str
+
+
+class DoneRow(NamedTuple):
+    """A row of a morning check as it was done; `row.quantity` is how much of it."""
+
+    row: DueRow
+    action: str
+    late: int
+
+
+class MarkdownRow(NamedTuple):
+    """A lot that a booking marked down, and its price before that (a decimal string)."""
+
+    product_id: int
+    lot_id: int
+    was: str
 
 
 class _Wasted(NamedTuple):
@@ -36,6 +53,40 @@ _ACTIONS = Compiled(
         .order_by(CheckRow.id)
     ),
     ActionRow,
+)
+
+
+def _done(action: str, late: int, *columns: Any) -> DoneRow:
+    return DoneRow(due_row(*columns), action, late)
+
+
+_DONE = Compiled(
+    lambda: (
+        CheckRow.select(
+            CheckRow.action, CheckRow.late,
+            Lot.id, Place.id, Place.code, Product.sku, Product.name, Lot.code, Lot.expires_on,
+            Lot.precision, Product.date_kind, CheckRow.quantity, Product.decimals, Product.price_minor,
+            Lot.price_minor, Product.category, Product.id, CheckRow.day, Place.walk, Product.tracking,
+        )
+        .join(Lot, on=(Lot.id == CheckRow.lot_id))
+        .join(Place, on=(Place.id == CheckRow.place_id))
+        .join(Product, on=(Product.id == Lot.product_id))
+        .left_outer_join(_undoing, on=(_undoing.reverses_id == CheckRow.booking_id))
+        .where(
+            CheckRow.day == param("day"), _undoing.id.is_null(),
+            Lot.expires_on.is_null(False), Product.date_kind.is_null(False),
+        )
+        .order_by(CheckRow.id)
+    ),
+    _done,
+)  # fmt: skip
+_MARKDOWNS = Compiled(
+    lambda: (
+        Event.select(Event.product_id, Event.lot_id, Event.was)
+        .where(Event.booking_id == param("booking_id"), Event.what == "marked_down")
+        .order_by(Event.n)
+    ),
+    MarkdownRow,
 )
 _LAST_OPEN: Compiled[str | None] = Compiled(
     lambda: Booking.select(fn.MAX(Booking.day)).where(Booking.day < param("day")), single
@@ -70,6 +121,16 @@ _WASTED = Compiled(
 def actions_on(store: Store, day: date) -> list[ActionRow]:
     """What was done on that day and not undone."""
     return _ACTIONS.all(store.db, day=day.isoformat())
+
+
+def done_on(store: Store, day: date) -> list[DoneRow]:
+    """The rows that were done on that day and not undone, in the order they were done."""
+    return _DONE.all(store.db, day=day.isoformat())
+
+
+def markdowns_of(store: Store, booking_id: int) -> list[MarkdownRow]:
+    """What a booking marked down."""
+    return _MARKDOWNS.all(store.db, booking_id=booking_id)
 
 
 def last_open_day(store: Store, before: date) -> date | None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from peewee import JOIN, Case, fn
 
 from shopstock.days import Precision, PrintedDate
-from shopstock.store.compiled import Compiled, param
+from shopstock.store.compiled import Compiled, param, single
 from shopstock.store.engine import Store
 from shopstock.store.models import Balance, Booking, Lot, Movement, Place, Product, Unit, UnitAt
 
@@ -59,6 +59,8 @@ class DueRow(NamedTuple):
     category: str | None
     product_id: int
     first_day: str
+    walk: int
+    tracking: str
 
 
 class StockSum(NamedTuple):
@@ -87,7 +89,8 @@ def _standing(
     )
 
 
-def _due(*columns: Any) -> DueRow:
+def due_row(*columns: Any) -> DueRow:
+    """A row of the morning check from its columns, in the order of `DueRow`."""
     row = DueRow(*columns)
     return row._replace(expires_on=date.fromisoformat(columns[6]))
 
@@ -132,6 +135,14 @@ _UNITS = Compiled(
     ),
     UnitStanding,
 )
+_UNITS_OF_LOT: Compiled[int] = Compiled(
+    lambda: (
+        UnitAt.select(UnitAt.unit_id)
+        .where(UnitAt.lot_id == param("lot_id"), UnitAt.place_id == param("place_id"))
+        .order_by(UnitAt.unit_id)
+    ),
+    single,
+)
 _DUE = Compiled(
     lambda: (
         Lot.select(
@@ -141,6 +152,7 @@ _DUE = Compiled(
             Movement.select(fn.MIN(Booking.day))
             .join(Booking, on=(Booking.id == Movement.booking_id))
             .where(Movement.lot_id == Lot.id),
+            Place.walk, Product.tracking,
         )
         # CROSS keeps SQLite from walking through everything that stands anywhere: the date comes first
         .join(Balance, JOIN.CROSS)
@@ -155,7 +167,7 @@ _DUE = Compiled(
         )
         .order_by(Place.walk, Place.id, Lot.expires_on, Product.words, Lot.id)
     ),
-    _due,
+    due_row,
 )  # fmt: skip
 
 
@@ -240,6 +252,11 @@ def units_standing(store: Store, product_id: int, limit: int = 1000) -> list[Uni
 def due_until(store: Store, until: date) -> list[DueRow]:
     """Dated lots on the shelves up to that day, in the order of the shelves, then by date, then by name."""
     return _DUE.all(store.db, until=until.isoformat())
+
+
+def units_of_lot_at(store: Store, lot_id: int, place_id: int) -> list[int]:
+    """The ids of the units of a lot that are at a place."""
+    return _UNITS_OF_LOT.all(store.db, lot_id=lot_id, place_id=place_id)
 
 
 def stock_sums(store: Store) -> list[StockSum]:

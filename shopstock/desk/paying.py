@@ -1,0 +1,143 @@
+"""Paying the basket: exactly, with cash and change, in parts; and what another till sold meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from shopstock.amounts import parse_decimal
+from shopstock.desk.answer import Answer
+from shopstock.desk.basket import Basket, Line, Ticket, basket_view
+from shopstock.desk.mode import Booked, Mode, NothingOpen
+from shopstock.jobs import sell
+from shopstock.jobs.sell import Tender, Wanted
+from shopstock.refusal import BadInput, Key, Refusal
+from shopstock.store.catalogue import product
+from shopstock.store.lots import lot
+from shopstock.store.stock import lot_places
+
+TENDERS = ("cash", "card", "voucher", "transfer")
+_GONE = (
+    sell.AlreadySold,
+    sell.NotInStock,
+    sell.Held,
+    sell.Recalled,
+    sell.Stolen,
+    sell.UseByPassed,
+    sell.ShortStock,
+    sell.BestBeforePassed,
+)
+
+
+class LinesOpen(Refusal):
+    """A line still needs a person."""
+
+    id = "sell.lines_open"
+
+
+class Paying(Mode[Basket]):
+    """The part of Sell that takes the money."""
+
+    def finish(self, rest: str) -> Answer:
+        basket = self.state
+        if not basket.lines:
+            raise NothingOpen("the basket is empty, there is nothing to pay")
+        waiting = [n for n, line in enumerate(basket.lines, 1) if line.state != "ok"]
+        if waiting:
+            lines = "line " + ", ".join(str(n) for n in waiting[:5])
+            said = f"{lines} needs you before Pay" if len(waiting) == 1 else f"{lines} need you before Pay"
+            raise LinesOpen(said, Key(f"-{waiting[-1]}", "remove"))
+        tender = self._tender(rest)
+        if tender.amount_minor < basket.due_minor:
+            self.state = replace(basket, tenders=(*basket.tenders, tender))
+            left = self.session.money(self.state.due_minor)
+            given = self.session.money(tender.amount_minor)
+            return self.say("ASK", "sell.part_paid", f"{given} {tender.name} taken, {left} still to pay")
+        return self._pay(basket, tender)
+
+    def _tender(self, rest: str) -> Tender:
+        """`50`, `+50`, `card`, `card 20`: what is handed over, and how much of the due it pays.
+
+        Where more was paid in parts than the basket costs now, the rest goes back in cash."""
+        words = rest.casefold().removeprefix("+").split()
+        name = words.pop(0) if words and words[0].isalpha() else "cash"
+        if name not in TENDERS or len(words) > 1:
+            raise BadInput(f"pay how? {', '.join(TENDERS)}, or an amount", Key("F9", "cash, exactly"))
+        due = self.state.due_minor
+        given = parse_decimal(words[0].removeprefix("+"), self.session.shop.digits) if words else due
+        if due < 0:
+            if words:
+                raise BadInput(f"{self.session.money(-due)} too much is paid", Key("F9", "gives it back"))
+            return Tender("cash", due, due)
+        if given <= 0 < due:
+            raise BadInput("an amount of nothing pays nothing")
+        if given > due and name != "cash":
+            raise BadInput(
+                f"{name} pays {self.session.money(due)} at the most: change is given for cash only"
+            )
+        return Tender(name, min(given, due), given)
+
+    def _pay(self, basket: Basket, last: Tender) -> Answer:
+        needed = last.amount_minor or last.tendered_minor or not basket.tenders
+        tenders = (*basket.tenders, last) if needed else basket.tenders
+        lines = tuple(line.wanted for line in basket.lines if line.wanted)
+        try:
+            posted = sell.sell(self.session, basket.request_id, lines, tenders, basket.customer_id)
+        except _GONE as gone:
+            return self._another_till_was_faster(gone)
+        back = -last.amount_minor if last.amount_minor < 0 else 0
+        change = back or last.tendered_minor - last.amount_minor
+        receipt = posted.paper or ""
+        tendered = sum(t.tendered_minor for t in tenders if t.tendered_minor > 0)
+        view = basket_view(self.session, basket, Ticket(receipt, tendered, change, tenders))
+        self.state = Basket()
+        total = self.session.money(basket.total_minor)
+        # What was parked or brought back before a sale cannot be undone past it.
+        overtaken = [b for b in self.desk.booked if b.job == "sell" and b.kind != "booking"]
+        self.desk.remember(Booked("sell", posted.booking_id, f"{receipt}, {total},"), *overtaken)
+        said = f"{receipt}  {total} paid"
+        if change:
+            said += f", {'give back' if back else 'change'} {self.session.money(change)}"
+        elif last.name != "cash":
+            said += f" by {last.name}"
+        return self.say("SAVED", "sell.paid", said, Key("F12", "void"), view=view)
+
+    def _another_till_was_faster(self, gone: Refusal) -> Answer:
+        """What can no longer be sold becomes a `!` line; nothing was booked, part payments are kept."""
+        basket = self.state
+        taken: dict[int, int] = {}
+        for index, line in enumerate(basket.lines):
+            wanted = line.wanted
+            try:
+                if wanted:
+                    self._check_again(wanted, taken.get(wanted.lot_id, 0))
+                    taken[wanted.lot_id] = taken.get(wanted.lot_id, 0) + wanted.quantity
+            except Refusal as refusal:
+                basket = basket.with_line(index, _waiting_again(line, refusal))
+        self.state = basket
+        return self.say(gone.state, gone.id, gone.text, *gone.keys)
+
+    def _check_again(self, wanted: Wanted, taken: int) -> None:
+        """Raise what stands against a line now, after the lines before it took `taken` of its lot."""
+        row = product(self.session.store, wanted.product_id)
+        of_lot = lot(self.session.store, wanted.lot_id)
+        if wanted.unit_id is not None:
+            sell.recheck(self.session, wanted)
+        elif row.tracking == "lot":
+            past = wanted.past_best_before
+            sell.offer_lot(self.session, row, of_lot, wanted.quantity, taken, past_date=past)
+        else:
+            there = sum(s.quantity for s in lot_places(self.session.store, of_lot.id) if s.sellable)
+            if wanted.quantity - wanted.found > there - taken:
+                sell.offer_product(self.session, row, wanted.quantity, {of_lot.id: taken})
+
+
+def _waiting_again(line: Line, refusal: Refusal) -> Line:
+    return replace(
+        line,
+        state="stop" if refusal.state == "STOP" else "ask",
+        wanted=None,
+        amount_minor=0,
+        id=refusal.id,
+        text=refusal.text,
+        keys=refusal.keys,
+    )

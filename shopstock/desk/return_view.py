@@ -1,0 +1,97 @@
+"""The half-done return: its state, and how the screen draws it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from shopstock.amounts import show_decimal
+from shopstock.desk.passports import show_cover
+from shopstock.desk.views import EarlierReturn, ReturnLine, ReturnStep, ReturnView
+from shopstock.jobs import returns
+from shopstock.jobs.returns import Look
+from shopstock.jobs.session import Session
+from shopstock.jobs.warranty import cover_of
+from shopstock.store.ledger import paper_name
+from shopstock.store.tickets import ReturnedRow, lines_of
+
+STEPS: tuple[tuple[str, dict[str, str], dict[str, str]], ...] = (
+    ("Why?", returns.REASONS, {}),
+    ("It goes", returns.DESTINATIONS, returns.LATER_DESTINATIONS),
+    ("Customer", returns.OUTCOMES, returns.LATER_OUTCOMES),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDone:
+    """A half-done return: the sale line, how much of it, and the letters answered so far.
+
+    `asked` is the question in the way (customer, window, warranty), `waiting` the letters behind it,
+    `allowed` the questions a person answered with yes. `about` is the unit that was refused last.
+    """
+
+    sale_line_id: int | None = None
+    receipt_id: int | None = None
+    quantity: int = 0
+    letters: str = ""
+    waiting: str = ""
+    asked: str = ""
+    allowed: tuple[str, ...] = ()
+    request_id: str = ""
+    customer_id: int | None = None
+    customer: str | None = None
+    about: str = ""
+
+
+def return_view(
+    session: Session, state: HalfDone, look: Look | None, paper: str | None = None, refund: str | None = None
+) -> ReturnView:
+    """The half-done return, or the one just booked: then `paper` and `refund` are given."""
+    line = look.line if look else None
+    if look and refund is None:
+        refund = session.money(returns.refund_of(look, state.quantity))
+    return ReturnView(
+        look.product.sku if look else None,
+        look.product.name if look else None,
+        line.serial if line else None,
+        (line.lot_code or None) if line else None,
+        look.sold.paper if look else None,
+        look.sold.day.isoformat() if look else None,
+        look.sold.customer if look else None,
+        session.money(line.amount_minor) if line else None,
+        show_decimal(state.quantity, line.decimals) if line else None,
+        show_decimal(look.left, look.product.decimals) if look else None,
+        refund,
+        look.window_until.isoformat() if look and look.window_until else None,
+        session.today() <= look.window_until if look and look.window_until else None,
+        show_cover(cover_of(session, line)) if line else None,
+        [_earlier(look, r) for r in look.earlier] if look else [],
+        [
+            ReturnStep(
+                title, [[k, v] for k, v in {**now, **later}.items()],
+                state.letters[i] if i < len(state.letters) else None,
+            )
+            for i, (title, now, later) in enumerate(STEPS)
+        ],
+        lines_view(session, state),
+        paper,
+    )  # fmt: skip
+
+
+def lines_view(session: Session, state: HalfDone) -> list[ReturnLine]:
+    """The lines of the open receipt."""
+    if state.receipt_id is None:
+        return []
+    return [
+        ReturnLine(
+            x.n, x.sku, x.name, x.serial, x.lot_code or None, show_decimal(x.quantity, x.decimals),
+            show_decimal(x.quantity - x.back, x.decimals), session.money(x.amount_minor),
+        )
+        for x in lines_of(session.store, state.receipt_id)
+    ]  # fmt: skip
+
+
+def _earlier(look: Look, back: ReturnedRow) -> EarlierReturn:
+    shown = show_decimal(back.quantity, look.product.decimals)
+    paper = paper_name(back.series, back.number) or ""
+    return EarlierReturn(paper, date.fromisoformat(back.day).isoformat(), shown, back.reason)

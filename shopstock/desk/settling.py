@@ -1,0 +1,191 @@
+"""Answering the `!` lines of a basket: by a letter, a number or Enter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from shopstock.desk.answer import Answer
+from shopstock.desk.basket import Line
+from shopstock.desk.entries import Entry
+from shopstock.desk.views import Choice
+from shopstock.desk.waiting import REMOVE, UnknownCode, Waiting, WhichOne
+from shopstock.jobs import dates, find, sell
+from shopstock.jobs.find import Meaning
+from shopstock.jobs.sell import Offer
+from shopstock.jobs.session import new_request_id
+from shopstock.refusal import Key, Refusal
+from shopstock.store.catalogue import ProductRow, product
+from shopstock.store.lots import lot, unit
+from shopstock.store.stock import lot_places, standing
+
+LETTER_OR_CODE = "sell.letter_or_code"
+
+
+class Settling(Waiting):
+    """The part of Sell that answers what is open."""
+
+    def _act(self, meaning: Meaning, text: str) -> Answer:
+        raise NotImplementedError
+
+    def _code(self, text: str) -> Answer:
+        raise NotImplementedError
+
+    def _add(
+        self, row: ProductRow, offers: list[Offer], text: str, *, past: bool = False, markdown: bool = False
+    ) -> Answer:
+        raise NotImplementedError
+
+    def _answer_open_line(self, text: str) -> Answer | None:
+        """The answer to an open question by its letter or number; None for a new entry."""
+        index = self.state.waiting()
+        if index is None or not text.isascii():
+            return None
+        line = self.state.lines[index]
+        number = Entry("text", text).number
+        picked = next((c for c in line.choices if c.n == number), None)
+        if picked:
+            return self._pick(index, line, picked)
+        letter = next((key for key in line.keys if len(text) == 1 and key.key == text.upper()), None)
+        if letter is None or letter == REMOVE:
+            return None
+        known = self._quiet_meanings(text)
+        return self._letter_or_code(text, letter, known) if known else self._settle(line, letter.key)
+
+    def _letter_or_code(self, text: str, letter: Key, known: list[Meaning]) -> Answer:
+        """A letter that is also an exact code: a numbered choice, the letter first."""
+        which = WhichOne(f"{text.upper()}: which one? A number picks it", REMOVE)
+        answer = Meaning("place", 0, letter.key, f"{letter.key}  {letter.label}")
+        self._wait(which, text, [answer, *known])
+        index = self._index_of(text)
+        self.state = self.state.with_line(index, replace(self.state.lines[index], id=LETTER_OR_CODE))
+        return self.listed() or self.open()
+
+    def _index_of(self, code: str) -> int:
+        """The open line of that code; the newest open one where none bears it."""
+        found = [
+            i for i, x in enumerate(self.state.lines) if x.state != "ok" and find.same_code(x.code, code)
+        ]
+        return found[-1] if found else len(self.state.lines) - 1
+
+    def _pick(self, index: int, line: Line, picked: Choice) -> Answer:
+        """The number of a choice: the line is replaced by what was meant, or waits for what that needs."""
+        kind, thing_id = line.meant[picked.n - 1]
+        code = picked.code or line.code
+        if line.id == sell.WhichSerial.id:
+            return self._pick_serial(thing_id, code)
+        self.state = replace(self.state, lines=self.state.lines[:index] + self.state.lines[index + 1 :])
+        if line.id == LETTER_OR_CODE and picked.n == 1:
+            waiting = self.state.waiting()
+            return self.open() if waiting is None else self._settle(self.state.lines[waiting], code)
+        known = [find.of_reading(self.session, m) for m in self._quiet_meanings(line.code)]
+        again = next((m for m in known if (m.kind, m.id) == (kind, thing_id)), None)
+        if again is None:
+            return self._code(code)
+        self.state = replace(self.state, times=line.times)
+        text = line.code if again.reading else code
+        try:
+            return self._act(again, text)
+        except Refusal as refusal:
+            return self._wait(refusal, text, [again])
+
+    def _pick_serial(self, unit_id: int, serial: str) -> Answer:
+        found = unit(self.session.store, unit_id)
+        row = product(self.session.store, found.product_id)
+        try:
+            return self._add(row, [sell.offer_unit(self.session, found)], serial)
+        except Refusal as gone:
+            return self.say(gone.state, gone.id, gone.text, Key("?", "list"))
+
+    def _settle(self, line: Line, key: str) -> Answer:
+        """A letter or Enter on an open line; what is refused now stays on that line."""
+        if key == "R" and line.unit_id is not None:
+            return self.desk.switch("return").take(line.unit_id)  # type: ignore[attr-defined, no-any-return]
+        if key == "V":
+            return self.desk.look(line.serial or line.lot or line.code)
+        if key in ("P", "W"):
+            return self._off_the_shelf(line, key)
+        if line.id == UnknownCode.id:
+            return self._new_item(line)
+        try:
+            return self._sell_anyway(line, key)
+        except Refusal as refusal:
+            meant = self._meaning_of(line)
+            answer = self._wait(refusal, line.code, meant)
+            self._stay_dated(line, key)
+            return answer
+
+    def _meaning_of(self, line: Line) -> list[Meaning] | None:
+        """The goods of an open line again: its code may mean several things, the line means one."""
+        kind, thing_id = next(
+            ((k, i) for k, i in (("unit", line.unit_id), ("lot", line.lot_id)) if i),
+            ("product", line.product_id),
+        )
+        known = [find.of_reading(self.session, m) for m in self._quiet_meanings(line.code)]
+        return [m for m in known if (m.kind, m.id) == (kind, thing_id)] or None
+
+    def _stay_dated(self, line: Line, key: str) -> None:
+        """A passed date that was answered is not asked about again when only the quantity is short."""
+        if line.id == sell.BestBeforePassed.id:
+            index = self._index_of(line.code)
+            self.state = self.state.with_line(index, replace(self.state.lines[index], dated=key))
+
+    def _sell_anyway(self, line: Line, key: str) -> Answer:
+        dated = key if line.id == sell.BestBeforePassed.id else line.dated
+        row = product(self.session.store, line.product_id or 0)
+        if line.unit_id is not None:
+            found = unit(self.session.store, line.unit_id)
+            offers = [sell.offer_unit_again(self.session, found, past_date=bool(dated))]
+        elif dated:
+            offers = [self._past_date(row, line)]
+        else:
+            offers = self._what_is_there(row, line)
+        return self._add(row, offers, line.code, past=bool(dated), markdown=dated == "M")
+
+    def _past_date(self, row: ProductRow, line: Line) -> Offer:
+        """That lot, or the earliest one on the shelf, although its best-before has passed."""
+        lot_id = line.lot_id
+        if lot_id is None:
+            here = [s for s in standing(self.session.store, row.id) if s.sellable and not s.held]
+            lot_id = here[0].lot_id if here else 0
+        taken = self.state.taken(row.id).get(lot_id, 0)
+        of_lot = lot(self.session.store, lot_id)
+        quantity = line.quantity
+        if line.id == sell.ShortStock.id:
+            there = sum(s.quantity for s in lot_places(self.session.store, lot_id) if s.sellable)
+            quantity = min(quantity, max(1, there - taken))
+        return sell.offer_lot(self.session, row, of_lot, quantity, taken, past_date=True)
+
+    def _what_is_there(self, row: ProductRow, line: Line) -> list[Offer]:
+        taken = self.state.taken(row.id)
+        if line.lot_id is None or row.tracking != "lot":
+            return sell.offer_product(self.session, row, line.quantity, taken, take_what_is_there=True)
+        used = taken.get(line.lot_id, 0)
+        there = sum(s.quantity for s in lot_places(self.session.store, line.lot_id) if s.sellable)
+        part = min(line.quantity, max(1, there - used))
+        return [sell.offer_lot(self.session, row, lot(self.session.store, line.lot_id), part, used)]
+
+    def _off_the_shelf(self, line: Line, letter: str) -> Answer:
+        """P or W on goods past their use-by: off the shelf, and off the basket."""
+        acts = tuple(
+            dates.Act(due, letter, due.row.quantity)
+            for due in dates.list_due(self.session)
+            if due.row.product_id == line.product_id
+            and due.action is None
+            and due.days_left < 0
+            and line.lot_id in (None, due.row.lot_id)
+        )
+        lines = tuple(x for x in self.state.lines if x is not line)
+        self.state = replace(self.state, lines=lines)
+        if not acts:
+            return self.ok("sell.removed", "it is off the shelves already. The line is out")
+        posted = dates.act(self.session, new_request_id(), acts)
+        self.desk.book("dates", posted.booking_id, posted.paper or "")
+        said = "pulled to quarantine" if letter == "P" else "booked as waste"
+        return self.say("SAVED", "sell.off_shelf", f"{line.name}: {said}, {posted.paper}. The line is out")
+
+    def _new_item(self, line: Line) -> Answer:
+        """An unknown code: it may have been added meanwhile; otherwise Item begins with it."""
+        if self._quiet_meanings(line.code):
+            self.state = replace(self.state, times=line.times)
+            return self._code(line.code)
+        return self.desk.switch("item").begin_with(line.code)  # type: ignore[attr-defined, no-any-return]
