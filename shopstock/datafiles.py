@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from shopstock.refusal import WrongUse
+
 _HERE = Path(__file__).resolve().parent
 
 
@@ -12,11 +14,11 @@ _HERE = Path(__file__).resolve().parent
 def data_folder() -> Path:
     """The folder with the data files: `shopstock/data` once installed, `data` in a checkout.
 
-    Raises `FileNotFoundError` where an installation lost it."""
+    Raises `WrongUse` where an installation lost it."""
     for folder in (_HERE / "data", _HERE.parent / "data"):
         if (folder / "demo").is_dir():
             return folder
-    raise FileNotFoundError(f"no data beside {_HERE}: install Shopstock again")
+    raise WrongUse(f"the data of Shopstock is not beside {_HERE}. Install it again")
 
 
 def data_file(*parts: str) -> Path:

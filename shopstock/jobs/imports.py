@@ -48,7 +48,7 @@ class _NothingTaken(Exception):
     """Leaves the transaction so that it is rolled back."""
 
 
-def import_rows(session: Session, source: str | bytes, *, skip_bad: bool = False) -> Imported:
+def import_rows(session: Session, source: str | bytes, skip_bad: bool = False) -> Imported:
     """Import a CSV file in one transaction. With bad rows nothing is taken, unless `skip_bad` leaves them out.
 
     Raises `BadFile` when the file as a whole cannot be read."""

@@ -6,13 +6,14 @@ import csv
 import hashlib
 import io
 import os
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from shopstock import clock
+from shopstock import clock, datafiles
 from shopstock.codes.gtin import is_gtin
 from shopstock.codes.identity import imei
 from shopstock.datafiles import data_file, data_folder
@@ -44,17 +45,29 @@ def built(trade: str, today: date = TODAY, path: Path | None = None) -> Store:
 
 @pytest.fixture
 def shop(trade: str, tmp_path_factory: pytest.TempPathFactory) -> Session:
-    """The demo shop of a trade, only read: one file for a whole run of the tests, whatever worker built it."""
+    """The demo shop of a trade, only read: built once for a whole run, by whichever worker comes first."""
     if trade not in _opened:
-        own = tmp_path_factory.mktemp("demo") / f"{trade}.shop"
-        alone = "PYTEST_XDIST_WORKER" not in os.environ
         base = tmp_path_factory.getbasetemp()
-        shared = (base if alone else base.parent) / f"{trade}.shop"
-        if not shared.exists():
-            built(trade, path=own).close()
-            own.replace(shared)
+        shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"{trade}.shop"
+        own = tmp_path_factory.mktemp("demo") / shared.name
+        while not shared.exists():
+            _build_or_wait(trade, shared, own)
         _opened[trade] = engine.open_existing(shared)
     return setup.open_session(_opened[trade])
+
+
+def _build_or_wait(trade: str, shared: Path, own: Path) -> None:
+    building = shared.with_suffix(".building")
+    try:
+        building.mkdir()
+    except FileExistsError:
+        time.sleep(0.1)
+        return
+    try:
+        built(trade, path=own).close()
+        own.replace(shared)
+    finally:
+        building.rmdir()
 
 
 @pytest.fixture(autouse=True)
@@ -327,3 +340,14 @@ def test_there_is_no_demo_of_another_trade() -> None:
 def test_the_data_is_found() -> None:
     assert data_folder().name == "data"
     assert data_file("demo", "grocery.csv").is_file()
+
+
+def test_installed_data_lies_beside_the_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "shopstock"
+    monkeypatch.setattr(datafiles, "_HERE", package)
+    with pytest.raises(WrongUse, match="Install it again"):
+        data_folder.__wrapped__()
+    (tmp_path / "data" / "demo").mkdir(parents=True)
+    assert data_folder.__wrapped__() == tmp_path / "data"
+    (package / "data" / "demo").mkdir(parents=True)
+    assert data_folder.__wrapped__() == package / "data"

@@ -73,16 +73,19 @@ class Customers:
     def _take(self, session: Session, sku: str) -> sell.Wanted | None:
         """One line of a product, if any of it may be sold; the story's own goods are left alone."""
         stage, row = self.stage, self.stage.rows[sku]
+        leave = stage.quantity(sku, stage.habits[sku].leave)
         if row.tracking == "serial":
-            return self.unit(session, stage.serials[sku].popleft()) if stage.serials[sku] else None
-        quantity = stage.any_quantity(sku, stage.habits[sku].takes)
-        free: dict[int, tuple[int, int]] = {}
+            there = stage.serials[sku]
+            return self.unit(session, there.popleft()) if len(there) > leave else None
+        free: dict[int, int] = {}
+        prices: dict[int, int] = {}
         for s in sell.sellable(session, row.id):
-            left, _ = free.get(s.lot_id, (-stage.leave.get((row.id, s.code), 0), 0))
-            free[s.lot_id] = (left + s.quantity, row.price_minor if s.price_minor is None else s.price_minor)
-        for lot_id, (left, price) in free.items():
-            if left > 0:
-                return sell.Wanted(row.id, lot_id, None, min(quantity, left), price)
+            free[s.lot_id] = free.get(s.lot_id, -stage.leave.get((row.id, s.code), 0)) + s.quantity
+            prices[s.lot_id] = row.price_minor if s.price_minor is None else s.price_minor
+        most = min(stage.any_quantity(sku, stage.habits[sku].takes), sum(free.values()) - leave)
+        for lot_id, left in free.items():
+            if min(left, most) > 0:
+                return sell.Wanted(row.id, lot_id, None, min(left, most), prices[lot_id])
         return None
 
     def unit(self, session: Session, serial: str) -> sell.Wanted:

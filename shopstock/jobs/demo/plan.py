@@ -41,7 +41,8 @@ class Habit:
     """How one product lives in the shop. `serial` and `lot` are patterns: # is a digit, ? a letter.
 
     `stock` arrives on the first day, `sells` is its weight among all sales, `takes` how much one customer
-    takes, `life` the days (or months) a new lot has; `dry` means that its supplier delivers no more."""
+    takes, `life` the days (or months) a new lot has; `dry` means that its supplier delivers no more, and
+    `leave` how much of it chance leaves on the shelf."""
 
     sku: str
     place: str
@@ -53,6 +54,7 @@ class Habit:
     serial: str
     lot: str
     dry: bool
+    leave: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ def _habit(sku: str, told: Mapping[str, Any]) -> Habit:
         told.get("serial", ""),
         told.get("lot", "??###"),
         told.get("dry", False),
+        str(told.get("leave", 0)),
     )
 
 
