@@ -11,17 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from shopstock import clock
-from shopstock.amounts import line_amount, parse_decimal, round_half_up
+from shopstock.amounts import line_amount, round_half_up
 from shopstock.jobs.move import Shift, shift_step
 from shopstock.jobs.session import Session
 from shopstock.jobs.void import void
 from shopstock.refusal import Key, Refusal
-from shopstock.store.catalogue import product
 from shopstock.store.checks import (
     actions_on,
     done_on,
     last_open_day,
-    markdowns_of,
     signed_on,
     wasted_between,
 )
@@ -231,14 +229,7 @@ def _mark_down(session: Session, one: Act) -> EventDraft:
 
 def undo(session: Session, request_id: str, booking_id: int) -> Posted:
     """Undo a row or several: the goods go back, and a lot that was marked down has its price again."""
-    store = session.store
-    with store.transaction():
-        posted = void(session, request_id, booking_id)
-        for marked in markdowns_of(store, booking_id):
-            was = parse_decimal(marked.was, session.shop.digits)
-            usual = product(store, marked.product_id).price_minor
-            set_lot_price(store, marked.lot_id, None if was == usual else was)
-    return posted
+    return void(session, request_id, booking_id)
 
 
 def sign(session: Session, request_id: str) -> Posted:

@@ -30,14 +30,6 @@ class DoneRow(NamedTuple):
     late: int
 
 
-class MarkdownRow(NamedTuple):
-    """A lot that a booking marked down, and its price before that (a decimal string)."""
-
-    product_id: int
-    lot_id: int
-    was: str
-
-
 class _Wasted(NamedTuple):
     cost_minor: int
     quantity: int
@@ -80,14 +72,6 @@ _DONE = Compiled(
     ),
     _done,
 )  # fmt: skip
-_MARKDOWNS = Compiled(
-    lambda: (
-        Event.select(Event.product_id, Event.lot_id, Event.was)
-        .where(Event.booking_id == param("booking_id"), Event.what == "marked_down")
-        .order_by(Event.n)
-    ),
-    MarkdownRow,
-)
 _LAST_OPEN: Compiled[str | None] = Compiled(
     lambda: Booking.select(fn.MAX(Booking.day)).where(Booking.day < param("day")), single
 )
@@ -126,11 +110,6 @@ def actions_on(store: Store, day: date) -> list[ActionRow]:
 def done_on(store: Store, day: date) -> list[DoneRow]:
     """The rows that were done on that day and not undone, in the order they were done."""
     return _DONE.all(store.db, day=day.isoformat())
-
-
-def markdowns_of(store: Store, booking_id: int) -> list[MarkdownRow]:
-    """What a booking marked down."""
-    return _MARKDOWNS.all(store.db, booking_id=booking_id)
 
 
 def last_open_day(store: Store, before: date) -> date | None:

@@ -1,0 +1,218 @@
+"""The catalogue: every column as typed, every refusal in one sentence, and what stands still once goods moved."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from shopstock.jobs import item
+from shopstock.jobs.session import Session
+from shopstock.refusal import BadInput
+from shopstock.store.catalogue import barcodes_of, product_with_sku, products_named, products_with_barcode
+from shopstock.store.tickets import events_of
+from tests import shops
+from tests.jobs.said import refuses
+from tests.shops import CABLE, CHEESE, OAT, PHONE
+from tests.store.hand import dump
+
+NEW = {"sku": "NEW", "name": "New thing", "tracking": "none", "price": "1.00"}
+FULL = {
+    "sku": "LAMP",
+    "name": "Lamp",
+    "tracking": "serial",
+    "price": "49.90",
+    "barcode": "4006381333931;LAMP-BOX",
+    "cost": "21.50",
+    "tax_rate": "5.5",
+    "warranty": "2 years",
+    "date_kind": "best_before",
+    "shelf_life_days": "365",
+    "measure": "each",
+    "decimals": "0",
+    "reorder_at": "2",
+    "reorder_quantity": "10",
+    "supplier": "Volta",
+    "category": "Light",
+    "return_days": "14",
+    "min_age": "18",
+    "serial_kind": "any",
+    "attributes": "colour=blue;size=M",
+}
+
+
+def events(session: Session) -> list[tuple[str, str | None, str | None]]:
+    """The events of the newest booking."""
+    newest = dump(session, "booking")["booking"]
+    found = events_of(session.store, newest[-1][0]) if newest else []
+    return [(event.what, event.was, event.became) for event in found]
+
+
+def test_every_column_is_kept_as_typed(session: Session) -> None:
+    saved = item.save_item(session, FULL)
+    assert (saved.added, saved.cut) == (True, False)
+    assert set(FULL) == set(item.COLUMN_NAMES)
+    shown = item.shown_values(session, saved.product)
+    assert shown == FULL
+    again = item.save_item(session, {k: v or "" for k, v in shown.items()})
+    assert (again.added, item.shown_values(session, again.product)) == (False, FULL)
+    assert json.loads(saved.product.attributes) == {"colour": "blue", "size": "M"}
+
+
+def test_what_is_not_given_stays_and_what_is_empty_goes(session: Session) -> None:
+    item.save_item(session, FULL)
+    item.save_item(session, {"sku": "LAMP", "name": "Lamp 2"})
+    row = shops.goods(session, "LAMP")
+    assert (row.name, row.price_minor, row.warranty_number, row.supplier_id) == ("Lamp 2", 4990, 2, 1)
+    emptied = dict.fromkeys(
+        ("cost", "warranty", "date_kind", "shelf_life_days", "reorder_at", "reorder_quantity", "supplier",
+         "category", "return_days", "min_age", "attributes", "barcode", "tax_rate", "serial_kind"),
+        "",
+    )  # fmt: skip
+    item.save_item(session, {"sku": "LAMP", **emptied})
+    shown = item.shown_values(session, shops.goods(session, "LAMP"))
+    kept = {column for column, value in shown.items() if value is not None}
+    assert kept == {
+        "sku",
+        "name",
+        "tracking",
+        "price",
+        "tax_rate",
+        "measure",
+        "decimals",
+        "serial_kind",
+    }
+    assert (shown["tax_rate"], shown["serial_kind"]) == ("0", "any")
+
+
+BAD: list[tuple[str, str, str]] = [
+    ("price", "abc", '"abc" is no amount'),
+    ("price", "-1", '"-1" is no amount'),
+    ("price", "1.005", '"1.005" has more than 2 decimals'),
+    ("price", "1,000.00", '"1,000.00" is no amount'),
+    ("price", "99999999999999999", "is too large"),
+    ("price", "", "is missing"),
+    ("cost", "1e3", '"1e3" is no amount'),
+    ("tracking", "maybe", '"maybe" is none of none, serial, lot'),
+    ("tracking", "", "is missing"),
+    ("name", "", "is missing"),
+    ("name", "\u200b", "is missing"),
+    ("sku", "", "the code is empty"),
+    ("sku", "x" * 65, "the code has 65 characters, 64 is the most"),
+    ("barcode", "x" * 65, "a barcode has 65 characters, 64 is the most"),
+    ("tax_rate", "101", "is over 100 percent"),
+    ("tax_rate", "much", '"much" is no percentage'),
+    ("warranty", "forever", "is no term: 24 months, 2 years, 90 days"),
+    ("warranty", "0", "is no term"),
+    ("date_kind", "sell_by", '"sell_by" is none of best_before, use_by'),
+    ("date_kind", "use_by", "goods with a date are tracked by lot or serial"),
+    ("shelf_life_days", "0", '"0" is no number of days'),
+    ("shelf_life_days", "99999", "is no number of days"),
+    ("shelf_life_days", "1.5", "is no whole number of days"),
+    ("measure", "pound", '"pound" is none of each, kg, g, m, l'),
+    ("decimals", "7", "decimals are more than 6"),
+    ("reorder_at", "1.5", '"1.5" is no whole quantity'),
+    ("reorder_quantity", "0", "is nothing"),
+    ("return_days", "soon", '"soon" is no number of days'),
+    ("min_age", "200", '"200" is no age'),
+    ("serial_kind", "isbn", '"isbn" is none of any, imei, vin, mac'),
+    ("attributes", "blue", '"blue" is no attribute such as colour=blue'),
+    ("attributes", "colour=", "is no attribute"),
+    ("attributes", "=blue", "is no attribute"),
+    ("colour", "blue", '"colour" is no column of a product'),
+]
+
+
+@pytest.mark.parametrize(("column", "text", "said"), BAD)
+def test_a_column_that_cannot_be_read(session: Session, column: str, text: str, said: str) -> None:
+    before = dump(session, "product", "lot", "party", "barcode")
+    with pytest.raises(BadInput) as caught:
+        item.save_item(session, NEW | {column: text})
+    assert said in caught.value.text
+    assert isinstance(caught.value, item.BadColumn)
+    assert caught.value.column == column
+    assert dump(session, "product", "lot", "party", "barcode") == before
+    item.save_item(session, NEW)
+
+
+def test_pieces_with_serials_are_counted_one_by_one(session: Session) -> None:
+    for wrong in ({"measure": "kg"}, {"decimals": "2"}):
+        with pytest.raises(item.BadColumn, match="counted one by one"):
+            item.save_item(session, NEW | {"tracking": "serial"} | wrong)
+    item.save_item(session, NEW | {"tracking": "serial"})
+
+
+@pytest.mark.parametrize(
+    ("measure", "decimals"), [("each", 0), ("kg", 3), ("g", 0), ("m", 2), ("l", 3), ("", 0)]
+)
+def test_a_measure_has_its_decimals(session: Session, measure: str, decimals: int) -> None:
+    row = item.save_item(session, NEW | {"measure": measure, "reorder_at": "2"}).product
+    assert (row.measure, row.decimals) == (measure or "each", decimals)
+    assert row.reorder_at == 2 * 10**decimals
+
+
+def test_what_stands_still_once_goods_have_moved(session: Session) -> None:
+    for changes in ({"decimals": "2"}, {"decimals": "3"}, {"measure": "g"}, {"measure": "kg"}):
+        item.save_item(session, {"sku": CHEESE} | changes)
+    shops.take_in(session, CHEESE, "1.250")
+    for changes in ({"decimals": "2"}, {"measure": "g"}, {"tracking": "lot"}):
+        with refuses(session, item.ItemFrozen, "goods of this item have moved"):
+            item.save_item(session, {"sku": CHEESE} | changes)
+    item.save_item(session, {"sku": CHEESE, "decimals": "3", "measure": "kg", "price": "13.80"})
+    shops.sell_some(session, CHEESE, "1.250")
+    with refuses(session, item.ItemFrozen):
+        item.save_item(session, {"sku": CHEESE, "decimals": "0"})
+    assert shops.goods(session, CHEESE).decimals == 3
+
+
+def test_a_new_price_is_an_event(session: Session) -> None:
+    item.save_item(session, {"sku": CABLE, "name": "Cable USB-C 2 m"})
+    assert events(session) == []
+    item.save_item(session, {"sku": CABLE, "price": "8.90", "cost": ""})
+    assert events(session) == [("price_changed", "9.90", "8.90"), ("cost_changed", "2.40", None)]
+    item.save_item(session, {"sku": CABLE, "price": "8.90", "cost": "2.10"})
+    assert events(session) == [("cost_changed", None, "2.10")]
+    assert len(dump(session, "booking")["booking"]) == 2
+
+
+def test_names_are_cleaned_and_long_ones_cut(session: Session) -> None:
+    saved = item.save_item(session, NEW | {"name": "  tin [/] \x1blid\u202e  "})
+    assert (saved.product.name, saved.cut) == ("tin [/] lid", False)
+    long = item.save_item(session, NEW | {"sku": "LONG", "name": "x" * 201})
+    assert (len(long.product.name), long.cut) == (200, True)
+    assert item.save_item(session, NEW | {"sku": "ﬁve"}).product.sku == "five"
+
+
+def test_barcodes(session: Session) -> None:
+    item.save_item(session, NEW | {"barcode": "5901234123457; 5901234123457;0012345678905;;BOX"})
+    new = shops.goods(session, "NEW")
+    assert barcodes_of(session.store, new.id) == ["5901234123457", "0012345678905", "BOX"]
+    for code, hits in (
+        ("5901234123457", [PHONE, "NEW"]),  # two products may bear one barcode: a choice, never a guess
+        ("05901234123457", [PHONE, "NEW"]),
+        ("012345678905", ["NEW"]),
+        ("box", ["NEW"]),
+    ):
+        assert [p.sku for p in products_with_barcode(session.store, code)] == hits
+    item.save_item(session, {"sku": "NEW", "barcode": "OTHER"})
+    assert barcodes_of(session.store, new.id) == ["OTHER"]
+    item.save_item(session, {"sku": "NEW", "price": "2.00"})
+    assert barcodes_of(session.store, new.id) == ["OTHER"]
+
+
+def test_a_supplier_is_added_once(session: Session) -> None:
+    first = item.save_item(session, NEW | {"supplier": "Volta"}).product
+    second = item.save_item(session, NEW | {"sku": "NEW2", "supplier": " VOLTA "}).product
+    assert first.supplier_id == second.supplier_id is not None
+    assert len(dump(session, "party")["party"]) == 1
+
+
+def test_words_follow_the_name(session: Session) -> None:
+    item.save_item(session, NEW | {"name": "Kühlakku groß", "attributes": "colour=blau"})
+    for words in ("kuhl", "gross", "KÜHL gr", "blau", "new"):
+        assert [hit.sku for hit in products_named(session.store, words, 5)] == ["NEW"]
+    item.save_item(session, {"sku": "NEW", "name": "Wärmekissen"})
+    assert products_named(session.store, "kuhl", 5) == []
+    assert [hit.sku for hit in products_named(session.store, "warm", 5)] == ["NEW"]
+    assert product_with_sku(session.store, "new") is None
+    assert shops.goods(session, OAT).sku == OAT
