@@ -15,7 +15,8 @@ from shopstock.store.catalogue import ProductRow
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a delivery. Dates are ISO text that keeps its precision; `odd_date` waits for a yes."""
+    """One line of a delivery. Dates are ISO text that keeps its precision; `odd_date` waits for a yes, and
+    so does `conflict`: a date that is not the one this lot has."""
 
     product_id: int
     sku: str
@@ -33,9 +34,12 @@ class Line:
     odd_date: str | None = None
     no_date: bool = False
     scan: str = ""
+    conflict: str | None = None
 
     def asks(self) -> str | None:
-        """What is still missing: serial, lot, date, odd_date, or nothing."""
+        """What is still missing: conflict, serial, lot, date, odd_date, or nothing."""
+        if self.conflict:
+            return "conflict"
         if self.tracking == "serial":
             return None if self.serials else "serial"
         if self.tracking == "lot" and not self.lot:
@@ -62,7 +66,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """An open delivery. `request_id` is made with its first line and kept until it is booked."""
+    """An open delivery. `request_id` is made with its first line and kept until it is booked.
+
+    `refused` is the serial that was refused last: V shows it."""
 
     lines: tuple[Line, ...] = ()
     current: int | None = None
@@ -72,6 +78,7 @@ class Delivery:
     invoice: str | None = None
     place: str = ""
     troubles: tuple[str, ...] = ()
+    refused: str = ""
 
     @property
     def line(self) -> Line | None:
@@ -143,5 +150,5 @@ def _line_view(session: Session, n: int, line: Line) -> ReceiveLine:
         line.date_kind if line.expires else None,
         None if line.cost_minor is None else session.money(line.cost_minor),
         "ask" if line.asks() else "ok",
-        {"serial": "serial?", "lot": "lot?", "date": "date?", "odd_date": "date?"}.get(line.asks() or ""),
+        {"serial": "serial?", "lot": "lot?"}.get(line.asks() or "", "date?" if line.asks() else None),
     )

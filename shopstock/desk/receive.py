@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from shopstock.amounts import parse_decimal, show_decimal
 from shopstock.codes.reading import Reading
-from shopstock.codes.serial import BadSerial, SerialKind, check_serial, serial_range, split_list
-from shopstock.days import PrintedDate, iso, parse_iso, parse_typed, show_day
-from shopstock.desk.answer import Answer, numbered
+from shopstock.days import iso, parse_typed, show_day
+from shopstock.desk.answer import Answer
+from shopstock.desk.arriving import Arriving
+from shopstock.desk.choosing import Option
 from shopstock.desk.delivery import Delivery, Line, delivery_view, new_line
 from shopstock.desk.entries import Entry, parse
-from shopstock.desk.mode import Around, Mode, NotHere, NothingOpen
+from shopstock.desk.mode import Around, NotHere, NothingOpen
 from shopstock.desk.views import ReceiveView
 from shopstock.jobs import find, receive
 from shopstock.jobs.find import Meaning
@@ -22,13 +23,10 @@ from shopstock.jobs.people import meet
 from shopstock.jobs.session import new_request_id
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
-from shopstock.store.lots import lot_coded
-from shopstock.text import clean_code, clean_name, clean_text, fit, short_code
+from shopstock.text import clean_code, clean_name, fit, short_code
 
 if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
-
-ODD_YEARS = 10
 
 
 class UnknownCode(Refusal):
@@ -38,19 +36,13 @@ class UnknownCode(Refusal):
     state = "ASK"
 
 
-class SerialRefused(Refusal):
-    """What was scanned cannot be a serial of this product."""
-
-    id = "receive.bad_serial"
-
-
 class LinesOpen(Refusal):
     """A line still lacks its serial, lot or date."""
 
     id = "receive.lines_open"
 
 
-class ReceiveMode(Mode[Delivery]):
+class ReceiveMode(Arriving):
     """Taking goods in."""
 
     job = "receive"
@@ -107,42 +99,7 @@ class ReceiveMode(Mode[Delivery]):
 
     def asks(self) -> bool:
         line = self.state.line
-        return line is not None and line.asks() in ("odd_date", "date")
-
-    # Questions
-
-    def _question(self) -> tuple[str, str, tuple[Key, ...]] | None:
-        """What the current line still asks: id, sentence and keys."""
-        line = self.state.line
-        asked = line.asks() if line else None
-        if line is None or asked in (None, "serial"):
-            return None
-        name = fit(line.name, 30)
-        if asked == "lot":
-            return "receive.which_lot", f"{name}: which lot? Scan or type its code", (Key("-", "remove"),)
-        kind = "use-by" if line.date_kind == "use_by" else "best-before"
-        if asked == "odd_date":
-            return self._odd_question(line)
-        default = receive.default_date(self.session, self._product(line))
-        keys = (Key("Enter", show_day(default.day)),) if default else (Key("Enter", "no date"),)
-        return "receive.which_date", f"{name} lot {fit(line.lot, 12)}: {kind} date?", keys
-
-    def _odd_question(self, line: Line) -> tuple[str, str, tuple[Key, ...]]:
-        odd = parse_iso(line.odd_date or "")
-        shown = show_day(odd.day, None, odd.precision)
-        why = "That is past" if odd.day < self.session.today() else "That is far away"
-        life = self._product(line).shelf_life_days
-        usual = f". Usual life is {life} days" if life else ""
-        return "receive.date_odd", f"{shown}? {why}{usual}. Type the date, or", (Key("Enter", "take it"),)
-
-    def _ask_or(self, answer: Answer) -> Answer:
-        question = self._question()
-        if question is None:
-            return answer
-        return self.say("ASK", question[0], question[1], *question[2])
-
-    def _product(self, line: Line) -> ProductRow:
-        return product(self.session.store, line.product_id)
+        return line is not None and line.asks() in ("odd_date", "date", "conflict")
 
     # Entries
 
@@ -160,6 +117,8 @@ class ReceiveMode(Mode[Delivery]):
     def _enter_pressed(self, entry: Entry) -> Answer:  # noqa: ARG002 - the handlers share a shape
         line = self.state.line
         asked = line.asks() if line else None
+        if line is not None and asked == "conflict":
+            return self._dated(replace(line, conflict=None))
         if line is not None and asked == "odd_date":
             return self._dated(replace(line, expires=line.odd_date, odd_date=None))
         if line is not None and asked == "date":
@@ -169,41 +128,71 @@ class ReceiveMode(Mode[Delivery]):
             return self._dated(replace(line, expires=iso(default.day, default.precision)))
         return self.open()
 
+    def as_letters(self, entry: Entry) -> str | None:
+        return "V  view it" if self.state.refused and entry.text in ("V", "v") else None
+
+    def letters(self, entry: Entry) -> Answer:  # noqa: ARG002 - V is the only one
+        return self.desk.look(self.state.refused)
+
+    def code(self, entry: Entry) -> Answer:
+        return self._text(entry)
+
     def _text(self, entry: Entry) -> Answer:
+        self.state = replace(self.state, refused="")
         line = self.state.line
         asked = line.asks() if line else None
         if line is not None and asked in ("date", "odd_date"):
-            answered = self._date(line, entry.text)
-            if answered:
-                return answered
-        if line is not None and line.tracking == "serial":
-            many = self._many_serials(line, entry.text)
-            if many:
-                return many
+            both = self._date_or_code(line, entry.text) or self._date(line, entry.text)
+            if both:
+                return both
+        many = (
+            self._many_serials(line, entry.text) if line is not None and line.tracking == "serial" else None
+        )
+        if many:
+            return many
         products = self._products(entry.text)
-        if len(products) > 1:
-            more = numbered(m.label for m in products)
-            raise UnknownCode(f"{find.shown(entry.text)} is several products. Enter its code", *_codes(more))
         if products:
-            return self._pick(products[0], entry.text)
+            return self._one_of(products, entry.text)
         if line is not None and asked == "lot":
+            reading = find.read_entry(entry.text)
+            if reading.kind == "gs1" and reading.lot and not reading.gtin:
+                return self._scanned_lot(self._product(line), line, reading)
             return self._lot(line, clean_code(entry.text, "the lot"))
         if line is not None and line.tracking == "serial":
             return self._serial(line, entry.text)
         return self._by_words(entry.text)
 
-    def _products(self, text: str) -> list[Meaning]:
-        return [m for m in find.meanings(self.session, text) if m.kind == "product"]
+    def _date_or_code(self, line: Line, text: str) -> Answer | None:
+        """A date that is also a product code: a numbered choice, never a silent one."""
+        try:
+            printed = parse_typed(text)
+        except BadInput:
+            return None
+        found = self._products(text)
+        if not found:
+            return None
+        shown = show_day(printed.day, None, printed.precision)
+        return self.ask_which(
+            "receive.which_one",
+            f"{find.shown(text, 24)}: which one? A number picks it",
+            Option(f"the date {shown}", None, lambda: self._take_date(line, printed)),
+            *(Option(m.label, m.code, partial(self._pick, m, text)) for m in found),
+        )
+
+    def _one_of(self, products: list[Meaning], text: str) -> Answer:
+        if len(products) == 1:
+            return self._pick(products[0], text)
+        options = [Option(m.label, m.code, partial(self._pick, m, text)) for m in products]
+        return self.ask_which(
+            "receive.which_one", f"{find.shown(text, 24)}: which one? A number picks it", *options
+        )
 
     def _by_words(self, text: str) -> Answer:
         found = find.by_words(self.session, text)
-        if len(found) == 1:
-            return self._pick(found[0], text)
-        if found:
-            choices = numbered(m.label for m in found)
-            return self.say("ASK", "receive.which_one", f"{find.shown(text)}: type its code", more=choices)
-        keys = (Key("F10", "menu"), Key(":item", "adds it"))
-        raise UnknownCode(f"{find.shown(text, 26)} is no product here", *keys)
+        if not found:
+            keys = (Key("F10", "menu"), Key(":item", "adds it"))
+            raise UnknownCode(f"{find.shown(text, 26)} is no product here", *keys)
+        return self._one_of(found, text)
 
     def _pick(self, meaning: Meaning, text: str) -> Answer:
         """A product code: its line becomes the current one; a GS1 scan brings lot, date and serial along."""
@@ -212,25 +201,35 @@ class ReceiveMode(Mode[Delivery]):
         reading = meaning.reading
         line = self._line_for(row, reading, text)
         if reading and row.tracking == "serial" and reading.serial:
-            return self._serial(line, reading.serial)
+            return self._serial(self._of_lot(row, line, reading), reading.serial)
         if reading and row.tracking == "lot" and reading.lot:
             return self._scanned_lot(row, line, reading)
         return self._ask_or(self.ok("receive.product", self._picked(line)))
 
     def _line_for(self, row: ProductRow, reading: Reading | None, text: str) -> Line:
-        """The line of a product, made if it is new; again the same plain goods count one more."""
-        wanted = reading.lot if reading and row.tracking == "lot" else None
+        """The line of a product and lot, made if it is new; again the same plain goods count one more."""
+        wanted = reading.lot if reading and row.tracking != "none" else None
         for index, line in enumerate(self.state.lines):
-            same_lot = row.tracking != "lot" or not line.lot or (wanted is not None and line.lot == wanted)
-            if line.product_id == row.id and same_lot:
+            if line.product_id == row.id and _same_lot(line, wanted):
                 self.state = replace(self.state, current=index)
-                if row.tracking == "none" or (wanted and line.lot == wanted):
+                if row.tracking == "none":
                     self._set(replace(line, quantity=line.quantity + 10**row.decimals))
                 return cast(Line, self.state.line)
         lines = (*self.state.lines, new_line(row, text))
         request_id = self.state.request_id or new_request_id()
         self.state = replace(self.state, lines=lines, current=len(lines) - 1, request_id=request_id)
         return lines[-1]
+
+    def _of_lot(self, row: ProductRow, line: Line, reading: Reading) -> Line:
+        """The units of a serial product may bear a lot, too; it comes with the scan."""
+        if not reading.lot or line.lot:
+            return line
+        printed = reading.expires if row.date_kind else None
+        receive.check_lot_date(self.session, row, reading.lot, printed)
+        made = reading.made_on.isoformat() if reading.made_on else None
+        dated = iso(printed.day, printed.precision) if printed else None
+        self._set(replace(line, lot=clean_code(reading.lot, "the lot"), expires=dated, made_on=made))
+        return cast(Line, self.state.line)
 
     def _picked(self, line: Line) -> str:
         name = fit(line.name, 36)
@@ -240,123 +239,12 @@ class ReceiveMode(Mode[Delivery]):
             return f"{show_decimal(line.quantity, line.decimals)} {name}"
         return f"{name} lot {fit(line.lot, 16)}, {show_decimal(line.quantity, line.decimals)}"
 
-    def _set(self, line: Line) -> None:
-        self.state = self.state.with_current(line)
-
-    # Serials
-
-    def _many_serials(self, line: Line, text: str) -> Answer | None:
-        first, dots, last = text.partition("..")
-        serials = split_list(text)
-        if dots and first and last and len(serials) == 1:
-            serials = serial_range(first.strip(), last.strip())
-        elif len(serials) < 2:
-            return None
-        before = len(line.serials)
-        refused: list[str] = []
-        for serial in serials:
-            current = self.state.line
-            try:
-                self._take_serial(current or line, serial)
-            except Refusal as refusal:
-                refused.append(refusal.text)
-        now = self.state.line
-        taken = len(now.serials) - before if now else 0
-        self.state = replace(self.state, troubles=(*self.state.troubles, *refused))
-        said = f"{taken} of {len(serials)} serials added, {len(now.serials) if now else 0} in all"
-        if refused:
-            return self.say("STOP", "receive.bad_serial", f"{said}. {refused[0]}", more=tuple(refused))
-        return self.ok("receive.serial_added", said)
-
-    def _serial(self, line: Line, text: str) -> Answer:
-        if self.state.has_serial(line.product_id, clean_text(text)):
-            count = len(line.serials)
-            twice = f"{short_code(clean_text(text))} came twice in this delivery. Counted once ({count})"
-            self.state = replace(self.state, troubles=(*self.state.troubles, twice))
-            return self.ok("receive.seen_twice", twice)
-        try:
-            serial = self._take_serial(line, text)
-        except Refusal as refusal:
-            self.state = replace(self.state, troubles=(*self.state.troubles, refusal.text))
-            return self.say(refusal.state, refusal.id, refusal.text, *refusal.keys)
-        now = cast(Line, self.state.line)
-        return self.ok("receive.serial_added", f"{len(now.serials)}  serial {fit(serial, 40)} added")
-
-    def _take_serial(self, line: Line, text: str) -> str:
-        """Add one serial to the current line; raises SerialRefused or KnownSerial and leaves the line alone."""
-        try:
-            serial = check_serial(text, cast(SerialKind, line.serial_kind))
-        except BadSerial as bad:
-            raise SerialRefused(bad.text, Key("-", "remove")) from None
-        if self.state.has_serial(line.product_id, serial):
-            raise SerialRefused(f"{short_code(serial)} came twice in this delivery. Counted once")
-        receive.check_serial_is_new(self.session, self._product(line), serial)
-        self._set(replace(line, serials=(*line.serials, serial), quantity=len(line.serials) + 1))
-        return serial
-
-    # Lots and dates
-
-    def _lot(self, line: Line, code: str) -> Answer:
-        known = lot_coded(self.session.store, line.product_id, code)
-        if known and known.expires:
-            expires = iso(known.expires.day, known.expires.precision)
-            return self._dated(replace(line, lot=code, expires=expires))
-        self._set(replace(line, lot=code, no_date=known is not None and line.date_kind is not None))
-        return self._ask_or(self._lot_added())
-
-    def _scanned_lot(self, row: ProductRow, line: Line, reading: Reading) -> Answer:
-        code = clean_code(reading.lot or "", "the lot")
-        receive.check_lot_date(self.session, row, code, reading.expires)
-        made = reading.made_on.isoformat() if reading.made_on else None
-        if reading.count and not line.lot:
-            line = replace(line, quantity=reading.count * 10**row.decimals)
-        line = replace(line, lot=code, made_on=made)
-        self._set(line)
-        if reading.expires and row.date_kind:
-            return self._take_date(line, reading.expires)
-        return self._lot(line, code)
-
-    def _date(self, line: Line, text: str) -> Answer | None:
-        """A typed date; None when it is a known product code, which is a new entry."""
-        try:
-            return self._take_date(line, parse_typed(text))
-        except BadInput as bad:
-            if self._products(text):
-                return None
-            kind = "use-by" if line.date_kind == "use_by" else "best-before"
-            return self.say("ASK", "receive.which_date", f"{bad.text} ({kind} of lot {fit(line.lot, 12)})")
-
-    def _take_date(self, line: Line, printed: PrintedDate) -> Answer:
-        receive.check_lot_date(self.session, self._product(line), line.lot, printed)
-        text = iso(printed.day, printed.precision)
-        today = self.session.today()
-        if printed.day < today or printed.day > today + timedelta(days=366 * ODD_YEARS):
-            self._set(replace(line, odd_date=text))
-            return self._ask_or(self._lot_added())
-        return self._dated(replace(line, expires=text, odd_date=None))
-
-    def _dated(self, line: Line) -> Answer:
-        self._set(line)
-        return self._ask_or(self._lot_added())
-
-    def _lot_added(self) -> Answer:
-        line = cast(Line, self.state.line)
-        dated = ""
-        if line.expires:
-            kind = "use by" if line.date_kind == "use_by" else "best by"
-            printed = parse_iso(line.expires)
-            dated = f", {kind} {show_day(printed.day, self.session.today(), printed.precision)}"
-        quantity = show_decimal(line.quantity, line.decimals)
-        return self.ok(
-            "receive.lot_added", f"{fit(line.name, 24)} lot {fit(line.lot, 16)}{dated}, {quantity}"
-        )
-
     # Quantity, cost, supplier, place
 
     def _times(self, entry: Entry) -> Answer:
         if entry.rest:
             answer = self._text(Entry("text", entry.rest))
-            if answer.state == "STOP" or self.state.line is None:
+            if self.desk.question or answer.state == "STOP" or self.state.line is None:
                 return answer
         line = self.state.line
         if line is None:
@@ -445,5 +333,8 @@ def _parsed(text: str) -> Entry:
     return entry
 
 
-def _codes(lines: tuple[str, ...]) -> tuple[Key, ...]:
-    return tuple(Key(line.split()[-1], "") for line in lines[:2])
+def _same_lot(line: Line, wanted: str | None) -> bool:
+    """Whether a scan belongs to that line: a serial product's own code fits any of its lines."""
+    if line.tracking == "none" or (line.tracking == "serial" and wanted is None):
+        return True
+    return line.lot == (wanted or "") or (not line.lot and not line.serials)
