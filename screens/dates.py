@@ -6,6 +6,7 @@ from typing import cast
 
 from screens.figures import dated, gauge, money
 from screens.page import BLANK, Column, Item, Line, Page, Piece, Row, code, dim, filled, strong, text
+from screens.paint import widened
 from shopstock.days import parse_iso
 from shopstock.desk.views import DatesRow, DatesView, Tone, View
 from shopstock.refusal import BadInput
@@ -53,7 +54,7 @@ def page(view: View, width: int) -> Page:
     return Page(
         tuple(body),
         head=(_progress(check, width), _walk(check), BLANK),
-        columns=(_WIDE if wide else _NARROW) if check.rows else (),
+        columns=widened(_WIDE if wide else _NARROW, body) if check.rows else (),
         keep=None if at is None else (max(0, at - 2), min(len(body) - 1, at + 3)),
         chosen=at,
     )

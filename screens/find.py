@@ -34,6 +34,7 @@ STATE_TONES: dict[str, Tone] = {
     "in_repair": "ask",
     "at_supplier": "dim",
 }
+SOON_DAYS = 7
 _HISTORY = (
     Column("When", 15, tone="dim"),
     Column("What", 13),
@@ -149,50 +150,37 @@ def _where(row: HistoryRow) -> Pieces:
 
 
 def _lot(lot: LotView, width: int) -> Page:
-    tone: Tone = (
-        "plain" if lot.days_left is None or lot.days_left > 7 else "ask" if lot.days_left >= 0 else "stop"
-    )
-    left = "" if lot.days_left is None else _days(lot.days_left)
-    head: list[Item] = [
-        Line((strong(lot.name), dim(f"  {lot.sku}")), (dim("lot "), strong(lot.code))),
-        Line(
-            (
-                state_word(lot.state),
-                Piece("  "),
-                *facts(
-                    (date_kind(lot.date_kind), Piece(day(lot.date, always_year=True), tone)),
-                    ("", Piece(left, tone)),
-                ),
-            )
-            if lot.date
-            else (state_word(lot.state), dim("  no date")),
-            facts(("received", lot.received)),
-        ),
-        BLANK,
-        _balance(lot, width),
-        Line(
-            text(
-                Piece("■ ", "accent"),
-                dim("in shop "),
-                lot.on_hand,
-                Piece("   ■ ", "good"),
-                dim("sold "),
-                lot.sold,
-                Piece("   ■ ", "ask"),
-                dim("came back "),
-                lot.returned,
-                Piece("   ■ ", "stop"),
-                dim("wasted "),
-                lot.wasted,
-            )
-        ),
-        BLANK,
-    ]
     where = Line((dim("Where   "), *facts(*((place.place, strong(place.quantity)) for place in lot.places))))
     body: list[Item] = [where] if lot.places else []
     if lot.history:
         body += [BLANK, Heads(_HISTORY), *history(lot.history)]
-    return Page(tuple(body), head=tuple(head), columns=())
+    head = (
+        Line((strong(lot.name), dim(f"  {lot.sku}")), (dim("lot "), strong(lot.code))),
+        Line((state_word(lot.state), Piece("  "), *_lot_date(lot)), facts(("received", lot.received))),
+        BLANK,
+        _balance(lot, width),
+        Line(
+            (
+                *(Piece("■ ", "accent"), dim("in shop "), Piece(lot.on_hand)),
+                *(Piece("   ■ ", "good"), dim("sold "), Piece(lot.sold)),
+                *(Piece("   ■ ", "ask"), dim("came back "), Piece(lot.returned)),
+                *(Piece("   ■ ", "stop"), dim("wasted "), Piece(lot.wasted)),
+            )
+        ),
+        BLANK,
+    )
+    return Page(tuple(body), head=head)
+
+
+def _lot_date(lot: LotView) -> Pieces:
+    if not lot.date:
+        return (dim("no date"),)
+    days = lot.days_left
+    tone: Tone = "plain" if days is None or days > SOON_DAYS else "ask" if days >= 0 else "stop"
+    return facts(
+        (date_kind(lot.date_kind), Piece(day(lot.date, always_year=True), tone)),
+        ("", None if days is None else Piece(_days(days), tone)),
+    )
 
 
 def _days(left: int) -> str:

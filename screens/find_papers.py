@@ -20,6 +20,7 @@ from screens.page import (
     strong,
     text,
 )
+from screens.paint import widened
 from shopstock.desk.views import ChoicesView, CustomerView, PlaceView, ReceiptView, View
 
 _PLACE = (
@@ -55,15 +56,16 @@ def _receipt(receipt: ReceiptView, width: int) -> Page:
     if receipt.voided_by:
         void = text("  ", filled("VOIDED", "stop"), f" by {receipt.voided_by}")
     paid = ", ".join(f"{payment.tender} {money(payment.amount)}" for payment in receipt.payments)
+    rows = tuple(sell.ticket_row(line, width) for line in receipt.lines)
     return Page(
-        tuple(sell.ticket_row(line, width) for line in receipt.lines),
+        rows,
         head=(
             Line((strong(receipt.number), *void), facts(("", moment(receipt.at)), ("by", receipt.by))),
             Line(facts(("customer", receipt.customer or dim("none")))),
             BLANK,
         ),
         foot=(BLANK, Line((dim(paid),), (dim("TOTAL  "), Piece(money(receipt.total), "good", bold=True)))),
-        columns=sell.columns(width),
+        columns=widened(sell.columns(width), rows),
     )
 
 
@@ -73,7 +75,11 @@ def _place(place: PlaceView) -> Page:
         for row in place.rows
     )
     head = (Line((strong(place.code), Piece(f"  {place.name}")), (dim(place.place_kind),)), BLANK)
-    return Page(rows or (Line((dim("Nothing stands here."),)),), head=head, columns=_PLACE if rows else ())
+    return Page(
+        rows or (Line((dim("Nothing stands here."),)),),
+        head=head,
+        columns=widened(_PLACE, rows) if rows else (),
+    )
 
 
 def _customer(customer: CustomerView) -> Page:
@@ -92,7 +98,11 @@ def _customer(customer: CustomerView) -> Page:
         for owned in customer.owned
     )
     head = (Line((strong(customer.name),), facts(("phone", customer.phone))), BLANK)
-    return Page(rows or (Line((dim("Nothing bought yet."),)),), head=head, columns=_OWNED if rows else ())
+    return Page(
+        rows or (Line((dim("Nothing bought yet."),)),),
+        head=head,
+        columns=widened(_OWNED, rows) if rows else (),
+    )
 
 
 def choices_page(view: ChoicesView) -> Page:

@@ -20,6 +20,7 @@ from shopstock.desk.views import Tone
 
 GUTTER = 2
 GAP = 2
+LEAST = 8
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _MARKS = frozenset({"Mn", "Me"})
 _MARKS_MAX = 3
@@ -130,15 +131,28 @@ def _spread(pen: Pen, left: Pieces, right: Pieces, width: int, indent: int) -> N
 def places(columns: tuple[Column, ...], width: int) -> list[tuple[int, int]]:
     """Where each column starts and how wide it is; what is left over goes to the flexible ones."""
     taken = GUTTER + sum(column.width for column in columns) + GAP * (len(columns) - 1) + 1
-    spare = max(0, width - taken)
+    spare = width - taken
     shares = sum(column.flex for column in columns) or 1
     laid: list[tuple[int, int]] = []
     x = GUTTER
     for column in columns:
         wide = column.width + spare * column.flex // shares
+        if column.flex:
+            wide = max(wide, LEAST)
         laid.append((x, wide))
         x += wide + GAP
     return laid
+
+
+def widened(columns: tuple[Column, ...], rows: Iterable[Item]) -> tuple[Column, ...]:
+    """The columns with room for the widest figure: half a figure is a lie. Names give way to figures."""
+    need = [column.width for column in columns]
+    figures = [at for at, column in enumerate(columns) if column.right]
+    for row in rows:
+        if isinstance(row, Row):
+            for at in figures:
+                need[at] = max(need[at], width_of(pieces_of(row.cells[at], "plain")))
+    return tuple(column._replace(width=wide) for column, wide in zip(columns, need, strict=True))
 
 
 def row_strip(row: Row, columns: tuple[Column, ...], width: int, ground: str, marked: bool) -> Strip:
@@ -149,8 +163,7 @@ def row_strip(row: Row, columns: tuple[Column, ...], width: int, ground: str, ma
         pieces = pieces_of(cell, column.tone)
         end = min(x + wide, width - 1)
         if column.right:
-            # A figure that is too wide for its column takes the blanks before it: half a figure is a lie.
-            x = max(end - width_of(pieces), pen.used + 1)
+            x = max(end - width_of(pieces), x)
         pen.blank_to(min(x, end))
         pen.write(pieces, end)
     return pen.strip(width)

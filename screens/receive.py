@@ -22,7 +22,7 @@ from screens.page import (
     strong,
     text,
 )
-from screens.paint import cut
+from screens.paint import cut, widened
 from shopstock.desk.views import ReceiveLine, ReceiveView, Tone, View
 
 _TRACKING = {"serial": "serial", "lot": "lot", "none": "count"}
@@ -57,7 +57,10 @@ def page(view: View, width: int) -> Page:
         last = len(body) - 1
     keep = (current if last - current < 8 else last, max(last, len(body) - 1))
     return Page(
-        tuple(body), head=(_head(delivery), BLANK), columns=_COLUMNS if delivery.lines else (), keep=keep
+        tuple(body),
+        head=(_head(delivery), BLANK),
+        columns=widened(_COLUMNS, body) if delivery.lines else (),
+        keep=keep,
     )
 
 

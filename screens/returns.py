@@ -21,6 +21,7 @@ from screens.page import (
     strong,
     text,
 )
+from screens.paint import widened
 from shopstock.desk.views import ReturnStep, ReturnView, View
 
 _LINES = (
@@ -71,7 +72,7 @@ def _start(back: ReturnView) -> Page:
         for line in back.lines
     )
     head = (Line(facts(("receipt", strong(back.receipt or "")), ("sold", day(back.sold_on)))), BLANK)
-    return Page(rows, head=head, columns=_LINES)
+    return Page(rows, head=head, columns=widened(_LINES, rows))
 
 
 def _goods(back: ReturnView) -> list[Item]:

@@ -22,7 +22,7 @@ from screens.page import (
     strong,
     text,
 )
-from screens.paint import width_of
+from screens.paint import widened, width_of
 from shopstock.desk.views import OpenQuestion, SellLine, SellView, Tone, View
 
 WIDE = 100
@@ -59,7 +59,7 @@ def page(view: View, width: int) -> Page:
         body += _question(question, width)
     keep = (asked, len(body) - 1)
     start = next((n for n in range(last_line + 1, len(body)) if _pickable(body[n])), None)
-    return Page(tuple(body), foot=_foot(sell), columns=columns(width), keep=keep, start=start)
+    return Page(tuple(body), foot=_foot(sell), columns=widened(columns(width), body), keep=keep, start=start)
 
 
 def columns(width: int) -> tuple[Column, ...]:

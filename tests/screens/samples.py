@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shopstock.desk import views as v
 from shopstock.desk.answer import Answer
 from shopstock.refusal import Key, State
@@ -526,6 +528,12 @@ VIEWS: dict[str, tuple[str, v.View]] = {
     "item": ("item", item()),
     "menu": ("menu", menu()),
     "help": ("sell", helping()),
+    "receive saved": ("receive", replace(delivery(), paper="GR-000107", current=None)),
+    "return saved": ("return", replace(returning(), paper="RT-000032", window_open=False)),
+    "find over": ("find", replace(lot(), date_kind="use_by", days_left=-3, state="held", history=[])),
+    "find place empty": ("find", replace(place(), rows=[])),
+    "find customer new": ("find", replace(customer(), owned=[])),
+    "stock nothing": ("stock", replace(stock(), rows=[], matches=0)),
     "welcome": ("welcome", welcome()),
     "welcome trades": ("welcome", trades()),
     "welcome name": ("welcome", v.ChoicesView("What is your shop called?", [])),

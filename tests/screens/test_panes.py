@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import unicodedata
+from dataclasses import asdict, replace
 
 import pytest
 from rich.cells import cell_len
 
-from screens import panes
-from screens.paint import Paper, cut, heads_strip, item_strip, safe
+from screens import figures, panes
+from screens.paint import Paper, cut, cut_left, heads_strip, item_strip, safe
 from shopstock.desk import views as v
 from shopstock.desk.answer import Answer
 from tests.screens import samples
@@ -68,41 +69,52 @@ def test_hostile_names_on_the_screen(size: tuple[int, int]) -> None:
     asyncio.run(body())
 
 
+EXPECTED = {
+    "sell": ["Salmon fillet 200 g", "not paid", "needs its serial", "3569380356437"],
+    "sell paid": ["PAID", "R1-000124", "CHANGE"],
+    "sell part paid": ["STILL DUE"],
+    "sell nobody": ["Ready for the next customer", "R. Blue jacket"],
+    "find unit": ["WARRANTY IN", "713 days left", "speaker", "RT-000031"],
+    "find held": ["HELD", "faulty return 03 Oct", "WARRANTY OVER"],
+    "find lot": ["RECALLED", "in shop 40", "SHELF-4 28"],
+    "find product": ["8 on hand", "▃▅▂▆▅▇▃▆█▅▆▅", "QUAR-1"],
+    "find receipt": ["VOIDED", "cash 20.95, card 400.00", "TOTAL  420.95"],
+    "find place": ["SHELF-2", "Second shelf", "24B07"],
+    "find customer": ["555 0102", "04 Nov 28"],
+    "find choices": ["more than one thing", "lot 10156"],
+    "receive": ["Volta Wholesale", "356938035643711", "counted once", "needs its date"],
+    "receive asks": ["Best before which day?"],
+    "return": ["F faulty", "WINDOW OPEN", "Came back before: 1", "refund 399.00"],
+    "return lines": ["R1-000124", "USB-C cable 1 m"],
+    "dates": ["3 of 7 done", "FRIDGE-1", "LATE", "mark down"],
+    "stock": ["LOW", "OUT", "and 3 more"],
+    "item": ["How are the pieces told apart?", "neither: it is only counted"],
+    "menu": ["F10", "comes with a later version", ":recall"],
+    "help": ["product barcode", "next line times 3"],
+    "welcome": ["Try the demo shop"],
+    "welcome trades": ["What do you sell?", "serial numbers, warranty", "try the demo shop first"],
+    "welcome name": ["What is your shop called?"],
+    "dates none": ["Nothing runs out", "SIGNED OFF"],
+    "receive nothing": ["Scan the first product of the delivery", ":invoice"],
+    "receive saved": ["SAVED", "GR-000107"],
+    "return nothing": ["The serial is enough"],
+    "return saved": ["SAVED", "RT-000032", "WINDOW OVER"],
+    "find nothing": ["#receipt, =place or @customer"],
+    "find over": ["days over", "use by"],
+    "find place empty": ["Nothing stands here."],
+    "find customer new": ["Nothing bought yet."],
+    "stock nothing": ["Nothing fits these words."],
+}
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_the_ordinary_shop(size: tuple[int, int]) -> None:
-    expected = {
-        "sell": ["Salmon fillet 200 g", "not paid", "needs its serial", "3569380356437"],
-        "sell paid": ["PAID", "R1-000124", "CHANGE"],
-        "sell part paid": ["STILL DUE"],
-        "sell nobody": ["Ready for the next customer", "R. Blue jacket"],
-        "find unit": ["WARRANTY IN", "713 days left", "speaker", "RT-000031"],
-        "find held": ["HELD", "faulty return 03 Oct", "WARRANTY OVER"],
-        "find lot": ["RECALLED", "in shop 40", "SHELF-4 28"],
-        "find product": ["8 on hand", "▃▅▂▆▅▇▃▆█▅▆▅", "QUAR-1"],
-        "find receipt": ["VOIDED", "cash 20.95, card 400.00", "TOTAL  420.95"],
-        "find place": ["SHELF-2", "Second shelf", "24B07"],
-        "find customer": ["555 0102", "04 Nov 28"],
-        "find choices": ["more than one thing", "lot 10156"],
-        "receive": ["Volta Wholesale", "356938035643711", "counted once", "needs its date"],
-        "receive asks": ["Best before which day?"],
-        "return": ["F faulty", "WINDOW OPEN", "Came back before: 1", "refund 399.00"],
-        "return lines": ["R1-000124", "USB-C cable 1 m"],
-        "dates": ["3 of 7 done", "FRIDGE-1", "LATE", "mark down"],
-        "stock": ["LOW", "OUT", "and 3 more"],
-        "item": ["How are the pieces told apart?", "neither: it is only counted"],
-        "menu": ["F10", "comes with a later version", ":recall"],
-        "help": ["product barcode", "next line times 3"],
-        "welcome": ["Try the demo shop"],
-        "welcome trades": ["What do you sell?", "serial numbers, warranty", "try the demo shop first"],
-        "welcome name": ["What is your shop called?"],
-    }
-
     desk = FakeDesk()
     desk.script = samples.answer
 
     async def body() -> None:
         async with counter(desk, size) as c:
-            for name, words in expected.items():
+            for name, words in EXPECTED.items():
                 await c.scan(name)
                 shown = c.text()
                 for word in words:
@@ -156,3 +168,39 @@ def test_nothing_is_lost_of_a_short_name_and_dots_say_what_is() -> None:
     assert cut("abc", 0) == ""
     assert safe("a\x1b[31m\u202eb\tc") == "a[31mb c"
     assert safe("e" + "\u0301" * 50) == "e" + "\u0301" * 3
+
+
+def test_a_serial_keeps_its_end() -> None:
+    assert cut_left("356938035643809", 6) == "..3809"
+    assert cut_left("3809", 6) == "3809"
+    assert cut_left("x" * 10_000 + "3809", 6) == "..3809"
+    assert cell_len(cut_left("漢" * 50, 7)) <= 7
+
+
+def test_days_and_money() -> None:
+    assert figures.day("2019-12-03") == "03 Dec 19"
+    assert figures.day("2027") == "2027"
+    assert figures.day("2026-12") == "Dec 2026"
+    assert figures.day("soon") == "soon"
+    assert figures.day(None) == ""
+    assert figures.moment("2019-12-03T09:14:05+01:00") == "03 Dec 19 09:14"
+    assert figures.dated("best_before", "2019-12-03", short=True) == "bb Dec'19"
+    assert figures.dated("use_by", "2019-12-03") == "use by 03 Dec 19"
+    assert figures.money("-1234567.80") == "-1,234,567.80"
+    assert figures.money("about 3") == "about 3"
+    assert figures.number("none") == 0.0
+    assert figures.spark([0, 0]) == "▁▁"
+    assert figures.spark([]) == ""
+    assert figures.spark([0, 1, 8]) == "▁▂█"
+
+
+def test_a_figure_too_wide_for_its_column_is_never_cut() -> None:
+    line = samples.sell_line(1, quantity="1234.567", amount="1234567.80")
+    shown = "\n".join(drawn(v.SellView([line], "1", None, []), "sell", 80))
+    assert "1234.567" in shown
+    assert "1,234,567.80" in shown
+    view = samples.dates()
+    rows = [v.DatesRow(**{**asdict(row), "quantity": "1234.567", "price": "12345.60"}) for row in view.rows]
+    shown = "\n".join(drawn(replace(view, rows=rows), "dates", 80))
+    assert "1234.567" in shown
+    assert "12,345.60" in shown

@@ -346,6 +346,23 @@ def test_a_fault_in_a_picture_does_not_stop_the_counter(
     run(body())
 
 
+def test_a_fault_outside_the_desk_is_one_sentence_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(crash, "log_file", lambda: tmp_path / "shopstock.log")
+    monkeypatch.setattr("screens.scan_input.ScanInput._end", lambda *_: 1 / 0)
+
+    async def body() -> None:
+        async with counter() as c:
+            await c.scan("4006381333931")
+
+    with pytest.raises(ZeroDivisionError):
+        run(body())
+    said = capsys.readouterr()
+    assert "Traceback" not in said.out + said.err
+    assert "ZeroDivisionError" in (tmp_path / "shopstock.log").read_text()
+
+
 def test_a_log_that_cannot_be_written_is_no_second_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(crash, "log_file", lambda: Path("/proc/nowhere/shopstock.log"))
     assert crash.note(ValueError("x"), "y") is None
