@@ -46,7 +46,7 @@ class _Stream:
     """The rows of one table handed out booking by booking; never more than one booking in memory."""
 
     def __init__(self, store: Store, model: type[Table], without: frozenset[str]) -> None:
-        self._names = [name for name in model._meta.sorted_field_names if name not in without]
+        self._names = sorted(set(model._meta.sorted_field_names) - without)
         columns = ", ".join(self._names)
         table = model._meta.table_name
         found = rows(store, f"SELECT booking_id, {columns} FROM {table} ORDER BY booking_id, n")

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import lru_cache
 
 from shopstock.store.audit.finding import Finding, rows
 from shopstock.store.engine import Store, in_memory
 
-Wanted = Callable[[str], bool]
 FIRST_BUGGY, LAST_BUGGY = (3, 7, 0), (3, 51, 2)
 
 # Tables that a virtual table or the engine keeps for itself look different from version to version.
@@ -60,33 +60,45 @@ def triggers(store: Store) -> Iterator[Finding]:
     return _compared(store, "triggers", lambda kind: kind == "trigger")
 
 
-def _compared(store: Store, check: str, wanted: Wanted) -> Iterator[Finding]:
-    with closing(in_memory()) as fresh:
-        ours, theirs = _parts(store, wanted), _parts(fresh, wanted)
-    for (kind, name), line in sorted((ours | theirs).items()):
+Parts = dict[tuple[str, str], tuple[str, str]]
+RuleRows = dict[str, frozenset[tuple[str | int, ...]]]
+
+
+def _parts_of(store: Store) -> Parts:
+    return {(kind, name): (table, sql or "") for kind, name, table, sql in rows(store, _SCHEMA)}
+
+
+def _rule_rows_of(store: Store) -> RuleRows:
+    return {table: frozenset(rows(store, query)) for table, query in _RULES.items()}
+
+
+@lru_cache(maxsize=1)
+def _fresh() -> tuple[Parts, RuleRows]:
+    with closing(in_memory()) as store:
+        return _parts_of(store), _rule_rows_of(store)
+
+
+def _compared(store: Store, check: str, wanted: Callable[[str], bool]) -> Iterator[Finding]:
+    ours, theirs = _parts_of(store), _fresh()[0]
+    for kind, name in sorted(ours.keys() | theirs.keys()):
         where = f"{kind} {name}"
+        if not wanted(kind):
+            continue
         if (kind, name) not in ours:
             yield Finding(check, "it is missing", where)
         elif (kind, name) not in theirs:
             yield Finding(check, "no fresh shop has it", where)
-        elif ours[kind, name] != line:
+        elif ours[kind, name] != theirs[kind, name]:
             yield Finding(check, "it is not that of a fresh shop", where)
-
-
-def _parts(store: Store, wanted: Wanted) -> dict[tuple[str, str], tuple[str, str]]:
-    return {
-        (kind, name): (table, sql or "") for kind, name, table, sql in rows(store, _SCHEMA) if wanted(kind)
-    }
 
 
 def rules(store: Store) -> Iterator[Finding]:
     """The rows that are rules: which move may go where, and what each kind of place is."""
-    with closing(in_memory()) as fresh:
-        for table, query in _RULES.items():
-            ours, theirs = set(rows(store, query)), set(rows(fresh, query))
-            for row in sorted(ours ^ theirs):
-                what = "it is missing" if row in theirs else "no fresh shop has it"
-                yield Finding("rules", what, f"{table} {' '.join(map(str, row))}")
+    ours, theirs = _rule_rows_of(store), _fresh()[1]
+    for table in _RULES:
+        for row in sorted(ours[table] ^ theirs[table]):
+            what = "it is missing" if row in theirs[table] else "no fresh shop has it"
+            yield Finding("rules", what, f"{table} {' '.join(map(str, row))}")
 
 
 def version_note(version: str) -> str:
