@@ -221,12 +221,12 @@ def _import(options: argparse.Namespace) -> int:
         done = import_rows(session, content, skip_bad=options.skip_bad)
     finally:
         session.store.close()
-    for problem in done.problems:
-        _complain(problem)
+    for line in (*done.problems, *(f"cut to 200 characters: {name}" for name in done.cut)):
+        _say(line)
     if done.problems and not options.skip_bad:
-        _complain(f"nothing was imported: {done.bad} bad rows. With --skip-bad the good ones are taken")
+        _complain(f"nothing was imported, {done.bad} bad rows. With --skip-bad the good ones are taken")
         return 1
-    _say(f"{done.taken} {done.kind} rows taken, {done.bad} left out")
+    _say(f"{done.summary()}, read as {done.encoding}")
     return 0
 
 
