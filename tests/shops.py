@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from shopstock import clock
@@ -62,9 +63,15 @@ def fill(store: Store) -> Session:
     return session
 
 
+@cache
+def _new_shop() -> Store:
+    with on(SUNDAY.isoformat()):
+        return fill(engine.in_memory()).store
+
+
 def shop_in_memory() -> Session:
-    """The corner shop in memory."""
-    return fill(engine.in_memory())
+    """The corner shop in memory, a copy of one that was made once."""
+    return setup.open_session(engine.in_memory(copy_of=_new_shop()))
 
 
 def shop_at(path: Path) -> Path:

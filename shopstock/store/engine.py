@@ -161,10 +161,12 @@ def create(path: Path) -> Store:
     return _opened(path, WAIT_SECONDS, new=True)
 
 
-def in_memory() -> Store:
-    """A shop that lives as long as its connection: for tests and for building."""
+def in_memory(copy_of: Store | None = None) -> Store:
+    """A shop that lives as long as its connection, empty or a copy: for tests and for building."""
     store = Store(_connect(":memory:", WAIT_SECONDS), SQLITE, None)
     store.db.connect()
+    if copy_of:
+        copy_of.db.connection().backup(store.db.connection())
     migrate(store.db, store.dialect, lambda _: None)
     return store
 
