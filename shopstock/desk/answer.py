@@ -11,6 +11,7 @@ from shopstock.text import fit
 
 LINE = 76
 LEAST = 24
+REMOVE = Key("-", "remove")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,14 @@ class Answer:
     def first_line(self) -> str:
         """State, sentence and keys in at most 76 characters; the keys stay whole, the sentence is cut.
 
-        A key that would leave less than `LEAST` characters of the sentence is left out."""
+        A key that would leave less than `LEAST` characters of the sentence is left out, and so is `- remove`
+        where the sentence would be cut for it: it works on every line."""
         room = LINE - len(self.state.ljust(4)) - 1
         needed = min(LEAST, len(self.sentence))
         keys = ""
         for key in self.keys:
+            if key == REMOVE and len(self.keys) > 1:
+                needed = len(self.sentence)
             shown = f"  {key.key} {key.label}".rstrip()
             if len(keys) + len(shown) + needed <= room:
                 keys += shown

@@ -48,7 +48,7 @@ class Settling(Waiting):
         letter = next((key for key in line.keys if len(text) == 1 and key.key == text.upper()), None)
         if letter is None or letter == REMOVE:
             return None
-        known = self._quiet_meanings(text)
+        known = self._quiet_meanings(text, words=False)
         return self._letter_or_code(text, letter, known) if known else self._settle(line, letter.key)
 
     def _letter_or_code(self, text: str, letter: Key, known: list[Meaning]) -> Answer:
@@ -187,5 +187,8 @@ class Settling(Waiting):
         """An unknown code: it may have been added meanwhile; otherwise Item begins with it."""
         if self._quiet_meanings(line.code):
             self.state = replace(self.state, times=line.times)
-            return self._code(line.code)
+            try:
+                return self._code(line.code)
+            except Refusal as refusal:
+                return self._wait(refusal, line.code)
         return self.desk.switch("item").begin_with(line.code)  # type: ignore[attr-defined, no-any-return]

@@ -126,9 +126,9 @@ class Waiting(Mode[Basket]):
         there = f"? to list {free} in stock" if free else "None is in stock"
         return sell.WhichSerial(f"{fit(row.name, 24)} needs its serial. Scan it, or {there}.")
 
-    def _quiet_meanings(self, text: str) -> list[Meaning]:
+    def _quiet_meanings(self, text: str, *, words: bool = True) -> list[Meaning]:
         try:
-            return find.meanings(self.session, text) or find.by_words(self.session, text)
+            return find.meanings(self.session, text) or (find.by_words(self.session, text) if words else [])
         except find.DamagedCode:
             return []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from typing import Any
 
 from shopstock.desk.answer import LINE, Answer
@@ -10,6 +11,9 @@ from shopstock.desk.desk import Desk
 from shopstock.jobs.session import Session
 
 LEDGER = ("booking", "sale_line", "movement", "return_line", "payment", "event", "check_row")
+
+
+HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
 class Counter:
@@ -52,12 +56,20 @@ def presentable(answer: Answer) -> None:
     assert lines[0].startswith(answer.state)
     assert not lines[0].startswith(answer.state + "  " * 3), "an answer without a sentence"
     for line in lines:
-        assert line.isprintable(), repr(line)
+        assert not hidden(line), repr(line)
     view = answer.view.as_json()
     assert isinstance(view, dict)
     shown = json.dumps(view, ensure_ascii=False)
-    assert "\\u001b" not in shown
-    assert all(c.isprintable() for c in shown), shown
+    assert not hidden(json.loads(shown)), shown
+
+
+def hidden(shown: object) -> bool:
+    """Whether there is a control, format or line-separator character in any text of a view."""
+    if isinstance(shown, dict):
+        return any(hidden(value) for value in shown.values())
+    if isinstance(shown, list):
+        return any(hidden(value) for value in shown)
+    return isinstance(shown, str) and any(unicodedata.category(c) in HIDDEN for c in shown)
 
 
 def ledger(session: Session) -> dict[str, int]:
