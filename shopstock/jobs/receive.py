@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -17,7 +17,7 @@ from shopstock.store.lots import LotRow, UnitRow, add_lot, add_unit, lot_coded, 
 from shopstock.store.lots import lot as lot_of
 from shopstock.store.places import PlaceRow, place_coded, place_of_kind
 from shopstock.store.tickets import last_sale_of, ticket
-from shopstock.text import fit, short_code
+from shopstock.text import clean_code, fit, short_code
 
 
 class KnownSerial(Refusal):
@@ -133,6 +133,7 @@ def receive(
         before = booked(store, request_id)
         if before:
             return Received(before.paper or "", before.at_us, True, before.booking_id)
+        arrivals = tuple(_cleaned(arrival) for arrival in arrivals)
         _check_once(arrivals)
         end = place or default_place(session)
         steps = [step for arrival in arrivals for step in _steps(session, arrival, end)]
@@ -152,6 +153,15 @@ def receive(
             ),
         )
     return Received(posted.paper or "", posted.at_us, posted.repeated, posted.booking_id)
+
+
+def _cleaned(arrival: Arrival) -> Arrival:
+    """Serials and lot as they are stored; refuses empty and overlong ones."""
+    return replace(
+        arrival,
+        serials=tuple(clean_code(serial, "a serial") for serial in arrival.serials),
+        lot=clean_code(arrival.lot, "a lot") if arrival.lot else "",
+    )
 
 
 def _check_once(arrivals: tuple[Arrival, ...]) -> None:

@@ -32,8 +32,8 @@ PRAGMAS = {
 
 
 class RuleBroken(Refusal):
-    """The database refused a row. `rule` names the rule: balance, chain, held, use_by, written_once, day,
-    frozen, unique, foreign_key or check."""
+    """The database refused a row. `rule` names the rule: balance, chain, sale_line, return, payment, mirror,
+    booking, series, held, use_by, written_once, frozen, day, attributes, unique, foreign_key or check."""
 
     id = "ledger.refused"
 

@@ -9,7 +9,7 @@ import pytest
 from shopstock.days import PrintedDate, parse_iso
 from shopstock.jobs import item, move, receive
 from shopstock.jobs.session import Session, new_request_id
-from shopstock.refusal import Refusal
+from shopstock.refusal import BadInput, Refusal
 from shopstock.store.people import add_party
 from shopstock.store.tickets import story_of_unit, ticket_numbered
 from tests import shops
@@ -116,6 +116,18 @@ def test_a_product_with_lots_needs_the_lot(session: Session) -> None:
     with refuses(session, receive.WhichLot, "Oat milk 1 l needs its lot code"):
         shops.take_in(session, OAT, "2")
     shops.take_in(session, OAT, "2", lot="A")
+
+
+def test_serials_and_lots_are_cleaned_on_the_way_in(session: Session) -> None:
+    book(session, phones(session, " \u202e1-23\t", lot=" RUN\u200b 7 "))
+    assert shops.unit(session, "1-23").lot_id == shops.batch(session, PHONE, "RUN 7").id
+    with refuses(session, receive.KnownSerial, "twice"):
+        book(session, phones(session, "A1", "A1\n"))
+    for serial, said in (("", "a serial is empty"), ("\x00", "is empty"), ("x" * 65, "has 65 characters")):
+        with refuses(session, BadInput, said):
+            book(session, phones(session, serial))
+    with refuses(session, BadInput, "a lot has 65 characters, 64 is the most"):
+        shops.take_in(session, OAT, "1", lot="x" * 65)
 
 
 def test_a_month_keeps_its_precision(session: Session) -> None:

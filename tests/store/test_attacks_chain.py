@@ -254,3 +254,18 @@ def test_whereabouts_are_not_written_by_hand(hand: Hand, session: Session, any_t
     with refused(session, "foreign_key"):
         hand.run("DELETE FROM unit")
     shops.sell_serial(session, SERIAL)
+
+
+def test_a_connection_without_foreign_keys(raw: Hand, session: Session) -> None:
+    """Another program may open the file without that pragma: the chain and the quantities hold even so."""
+    shops.take_in_serials(session, SERIAL, OTHER_SERIAL)
+    shops.sell_serial(session, SERIAL)
+    session.store.db.execute_sql("PRAGMA foreign_keys = 0")
+    row = raw.sold(PHONE, serial=SERIAL)  # from the shelf, where only the other piece is
+    with refused(session, "chain"):
+        raw.write("movement", row)
+    with refused(session, "balance"):
+        raw.write("movement", row | {"from_place_id": 2})
+    with refused(session, "written_once"):
+        raw.run("DELETE FROM booking")
+    raw.write("movement", raw.sold(PHONE, serial=OTHER_SERIAL))
