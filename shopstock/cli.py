@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 SHOP_VARIABLE = "SHOPSTOCK_SHOP"
 SHOP_NAME = "my.shop"
+GENERATIONS = 14  # as jobs.backups keeps them; said here so that the parser loads no store
 
 
 class _Parser(argparse.ArgumentParser):
@@ -80,6 +81,17 @@ def make_parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("verify", help="go through the books, the rules and the file of a shop")
     check.add_argument("--json", action="store_true", help="one JSON object")
+
+    backup = commands.add_parser("backup", help="copy the shop into its backup folder and check the copy")
+    backup.add_argument("--to", metavar="FOLDER", help="another folder; it must be there")
+    backup.add_argument(
+        "--keep", metavar="N", type=int, default=GENERATIONS, help=f"how many to keep, else {GENERATIONS}"
+    )
+
+    restore = commands.add_parser(
+        "restore", help="put a backup in the place of the shop, which is kept aside"
+    )
+    restore.add_argument("file", metavar="FILE")
 
     read = commands.add_parser("read", help="what is this code? one code for each input line")
     read.add_argument("--json", action="store_true", help="one JSON object for each code")
@@ -221,7 +233,7 @@ def _import(options: argparse.Namespace) -> int:
         done = import_rows(session, content, skip_bad=options.skip_bad)
     finally:
         session.store.close()
-    for line in (*done.problems, *(f"cut to 200 characters: {name}" for name in done.cut)):
+    for line in (*done.problems, *done.cut):
         _say(line)
     if done.problems and not options.skip_bad:
         _complain(f"nothing was imported, {done.bad} bad rows. With --skip-bad the good ones are taken")
@@ -240,6 +252,35 @@ def _verify(options: argparse.Namespace) -> int:
     for line in lines:
         _say(line)
     return 1 if report.findings else 0
+
+
+def _backup(options: argparse.Namespace) -> int:
+    from shopstock.jobs.backups import back_up
+    from shopstock.jobs.setup import open_store
+
+    store = open_store(shop_path(options.shop))
+    try:
+        made = back_up(store, Path(options.to).expanduser() if options.to else None, options.keep)
+    finally:
+        store.close()
+    for finding in made.findings:
+        _say(str(finding))
+    checked = f"{len(made.findings)} findings, no older one was removed" if made.findings else "checked"
+    _say(f"{made.path}, {made.size_bytes:,} bytes, {checked}; {made.kept} kept, {len(made.removed)} removed")
+    return 1 if made.findings else 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from shopstock.clock import local
+    from shopstock.jobs.backups import restore
+
+    done = restore(shop_path(options.shop), Path(options.file).expanduser())
+    last = done.look.last_at_us
+    until = f"up to {local(last, done.look.zone):%Y-%m-%d %H:%M}" if last else "nothing is booked yet"
+    _say(f"{done.look.shop} is back at {done.path}: {done.look.bookings} bookings, {until}")
+    if done.aside:
+        _say(f"what was there before is kept at {done.aside}")
+    return 0
 
 
 def _read(options: argparse.Namespace) -> int:
@@ -264,5 +305,7 @@ _COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "plain": _plain,
     "import": _import,
     "verify": _verify,
+    "backup": _backup,
+    "restore": _restore,
     "read": _read,
 }

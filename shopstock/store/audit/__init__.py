@@ -7,7 +7,7 @@ read what it needs says so as its finding; none of them stops the others.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -81,9 +81,19 @@ def audit_file(path: Path) -> Report:
         store.close()
 
 
-def _one_view(store: Store) -> AbstractContextManager[object]:
-    """A transaction that only reads: it waits for no till and no till waits for it."""
-    return nullcontext() if store.db.in_transaction() else store.db.atomic("DEFERRED")
+@contextmanager
+def _one_view(store: Store) -> Iterator[None]:
+    """A transaction that only reads: it waits for no till and no till waits for it.
+
+    It ends with a rollback, since a damaged file refuses even to commit nothing."""
+    if store.db.in_transaction():
+        yield
+        return
+    store.db.begin("DEFERRED")
+    try:
+        yield
+    finally:
+        store.db.rollback()
 
 
 def _run(store: Store, name: str, check: Check) -> Iterator[Finding]:

@@ -1,0 +1,161 @@
+"""Copies of a shop file: made by SQLite's backup API, looked into without changing them, and swapped in alone.
+
+A copy is one plain file without neighbours, so it can be read from a read-only disk. A shop file is only ever
+opened by SQLite here: a plain `open` and `close` would take away the locks that this process holds on it.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from peewee import DatabaseError, InterfaceError, SqliteDatabase
+
+from shopstock.refusal import Refusal, WrongUse
+from shopstock.store.audit import Report, audit
+from shopstock.store.dialect import SQLITE
+from shopstock.store.engine import APPLICATION_ID, Store
+from shopstock.store.migrations import NEWEST, version_of
+
+NEIGHBOURS = ("-wal", "-shm", "-journal")
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+class CopyFailed(Refusal):
+    """The copy could not be written; what was there before still is."""
+
+    id = "backup.failed"
+
+
+class ShopIsOpen(Refusal):
+    """Another process has the shop file open: it cannot be replaced under it."""
+
+    id = "restore.shop_is_open"
+
+
+class Look(NamedTuple):
+    """What a copy is: the schema's version, whose shop it is (name and the instant it was made), its zone, how
+    much is booked in it and the instant of the last booking, None where nothing is booked."""
+
+    version: int
+    shop: str
+    made_at_us: int
+    zone: str
+    bookings: int
+    last_at_us: int | None
+
+
+def _code(error: sqlite3.Error) -> int:
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+@contextmanager
+def written_to(folder: Path) -> Iterator[None]:
+    """Writing into a folder: each failure of the disk is one clear sentence."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if _code(error) == sqlite3.SQLITE_FULL:
+            raise CopyFailed(f"there is no room for the copy in {folder}. Nothing was changed") from error
+        raise CopyFailed(f"the copy cannot be written in {folder}: {error}") from error
+    except OSError as error:
+        raise CopyFailed(f"{folder} cannot be written: {error.strerror or error}") from error
+
+
+def copy_shop(source: Path, target: Path) -> None:
+    """Copy a shop, also while tills sell, as of one instant to a new file that only its owner may read.
+
+    It takes a connection of its own, so nothing that is not committed yet is in the copy."""
+    with written_to(target.parent):
+        target.touch(mode=0o600, exist_ok=False)
+        with (
+            closing(sqlite3.connect(_to_read(source), uri=True)) as shop,
+            closing(sqlite3.connect(target)) as copy,
+        ):
+            shop.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+
+
+def _to_read(path: Path) -> str:
+    """The address of a file to read. One that lies alone is read without locks, so that nothing is made beside
+    it and it may be on a read-only disk; one with neighbours is in use, or was left by a crash."""
+    alone = not any(path.with_name(path.name + end).exists() for end in NEIGHBOURS)
+    return f"{path.absolute().as_uri()}?{'immutable=1' if alone else 'mode=ro'}"
+
+
+def sync_folder(folder: Path) -> None:
+    """Make new names in a folder outlive a power cut, where the system can do that."""
+    if os.name != "nt":
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+@contextmanager
+def opened_to_read(path: Path) -> Iterator[Store]:
+    """A shop file as it is: nothing is migrated, nothing written; a WrongUse says what cannot be read."""
+    if not path.is_file():
+        raise WrongUse(f"there is no file {path}")
+    store = Store(SqliteDatabase(_to_read(path), uri=True), SQLITE, path)
+    try:
+        yield store
+    except (DatabaseError, InterfaceError) as error:
+        if "not a database" in str(error):
+            raise WrongUse(f"{path} is no Shopstock file") from error
+        raise WrongUse(f"{path} cannot be read: {error}") from error
+    finally:
+        store.close()
+
+
+def look_into(path: Path) -> Look:
+    """What that file holds; a WrongUse for what is no shop, from a newer program or not to be read."""
+    with opened_to_read(path) as store:
+        if _row(store, "PRAGMA application_id")[0] != APPLICATION_ID:
+            raise WrongUse(f"{path} is no Shopstock file")
+        version = version_of(store.db)
+        if version > NEWEST:
+            raise WrongUse(f"{path} is from a newer Shopstock (version {version}, this one knows {NEWEST})")
+        shop = _row(store, "SELECT name, created_at_us, zone FROM shop")
+        if shop is None:
+            raise WrongUse(f"{path} holds no shop yet")
+        return Look(version, *shop, *_row(store, "SELECT count(*), max(at_us) FROM booking"))
+
+
+def _row(store: Store, sql: str) -> Any:
+    return store.db.execute_sql(sql).fetchone()
+
+
+def audit_copy(path: Path) -> Report:
+    """The quick checks on a copy of this program's own version, which stays as it is."""
+    with opened_to_read(path) as store:
+        return audit(store, quick=True)
+
+
+def close_alone(path: Path) -> None:
+    """Bring everything of a shop into its one file; raises ShopIsOpen while another process has it open.
+
+    A file too damaged for that is left as it is, with its neighbours."""
+    with closing(sqlite3.connect(path, timeout=0.5, isolation_level=None)) as shop:
+        try:
+            shop.execute("PRAGMA journal_mode = DELETE")  # checkpoints, and needs the file for itself
+            shop.execute("BEGIN EXCLUSIVE")
+            shop.execute("ROLLBACK")
+        except sqlite3.DatabaseError as error:
+            if _code(error) in _BUSY:
+                raise ShopIsOpen(f"{path.name} is open at a till. Close it there first") from error
+
+
+def move_shop(path: Path, target: Path) -> None:
+    """Rename a shop file that nobody has open, and what lies beside it, to a name that is free."""
+    for end in ("", *NEIGHBOURS):
+        old, new = path.with_name(path.name + end), target.with_name(target.name + end)
+        if new.exists():
+            raise CopyFailed(f"{new} exists already. Nothing was changed")
+        if old.exists():
+            old.rename(new)
