@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from shopstock.desk.views import View
+from shopstock.desk.views.base import View
 from shopstock.refusal import Key, State
 from shopstock.text import fit
 

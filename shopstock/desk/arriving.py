@@ -17,7 +17,7 @@ from shopstock.jobs import find, receive
 from shopstock.jobs.find import Meaning
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
-from shopstock.store.lots import lot_coded
+from shopstock.store.lots import lot_coded, units_like
 from shopstock.text import clean_code, fit, short_code
 
 ODD_YEARS = 10
@@ -147,12 +147,21 @@ class Arriving(Mode[Delivery]):
             serial = check_serial(text, cast(SerialKind, line.serial_kind))
         except BadSerial as bad:
             raise SerialRefused(bad.text) from None
-        if self.state.has_serial(line.product_id, serial):
+        if self.state.has_serial(line.product_id, serial, same_number=line.serial_kind != "any"):
             count = sum(len(x.serials) for x in self.state.lines if x.product_id == line.product_id)
             raise SeenTwice(f"{short_code(serial)} came twice in this delivery. Counted once ({count})")
-        receive.check_serial_is_new(self.session, self._product(line), serial)
+        self._check_new(line, serial)
         self._set(replace(line, serials=(*line.serials, serial), quantity=len(line.serials) + 1))
         return serial
+
+    def _check_new(self, line: Line, serial: str) -> None:
+        """Refuse a serial that is here or sold; an IMEI, VIN or MAC is the same in any spelling."""
+        row = self._product(line)
+        receive.check_serial_is_new(self.session, row, serial)
+        if line.serial_kind != "any":
+            for known in units_like(self.session.store, serial):
+                if known.product_id == row.id:
+                    receive.check_serial_is_new(self.session, row, known.serial)
 
     # Lots and dates
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopstock.amounts import show_decimal, show_grouped
-from shopstock.desk.views import Aside, Fact, Section
+from shopstock.desk.views.frame import Aside, Fact, Section
 from shopstock.jobs import dates, trend
 from shopstock.jobs.find import product_exactly
 from shopstock.jobs.park import parked

@@ -7,10 +7,9 @@ from datetime import date
 
 from shopstock.amounts import LARGEST, show_decimal, show_percent
 from shopstock.days import iso, parse_iso, show_day
-from shopstock.desk.views import Choice, OpenQuestion, Paid, SellLine, SellView
-from shopstock.desk.views.base import LineState
-from shopstock.jobs.dates import marked_down
-from shopstock.jobs.sell import Offer, Tender, Wanted, amount_of, warranty_until
+from shopstock.desk.views.base import Choice, LineState, Paid
+from shopstock.desk.views.sell import OpenQuestion, SellLine, SellView
+from shopstock.jobs.sell import Offer, Tender, Wanted, amount_of, marked_down, warranty_until
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key
 from shopstock.store.catalogue import ProductRow

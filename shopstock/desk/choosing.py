@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from shopstock.desk.answer import Answer, numbered
-from shopstock.desk.views import Choice, ChoicesView
+from shopstock.desk.views.base import Choice
 from shopstock.refusal import Key
 
 
@@ -39,6 +39,8 @@ class Question:
 
     def ask(self) -> Answer:
         """The answer that asks it."""
+        from shopstock.desk.views.find import ChoicesView  # the counter opens without Find
+
         shown = self.choices()
         more = numbered(choice.label for choice in shown)
         return Answer("ASK", self.id, self.text, self.job, ChoicesView(self.text, shown), self.keys, more)

@@ -11,7 +11,7 @@ from shopstock.days import show_day
 from shopstock.desk.answer import Answer
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Around, Booked, Mode, NotHere
-from shopstock.desk.views import DatesRow, DatesView
+from shopstock.desk.views.dates import DatesRow, DatesView
 from shopstock.jobs import dates
 from shopstock.jobs.dates import Act, Due
 from shopstock.jobs.session import new_request_id

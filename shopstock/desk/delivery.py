@@ -7,10 +7,11 @@ from datetime import date
 
 from shopstock.amounts import line_amount, show_decimal
 from shopstock.days import parse_iso
-from shopstock.desk.views import ReceiveLine, ReceiveView
+from shopstock.desk.views.receive import ReceiveLine, ReceiveView
 from shopstock.jobs.receive import Arrival
 from shopstock.jobs.session import Session
 from shopstock.store.catalogue import ProductRow
+from shopstock.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,12 @@ class Delivery:
         index = self.current or 0
         return replace(self, lines=(*self.lines[:index], line, *self.lines[index + 1 :]))
 
-    def has_serial(self, product_id: int, serial: str) -> bool:
-        """Whether that serial is in this delivery already."""
-        return any(line.product_id == product_id and serial in line.serials for line in self.lines)
+    def has_serial(self, product_id: int, serial: str, *, same_number: bool = False) -> bool:
+        """Whether that serial is in this delivery already; `same_number` folds dashes, spaces and case."""
+        lines = [line for line in self.lines if line.product_id == product_id]
+        if same_number:
+            return fold(serial) in {fold(taken) for line in lines for taken in line.serials}
+        return any(serial in line.serials for line in lines)
 
     def units(self) -> int:
         """How many pieces or whole measures, rounded up, are in it."""

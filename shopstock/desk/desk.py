@@ -16,10 +16,11 @@ from shopstock.desk.answer import Answer
 from shopstock.desk.choosing import Option, Question
 from shopstock.desk.commands import BY_WORD, COMMANDS, Command
 from shopstock.desk.entries import LONGEST, Entry, parse
-from shopstock.desk.jobs import make_modes
+from shopstock.desk.jobs import Modes
 from shopstock.desk.keeping import from_json, to_json
 from shopstock.desk.mode import Booked, Mode, NothingOpen
-from shopstock.desk.views import Aside, Frame, View
+from shopstock.desk.views.base import View
+from shopstock.desk.views.frame import Aside, Frame
 from shopstock.jobs import find
 from shopstock.jobs.keep import drop_open, keep_open, kept_open
 from shopstock.jobs.park import first_start_today
@@ -60,6 +61,11 @@ class _Before:
     booked: tuple[Booked, ...]
     session: Session
 
+    def of(self, job: str, modes: Modes) -> tuple[Any, list[Any]]:
+        """A job's state and its earlier ones; one that was first opened meanwhile began as it was kept."""
+        first_state, first_earlier = modes.first(job)
+        return self.states.get(job, first_state), self.earlier.get(job, first_earlier)
+
 
 class Desk:
     """One conversation at one till."""
@@ -70,13 +76,14 @@ class Desk:
         self.came_from = "sell"
         self.booked: tuple[Booked, ...] = ()
         self.question: Question | None = None
-        self.modes: dict[str, Mode[Any]] = make_modes(self)
+        self.modes = Modes(self)
         self._empties = 0
         self._undone = False
         self._saved = True
         self._last_sku: str | None = None
         with session.store.reading():
-            self.resumed = self._resume()
+            sell = self.modes["sell"]
+        self.resumed = bool(sell.state != sell.blank)
 
     @property
     def mode(self) -> Mode[Any]:
@@ -349,43 +356,41 @@ class Desk:
     # How nothing is lost
 
     def _snapshot(self) -> _Before:
-        states = {job: mode.state for job, mode in self.modes.items()}
-        earlier = {job: mode.earlier for job, mode in self.modes.items()}
+        states = {job: mode.state for job, mode in self.modes.made()}
+        earlier = {job: mode.earlier for job, mode in self.modes.made()}
         return _Before(self.job, self.came_from, states, earlier, self.booked, self.session)
 
     def _restore(self, before: _Before) -> None:
         self.job, self.came_from, self.booked = before.job, before.came_from, before.booked
         self.session, self.question = before.session, None
-        for job, mode in self.modes.items():
-            mode.state, mode.earlier = before.states[job], before.earlier[job]
+        for job, mode in self.modes.made():
+            mode.state, mode.earlier = before.of(job, self.modes)
 
     def _keep(self, before: _Before) -> None:
         """Keep what changed. A booking cannot be stepped back, so nothing before it can be."""
         booked = {b.job for b in set(self.booked) ^ set(before.booked)}
-        for job, mode in self.modes.items():
-            was = before.states[job]
+        for job, mode in self.modes.made():
+            was, earlier = before.of(job, self.modes)
             if mode.final or (job in booked and job == self.job):
                 mode.earlier, mode.final = [], False
             if mode.state is was or mode.state == was:
                 continue
             if job in booked:
                 mode.earlier = []
-            elif not self._undone and mode.earlier is before.earlier[job]:
+            elif not self._undone and mode.earlier is earlier:
                 mode.earlier = [*mode.earlier[-UNDO_DEPTH:], was]
             if mode.kept and mode.state == mode.blank:
                 drop_open(self.session, job)
             elif mode.kept:
                 keep_open(self.session, job, to_json(mode.state))
 
-    def _resume(self) -> bool:
-        """Bring back what was open when this till went away; True when a basket is among it."""
-        for job, mode in self.modes.items():
-            body = kept_open(self.session, job) if mode.kept else None
-            if body is None:
-                continue
-            try:
-                mode.state = from_json(type(mode.blank), body)
-            except (ValueError, KeyError, TypeError):
-                # Kept by another version: better an empty job than a till that does not open.
-                mode.state = mode.blank
-        return bool(self.modes["sell"].state != self.modes["sell"].blank)
+    def bring_back(self, mode: Mode[Any]) -> None:
+        """What was open in a job when this till went away."""
+        body = kept_open(self.session, mode.job) if mode.kept else None
+        if body is None:
+            return
+        try:
+            mode.state = from_json(type(mode.blank), body)
+        except (ValueError, KeyError, TypeError):
+            # Kept by another version: better an empty job than a till that does not open.
+            mode.state = mode.blank

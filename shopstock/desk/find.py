@@ -12,7 +12,8 @@ from shopstock.desk.choosing import Option
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Mode, NotHere
 from shopstock.desk.passport_lines import lines_of_passport, sentence_of
-from shopstock.desk.views import Choice, ChoicesView, FindView, UnitView, View
+from shopstock.desk.views.base import Choice, View
+from shopstock.desk.views.find import ChoicesView, FindView, UnitView
 from shopstock.jobs import find
 from shopstock.jobs.find import Meaning
 from shopstock.refusal import Key, Refusal

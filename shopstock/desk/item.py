@@ -13,7 +13,8 @@ from shopstock.desk.answer import Answer, numbered
 from shopstock.desk.choosing import Option
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Around, Mode, NothingOpen
-from shopstock.desk.views import Choice, ItemField, ItemView
+from shopstock.desk.views.base import Choice
+from shopstock.desk.views.item import ItemField, ItemView
 from shopstock.jobs import find, item
 from shopstock.jobs.item import COLUMN_NAMES, COLUMNS, REQUIRED, BadColumn
 from shopstock.refusal import BadInput, Key, Refusal

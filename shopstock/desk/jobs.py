@@ -1,25 +1,56 @@
-"""The modes of the desk: one for each job, under the job's name."""
+"""The modes of the desk: one for each job, under the job's name, each loaded when it is first opened.
+
+Loading all of them would be half of the time until the first key is echoed.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from shopstock.desk.dates import DatesMode
-from shopstock.desk.find import FindMode
-from shopstock.desk.item import ItemMode
-from shopstock.desk.menu import HelpMode, MenuMode
 from shopstock.desk.mode import Mode
-from shopstock.desk.receive import ReceiveMode
-from shopstock.desk.returns import ReturnMode
-from shopstock.desk.sell import SellMode
-from shopstock.desk.stock import StockMode
 
 if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
 
-MODES = (SellMode, FindMode, ReceiveMode, ReturnMode, DatesMode, StockMode, ItemMode, MenuMode, HelpMode)
+# job -> module of this package and its mode
+MODES = {
+    "sell": ("sell", "SellMode"),
+    "find": ("find", "FindMode"),
+    "receive": ("receive", "ReceiveMode"),
+    "return": ("returns", "ReturnMode"),
+    "dates": ("dates", "DatesMode"),
+    "stock": ("stock", "StockMode"),
+    "item": ("item", "ItemMode"),
+    "menu": ("menu", "MenuMode"),
+    "help": ("menu", "HelpMode"),
+}
 
 
-def make_modes(desk: Desk) -> dict[str, Mode[Any]]:
-    """Every mode of a desk by its job."""
-    return {kind.job: kind(desk) for kind in MODES}
+class Modes:
+    """The modes of one desk by their jobs."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._made: dict[str, Mode[Any]] = {}
+        self._first: dict[str, tuple[Any, list[Any]]] = {}
+
+    def __getitem__(self, job: str) -> Mode[Any]:
+        """The mode of a job, with what was kept open in it; loaded now if this is the first time."""
+        mode = self._made.get(job)
+        if mode is None:
+            module, name = MODES[job]
+            mode = getattr(import_module(f"shopstock.desk.{module}"), name)(self._desk)
+            self._made[job] = mode
+            self._desk.bring_back(mode)
+            self._first[job] = (mode.state, mode.earlier)
+        return mode
+
+    def made(self) -> Iterator[tuple[str, Mode[Any]]]:
+        """The jobs that were opened so far."""
+        return iter(tuple(self._made.items()))
+
+    def first(self, job: str) -> tuple[Any, list[Any]]:
+        """The state a job had when it was first opened here, and its list of earlier ones."""
+        return self._first[job]

@@ -8,7 +8,7 @@ from shopstock.desk.answer import Answer
 from shopstock.desk.commands import BY_LETTER, COMMANDS
 from shopstock.desk.entries import Entry, parse
 from shopstock.desk.mode import Empty, Mode
-from shopstock.desk.views import HelpView, MenuRow, MenuView
+from shopstock.desk.views.menu import HelpView, MenuRow, MenuView
 from shopstock.refusal import Key
 
 if TYPE_CHECKING:

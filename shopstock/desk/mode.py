@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, NamedTuple, T
 from shopstock.desk.answer import Answer, numbered
 from shopstock.desk.choosing import Option, Question
 from shopstock.desk.entries import Entry
-from shopstock.desk.views import Choice, ChoicesView, View
+from shopstock.desk.views.base import Choice, View
+from shopstock.desk.views.find import ChoicesView
 from shopstock.jobs.session import Session, new_request_id
-from shopstock.jobs.void import void
 from shopstock.refusal import Key, Refusal, State
 from shopstock.text import clean_text
 
@@ -129,6 +129,8 @@ class Mode(Generic[S]):
 
     def undo(self, last: Booked) -> Answer:
         """Reverse what was booked here last, by mirror movements."""
+        from shopstock.jobs.void import void  # seldom needed: the counter opens without it
+
         posted = void(self.session, new_request_id(), last.id)
         return self.say("SAVED", f"{self.job}.voided", f"{last.said} is voided, see {posted.paper}")
 

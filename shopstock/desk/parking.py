@@ -8,7 +8,7 @@ from shopstock.desk.answer import Answer, numbered
 from shopstock.desk.basket import Basket
 from shopstock.desk.keeping import from_json, to_json
 from shopstock.desk.mode import Booked, Mode, NotHere, NothingOpen
-from shopstock.desk.views import Choice
+from shopstock.desk.views.base import Choice
 from shopstock.jobs.park import ParkedBasket, bring_back, park, parked, take_parked
 from shopstock.refusal import BadInput, Key
 from shopstock.text import clean_text, fit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shopstock.days import show_day
-from shopstock.desk.views import (
+from shopstock.desk.views.find import (
     CustomerView,
     FindView,
     HistoryRow,

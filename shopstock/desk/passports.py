@@ -8,12 +8,12 @@ from datetime import date
 
 from shopstock import clock
 from shopstock.amounts import show_decimal, show_percent
-from shopstock.desk.views import (
+from shopstock.desk.views.base import Paid, Warranty
+from shopstock.desk.views.find import (
     CustomerView,
     HistoryRow,
     LotView,
     Owned,
-    Paid,
     PlaceQuantity,
     PlaceRow,
     PlaceView,
@@ -21,11 +21,10 @@ from shopstock.desk.views import (
     ProductUnit,
     ProductView,
     ReceiptView,
-    SellLine,
     UnitSale,
     UnitView,
-    Warranty,
 )
+from shopstock.desk.views.sell import SellLine
 from shopstock.jobs.session import Session
 from shopstock.jobs.trend import sold_by_week
 from shopstock.jobs.warranty import Cover, cover

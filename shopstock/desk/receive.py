@@ -16,7 +16,7 @@ from shopstock.desk.choosing import Option
 from shopstock.desk.delivery import Delivery, Line, delivery_view, new_line
 from shopstock.desk.entries import Entry, parse
 from shopstock.desk.mode import Around, NotHere, NothingOpen
-from shopstock.desk.views import ReceiveView
+from shopstock.desk.views.receive import ReceiveView
 from shopstock.jobs import find, receive
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.people import meet

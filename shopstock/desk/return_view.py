@@ -7,7 +7,7 @@ from datetime import date
 
 from shopstock.amounts import show_decimal
 from shopstock.desk.passports import show_cover
-from shopstock.desk.views import EarlierReturn, ReturnLine, ReturnStep, ReturnView
+from shopstock.desk.views.returns import EarlierReturn, ReturnLine, ReturnStep, ReturnView
 from shopstock.jobs import returns
 from shopstock.jobs.returns import Look
 from shopstock.jobs.session import Session

@@ -14,7 +14,8 @@ from shopstock.desk.choosing import Option
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Around, Mode, NothingOpen
 from shopstock.desk.return_view import STEPS, HalfDone, lines_view, return_view
-from shopstock.desk.views import Choice, ReturnView
+from shopstock.desk.views.base import Choice
+from shopstock.desk.views.returns import ReturnView
 from shopstock.jobs import find, returns
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.people import meet

@@ -15,7 +15,8 @@ from shopstock.desk.mode import Around, NotHere, NothingOpen
 from shopstock.desk.parking import Parking, counted_lines
 from shopstock.desk.paying import LinesOpen, Paying
 from shopstock.desk.settling import Settling
-from shopstock.desk.views import Choice, SellView
+from shopstock.desk.views.base import Choice
+from shopstock.desk.views.sell import SellView
 from shopstock.desk.waiting import REMOVE, UnknownCode, WhichOne
 from shopstock.jobs import find, sell
 from shopstock.jobs.find import Meaning

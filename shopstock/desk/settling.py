@@ -7,9 +7,9 @@ from dataclasses import replace
 from shopstock.desk.answer import Answer
 from shopstock.desk.basket import Line
 from shopstock.desk.entries import Entry
-from shopstock.desk.views import Choice
+from shopstock.desk.views.base import Choice
 from shopstock.desk.waiting import REMOVE, UnknownCode, Waiting, WhichOne
-from shopstock.jobs import dates, find, sell
+from shopstock.jobs import find, sell
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.sell import Offer
 from shopstock.jobs.session import new_request_id
@@ -166,6 +166,8 @@ class Settling(Waiting):
 
     def _off_the_shelf(self, line: Line, letter: str) -> Answer:
         """P or W on goods past their use-by: off the shelf, and off the basket."""
+        from shopstock.jobs import dates  # another job's: the counter opens without it
+
         acts = tuple(
             dates.Act(due, letter, due.row.quantity)
             for due in dates.list_due(self.session)

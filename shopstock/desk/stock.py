@@ -9,7 +9,7 @@ from shopstock.amounts import line_amount, show_decimal, show_grouped
 from shopstock.desk.answer import Answer
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Around, Mode
-from shopstock.desk.views import StockRow, StockView
+from shopstock.desk.views.stock import StockRow, StockView
 from shopstock.jobs import find, stock
 from shopstock.jobs.stock import StockSum
 from shopstock.refusal import Key
