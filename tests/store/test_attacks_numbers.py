@@ -152,6 +152,15 @@ def test_a_spoiled_product(hand: Hand, session: Session, spoil: dict[str, Any], 
     hand.write("product", row)
 
 
+@pytest.mark.parametrize("table", ["product", "unit"])
+def test_attributes_stay_an_object(raw: Hand, session: Session, table: str) -> None:
+    shops.take_in_serials(session, SERIAL)
+    for wrong in ("[]", "{", "", "null"):
+        with refused(session, "attributes"):
+            raw.change(table, "id = 1", attributes=wrong)
+    raw.change(table, "id = 1", attributes='{"colour": "blue"}')
+
+
 @pytest.mark.parametrize("day", ["2026-02-30", "2026-13-01", "2027-3-1", "31.12.2026", "2026-12", "soon"])
 @pytest.mark.parametrize("column", ["expires_on", "made_on"])
 def test_the_days_of_a_lot(raw: Hand, session: Session, day: str, column: str) -> None:
@@ -162,6 +171,29 @@ def test_the_days_of_a_lot(raw: Hand, session: Session, day: str, column: str) -
     raw.write("lot", row | {column: "2028-02-29"})
     with refused(session, "day"):
         raw.change("lot", "code = 'A'", **{column: day})
+
+
+@pytest.mark.parametrize(
+    ("spoil", "rule"),
+    [
+        ({"day": "2026-02-30"}, "day"),
+        ({"day": "22.11.2026"}, "day"),
+        ({"quantity": -1}, "check"),
+        ({"late": 2}, "check"),
+        ({"lot_id": 99}, "foreign_key"),
+        ({"place_id": 99}, "foreign_key"),
+    ],
+    ids=str,
+)
+def test_a_spoiled_row_of_the_morning_check(
+    hand: Hand, session: Session, spoil: dict[str, Any], rule: str
+) -> None:
+    row = {"n": 1, "day": "2026-11-22", "lot_id": 1, "place_id": 1, "action": "ok", "quantity": 1, "late": 0}
+    row["booking_id"] = hand.book("check")
+    if hand.how == "sql" or "day" not in spoil:  # a model takes a date only
+        with refused(session, rule):
+            hand.write("check_row", row | spoil)
+    hand.write("check_row", row)
 
 
 def test_the_plain_lot(hand: Hand, session: Session) -> None:

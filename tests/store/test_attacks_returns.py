@@ -179,3 +179,18 @@ def test_a_spoiled_sale_line(raw: Hand, session: Session, spoil: dict[str, Any],
     with refused(session, rule):
         raw.write("sale_line", row | spoil)
     raw.write("sale_line", row)
+
+
+def test_a_sale_line_of_a_piece(raw: Hand, session: Session) -> None:
+    shops.take_in_serials(session, SERIAL, OTHER_SERIAL)
+    shops.take_in(session, CABLE, "5")
+    row = raw.sale_line(raw.book("sale"), PHONE, serial=SERIAL)
+    for wrong, rule in (
+        ({"quantity": 2}, "check"),
+        ({"unit_id": None}, "check"),
+        ({"unit_id": 99}, "foreign_key"),
+        ({"product_id": shops.goods(session, CABLE).id, "tracking": "none"}, "check"),
+    ):
+        with refused(session, rule):
+            raw.write("sale_line", row | wrong)
+    raw.write("sale_line", row)
