@@ -14,7 +14,7 @@ from screens.paint import Pen, cut, line_strip, pieces_of, safe, spread, width_o
 from screens.theme import ACCENT, GROUND, PANEL, line_style, style
 from shopstock.desk.answer import Answer
 from shopstock.desk.commands import BY_KEY, COMMANDS
-from shopstock.desk.views import Frame, Tone
+from shopstock.desk.views.frame import Frame, Tone
 from shopstock.refusal import State
 
 STATE_TONES: dict[State, Tone] = {

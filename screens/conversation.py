@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from shopstock.desk.answer import Answer
-from shopstock.desk.views import Aside, Frame
+from shopstock.desk.views.frame import Aside, Frame
 
 
 class Conversation(Protocol):

@@ -8,7 +8,9 @@ from screens.figures import dated, gauge, money
 from screens.page import BLANK, Column, Item, Line, Page, Piece, Row, code, dim, filled, strong, text
 from screens.paint import widened
 from shopstock.days import parse_iso
-from shopstock.desk.views import DatesRow, DatesView, Tone, View
+from shopstock.desk.views.base import View
+from shopstock.desk.views.dates import DatesRow, DatesView
+from shopstock.desk.views.frame import Tone
 from shopstock.refusal import BadInput
 
 _NARROW = (

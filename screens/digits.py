@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from screens.page import Line, Piece, Pieces
-from shopstock.desk.views import Tone
+from shopstock.desk.views.frame import Tone
 
 _GLYPHS = {
     "0": ("┏━┓", "┃ ┃", "┗━┛"),

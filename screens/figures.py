@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from screens.page import Piece, Pieces
 from shopstock.clock import today
 from shopstock.days import MONTHS, parse_iso
-from shopstock.desk.views import Tone
+from shopstock.desk.views.frame import Tone
 from shopstock.refusal import BadInput
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"

@@ -22,7 +22,9 @@ from screens.page import (
     strong,
     text,
 )
-from shopstock.desk.views import HistoryRow, LotView, Tone, UnitView, View, Warranty
+from shopstock.desk.views.base import View, Warranty
+from shopstock.desk.views.find import HistoryRow, LotView, UnitView
+from shopstock.desk.views.frame import Tone
 
 STATE_TONES: dict[str, Tone] = {
     "in_stock": "accent",

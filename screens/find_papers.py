@@ -21,7 +21,8 @@ from screens.page import (
     text,
 )
 from screens.paint import widened
-from shopstock.desk.views import ChoicesView, CustomerView, PlaceView, ReceiptView, View
+from shopstock.desk.views.base import View
+from shopstock.desk.views.find import ChoicesView, CustomerView, PlaceView, ReceiptView
 
 _PLACE = (
     Column("Item", 24, flex=2),

@@ -7,7 +7,8 @@ from typing import cast
 from screens.figures import date_kind, day, money, number, spark
 from screens.find import STATE_TONES
 from screens.page import BLANK, Column, Heads, Item, Line, Page, Piece, Row, dim, facts, strong, text
-from shopstock.desk.views import ProductView, View
+from shopstock.desk.views.base import View
+from shopstock.desk.views.find import ProductView
 
 _TRACKED = {
     "serial": "every piece has a serial",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from screens.page import BLANK, Column, Line, Page, Piece, Row, dim, strong
-from shopstock.desk.views import HelpView, View
+from shopstock.desk.views.base import View
+from shopstock.desk.views.menu import HelpView
 
 _COLUMNS = (Column("You scan or type", 24, flex=1, tone="accent"), Column("What happens", 40, flex=3))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from screens.page import BLANK, Item, Line, Page, Piece, dim, filled, strong, text
-from shopstock.desk.views import ItemField, ItemView, View
+from shopstock.desk.views.base import View
+from shopstock.desk.views.item import ItemField, ItemView
 
 _LABEL = 20
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from screens.page import Column, Page, Piece, Row, dim, strong
-from shopstock.desk.views import MenuRow, MenuView, View
+from shopstock.desk.views.base import View
+from shopstock.desk.views.menu import MenuRow, MenuView
 
 _COLUMNS = (
     Column("Key", 4),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from shopstock.desk.views import Tone
+from shopstock.desk.views.frame import Tone
 
 
 class Piece(NamedTuple):

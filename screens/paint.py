@@ -16,7 +16,7 @@ from textual.strip import Strip
 
 from screens.page import Cell, Column, Heads, Item, Line, Piece, Pieces, Row
 from screens.theme import CHOSEN, GROUND, ZEBRA, style
-from shopstock.desk.views import Tone
+from shopstock.desk.views.frame import Tone
 
 GUTTER = 2
 GAP = 2

@@ -7,7 +7,7 @@ from textual.strip import Strip
 from screens.canvas import Canvas
 from screens.page import Piece
 from screens.paint import spread
-from shopstock.desk.views import Tone
+from shopstock.desk.views.frame import Tone
 from shopstock.refusal import State
 
 _TONES: dict[State, Tone] = {"ASK": "ask", "STOP": "stop"}

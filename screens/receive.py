@@ -23,7 +23,9 @@ from screens.page import (
     text,
 )
 from screens.paint import cut, widened
-from shopstock.desk.views import ReceiveLine, ReceiveView, Tone, View
+from shopstock.desk.views.base import View
+from shopstock.desk.views.frame import Tone
+from shopstock.desk.views.receive import ReceiveLine, ReceiveView
 
 _TRACKING = {"serial": "serial", "lot": "lot", "none": "count"}
 _COLUMNS = (

@@ -22,7 +22,8 @@ from screens.page import (
     text,
 )
 from screens.paint import widened
-from shopstock.desk.views import ReturnStep, ReturnView, View
+from shopstock.desk.views.base import View
+from shopstock.desk.views.returns import ReturnStep, ReturnView
 
 _LINES = (
     Column("#", 3, right=True, tone="dim"),

@@ -23,7 +23,9 @@ from screens.page import (
     text,
 )
 from screens.paint import widened, width_of
-from shopstock.desk.views import OpenQuestion, SellLine, SellView, Tone, View
+from shopstock.desk.views.base import View
+from shopstock.desk.views.frame import Tone
+from shopstock.desk.views.sell import OpenQuestion, SellLine, SellView
 
 WIDE = 100
 _NARROW_COLUMNS = (

@@ -6,7 +6,7 @@ from screens.digits import big
 from screens.figures import spark
 from screens.page import BLANK, Line, Page, Piece, dim
 from screens.paint import cut
-from shopstock.desk.views import Aside, Section
+from shopstock.desk.views.frame import Aside, Section
 
 WIDTH = 38
 _LABEL = 9

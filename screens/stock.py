@@ -7,7 +7,9 @@ from typing import cast, overload
 
 from screens.figures import day, number
 from screens.page import BLANK, Column, Item, Line, Page, Piece, Row, dim, strong
-from shopstock.desk.views import StockRow, StockView, Tone, View
+from shopstock.desk.views.base import View
+from shopstock.desk.views.frame import Tone
+from shopstock.desk.views.stock import StockRow, StockView
 
 _KINDS = {"serial": "serial", "lot": "lot", "none": "count"}
 _COLUMNS = (

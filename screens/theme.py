@@ -11,7 +11,7 @@ from functools import lru_cache
 from rich.style import Style
 from textual.theme import Theme
 
-from shopstock.desk.views import Tone
+from shopstock.desk.views.frame import Tone
 
 # Little saturation, so that terminals with 256 colours round these to greys and not to black or teal.
 GROUND = "#101215"

@@ -24,7 +24,7 @@ from screens.sheet import Sheet
 from screens.theme import PANEL
 from shopstock.desk.answer import Answer
 from shopstock.desk.commands import BY_KEY
-from shopstock.desk.views import View
+from shopstock.desk.views.base import View
 from shopstock.refusal import State
 
 BELLS: dict[State, int] = {"ASK": 1, "STOP": 3}

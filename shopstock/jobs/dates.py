@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from shopstock import clock
-from shopstock.amounts import line_amount, round_half_up
+from shopstock.amounts import line_amount
 from shopstock.jobs.move import Shift, shift_step
+from shopstock.jobs.sell import marked_down
 from shopstock.jobs.session import Session
 from shopstock.jobs.void import void
 from shopstock.refusal import Key, Refusal
@@ -30,7 +31,6 @@ from shopstock.store.stock import DueRow, due_until, units_of_lot_at
 from shopstock.text import fit, fold_words
 
 HORIZON_DAYS = 7
-MARKDOWN_PPM = 500_000
 
 # letter -> (action as the view names it, what the ledger books, or None)
 ACTIONS: dict[str, tuple[str, str | None]] = {
@@ -208,11 +208,6 @@ def _check(one: Act, today: date) -> CheckDraft:
     return CheckDraft(
         today, one.due.row.lot_id, one.due.row.place_id, action, one.quantity, int(one.due.late)
     )
-
-
-def marked_down(price_minor: int) -> int:
-    """A price after the shop's markdown."""
-    return price_minor - round_half_up(price_minor * MARKDOWN_PPM, 1_000_000)
 
 
 def _mark_down(session: Session, one: Act) -> EventDraft:

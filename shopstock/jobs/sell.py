@@ -34,6 +34,7 @@ from shopstock.store.tickets import last_sale_of, ticket
 from shopstock.text import fit, short_code
 
 REMOVE = Key("-", "remove")
+MARKDOWN_PPM = 500_000
 
 
 class AlreadySold(Refusal):
@@ -133,6 +134,11 @@ class Tender:
     name: str
     amount_minor: int
     tendered_minor: int
+
+
+def marked_down(price_minor: int) -> int:
+    """A price after the shop's markdown."""
+    return price_minor - round_half_up(price_minor * MARKDOWN_PPM, 1_000_000)
 
 
 def amount_of(row: ProductRow, wanted: Wanted) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shopstock.desk import views as v
 from shopstock.desk.answer import Answer
 from shopstock.desk.commands import BY_WORD
+from tests.screens import all_views as v
 from tests.screens import samples
 
 HINTS = {

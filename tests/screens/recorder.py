@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from shopstock.desk.answer import Answer
-from shopstock.desk.views import SellLine, SellView
+from shopstock.desk.views.sell import SellLine, SellView
 from tests.screens.fake_desk import FakeDesk
 from tests.screens.samples import sell_line
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shopstock.desk import views as v
 from shopstock.desk.answer import Answer
 from shopstock.refusal import Key, State
+from tests.screens import all_views as v
 
 PHONE = "Aria X2 phone 128 GB blue"
 SERIAL = "356938035643809"

@@ -11,9 +11,9 @@ import pytest
 
 from screens import crash
 from screens.workspace import FAULT
-from shopstock.desk import views as v
 from shopstock.desk.answer import Answer
 from shopstock.refusal import Key
+from tests.screens import all_views as v
 from tests.screens import samples
 from tests.screens.fake_desk import FakeDesk, showing
 from tests.screens.scanning import counter

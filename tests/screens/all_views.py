@@ -1,0 +1,103 @@
+"""Every view under one name, for samples."""
+
+from shopstock.desk.views.base import (
+    Choice as Choice,
+)
+from shopstock.desk.views.base import (
+    LineState as LineState,
+)
+from shopstock.desk.views.base import (
+    Paid as Paid,
+)
+from shopstock.desk.views.base import (
+    View as View,
+)
+from shopstock.desk.views.base import (
+    Warranty as Warranty,
+)
+from shopstock.desk.views.dates import DatesRow as DatesRow
+from shopstock.desk.views.dates import DatesView as DatesView
+from shopstock.desk.views.find import (
+    ChoicesView as ChoicesView,
+)
+from shopstock.desk.views.find import (
+    CustomerView as CustomerView,
+)
+from shopstock.desk.views.find import (
+    FindView as FindView,
+)
+from shopstock.desk.views.find import (
+    HistoryRow as HistoryRow,
+)
+from shopstock.desk.views.find import (
+    LotView as LotView,
+)
+from shopstock.desk.views.find import (
+    Owned as Owned,
+)
+from shopstock.desk.views.find import (
+    PlaceQuantity as PlaceQuantity,
+)
+from shopstock.desk.views.find import (
+    PlaceRow as PlaceRow,
+)
+from shopstock.desk.views.find import (
+    PlaceView as PlaceView,
+)
+from shopstock.desk.views.find import (
+    ProductLot as ProductLot,
+)
+from shopstock.desk.views.find import (
+    ProductUnit as ProductUnit,
+)
+from shopstock.desk.views.find import (
+    ProductView as ProductView,
+)
+from shopstock.desk.views.find import (
+    ReceiptView as ReceiptView,
+)
+from shopstock.desk.views.find import (
+    UnitSale as UnitSale,
+)
+from shopstock.desk.views.find import (
+    UnitView as UnitView,
+)
+from shopstock.desk.views.frame import (
+    Aside as Aside,
+)
+from shopstock.desk.views.frame import (
+    Fact as Fact,
+)
+from shopstock.desk.views.frame import (
+    Frame as Frame,
+)
+from shopstock.desk.views.frame import (
+    Section as Section,
+)
+from shopstock.desk.views.frame import (
+    Tone as Tone,
+)
+from shopstock.desk.views.item import ItemField as ItemField
+from shopstock.desk.views.item import ItemView as ItemView
+from shopstock.desk.views.menu import HelpView as HelpView
+from shopstock.desk.views.menu import MenuRow as MenuRow
+from shopstock.desk.views.menu import MenuView as MenuView
+from shopstock.desk.views.receive import ReceiveLine as ReceiveLine
+from shopstock.desk.views.receive import ReceiveView as ReceiveView
+from shopstock.desk.views.returns import (
+    EarlierReturn as EarlierReturn,
+)
+from shopstock.desk.views.returns import (
+    ReturnLine as ReturnLine,
+)
+from shopstock.desk.views.returns import (
+    ReturnStep as ReturnStep,
+)
+from shopstock.desk.views.returns import (
+    ReturnView as ReturnView,
+)
+from shopstock.desk.views.sell import OpenQuestion as OpenQuestion
+from shopstock.desk.views.sell import SellLine as SellLine
+from shopstock.desk.views.sell import SellView as SellView
+from shopstock.desk.views.stock import StockRow as StockRow
+from shopstock.desk.views.stock import StockView as StockView
