@@ -5,6 +5,8 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 DEV    := $(VENV)/.ready-dev
 JOBS   ?= 4
+TORTURE_SECONDS ?= 60
+TORTURE_SEED    ?= 1
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo test check static format torture picture clean
@@ -43,8 +45,9 @@ format: $(DEV) ## put the code into its one format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-torture: $(DEV) ## the long form of the ledger's state machine
+torture: $(DEV) ## the long forms: the ledger's state machine, and tills that are killed (TORTURE_SECONDS=60)
 	SHOPSTOCK_LONG=1 $(BIN)/python -m pytest tests/store -k machine -n $(JOBS) --timeout 3600
+	$(BIN)/python -m tests.store.torture --seconds $(TORTURE_SECONDS) --seed $(TORTURE_SEED)
 
 picture: $(DEV) ## draw docs/counter.png from the real program (needs chromium)
 	$(BIN)/python -m tests.screens.picture docs/counter.png

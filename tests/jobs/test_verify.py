@@ -174,6 +174,11 @@ DAMAGES = {
         by("goods"),
         covered=True,
     ),
+    "a delivery of nothing": Damage(
+        "DELETE FROM movement WHERE what = 'received' AND id = (SELECT max(id) FROM movement WHERE what = 'received')",
+        by("goods", "negative", "file"),
+        covered=True,
+    ),
     "a return of a line that was another": Damage(
         "UPDATE return_line SET quantity_sold = quantity_sold + 1 WHERE seq = 1 AND reason = 'changed mind'",
         by("returns", "foreign_keys"),

@@ -178,8 +178,8 @@ class _Till:
         store = self.session.store
         sale = last_sale_of(store, unit_id)
         lines = lines_of(store, sale.booking_id) if sale else []
-        out: list[list[int | None]] = [[line.id, line.quantity - line.back] for line in lines]
-        return Request(new_request_id(), "return", [line for line in out if line[1]]) if out else None
+        out: list[list[int | None]] = [[m.id, m.quantity - m.back] for m in lines if m.quantity > m.back]
+        return Request(new_request_id(), "return", out) if out else None
 
 
 def _book(session: Session, request: Request) -> Posted:

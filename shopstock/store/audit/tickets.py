@@ -38,6 +38,11 @@ _GOODS = """
     LEFT JOIN product p ON p.id = l.product_id
     WHERE coalesce(w.sold, 0) <> l.quantity OR coalesce(w.away, 0) <> l.quantity - coalesce(back.quantity, 0)"""
 
+_EMPTY = """
+    SELECT id, series, number, kind FROM booking
+    WHERE kind IN ('sale', 'return', 'delivery')
+      AND NOT EXISTS (SELECT 1 FROM movement WHERE movement.booking_id = booking.id)"""
+
 _RETURNS = """
     WITH steps AS (
         SELECT r.booking_id, r.n, r.sale_line_id, r.seq, r.prev_seq, r.quantity, r.quantity_before, r.quantity_after,
@@ -100,6 +105,8 @@ def goods(store: Store) -> Iterator[Finding]:
         if sold == quantity:
             what = f"{said} went out, {returned} came back, {out} are still out"
         yield Finding("goods", what, f"{_paper(booking_id, series, number)} line {n}")
+    for booking_id, series, number, kind in rows(store, _EMPTY):
+        yield Finding("goods", f"a {kind} that moves nothing", _paper(booking_id, series, number))
 
 
 def returns(store: Store) -> Iterator[Finding]:
