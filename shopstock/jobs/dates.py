@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from shopstock import clock
 from shopstock.amounts import line_amount
 from shopstock.jobs.move import Shift, shift_step
 from shopstock.jobs.sell import marked_down
@@ -24,7 +23,7 @@ from shopstock.store.checks import (
     signed_on,
     wasted_between,
 )
-from shopstock.store.ledger import CheckDraft, Draft, EventDraft, Posted, Step, booked, post
+from shopstock.store.ledger import CheckDraft, EventDraft, Posted, Step, booked, post
 from shopstock.store.lots import set_lot_price
 from shopstock.store.places import place, place_of_kind
 from shopstock.store.stock import DueRow, due_until, units_of_lot_at
@@ -176,13 +175,8 @@ def act(session: Session, request_id: str, acts: tuple[Act, ...]) -> Posted:
                 events.append(_mark_down(session, one))
         return post(
             store,
-            Draft(
-                "check",
-                request_id,
-                session.till.id,
-                session.staff.id,
-                clock.now_us(),
-                today,
+            replace(
+                session.draft("check", request_id),
                 series="CK",
                 steps=tuple(steps),
                 events=tuple(events),
@@ -232,13 +226,8 @@ def sign(session: Session, request_id: str) -> Posted:
     with session.store.transaction():
         return post(
             session.store,
-            Draft(
-                "check",
-                request_id,
-                session.till.id,
-                session.staff.id,
-                clock.now_us(),
-                session.today(),
+            replace(
+                session.draft("check", request_id),
                 series="CK",
                 events=(EventDraft("dates_signed", became=session.today().isoformat()),),
             ),

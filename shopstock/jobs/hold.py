@@ -5,10 +5,11 @@ A hold moves nothing. It is a flag on the lot or unit and one event of the ledge
 
 from __future__ import annotations
 
-from shopstock import clock
+from dataclasses import replace
+
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key, Refusal
-from shopstock.store.ledger import Draft, EventDraft, Posted, booked, post
+from shopstock.store.ledger import EventDraft, Posted, booked, post
 from shopstock.store.lots import lot, set_lot_hold, set_unit_hold, unit
 from shopstock.text import clean_name, fit, short_code
 
@@ -101,16 +102,6 @@ def _note(because: str | None) -> str | None:
 
 
 def _post(session: Session, request_id: str, event: EventDraft) -> Posted:
-    return post(
-        session.store,
-        Draft(
-            "recall" if event.what == "recalled" else "event",
-            request_id,
-            session.till.id,
-            session.staff.id,
-            clock.now_us(),
-            session.today(),
-            series="RC" if event.what == "recalled" else None,
-            events=(event,),
-        ),
-    )
+    recalled = event.what == "recalled"
+    draft = session.draft("recall" if recalled else "event", request_id)
+    return post(session.store, replace(draft, series="RC" if recalled else None, events=(event,)))

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from shopstock import clock
 from shopstock.amounts import parse_decimal, parse_ppm, show_decimal, show_percent
 from shopstock.days import Term, parse_term
 from shopstock.jobs.session import Session, new_request_id
@@ -25,7 +24,7 @@ from shopstock.store.catalogue import (
     product_with_sku,
     set_barcodes,
 )
-from shopstock.store.ledger import Draft, EventDraft, post
+from shopstock.store.ledger import EventDraft, post
 from shopstock.store.people import add_party, parties, party
 from shopstock.text import clean_code, clean_name, clean_text
 
@@ -324,8 +323,7 @@ def _tell(session: Session, request_id: str, old: ProductRow, new: ProductRow) -
     if changed:
         post(
             session.store,
-            Draft(
-                "event", request_id, session.till.id, session.staff.id, clock.now_us(), session.today(),
+            replace(session.draft("event", request_id),
                 events=tuple(changed),
             ),
         )  # fmt: skip

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from shopstock import clock
 from shopstock.amounts import show_decimal
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.engine import RuleBroken
-from shopstock.store.ledger import CheckDraft, Draft, Goods, Posted, Step, booked, post
+from shopstock.store.ledger import CheckDraft, Goods, Posted, Step, booked, post
 from shopstock.store.lots import LotRow, lot, unit
 from shopstock.store.places import PlaceRow, place_of_kind
 from shopstock.store.stock import lot_places
@@ -87,13 +86,8 @@ def move(
             kind = "waste" if what == "wasted" else "move"
             return post(
                 store,
-                Draft(
-                    kind,
-                    request_id,
-                    session.till.id,
-                    session.staff.id,
-                    clock.now_us(),
-                    session.today(),
+                replace(
+                    session.draft(kind, request_id),
                     series="WS" if what == "wasted" else "MV",
                     steps=tuple(shift_step(session, s, what, end) for s in shifts),
                     checks=checks,

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import ClassVar
 
-from shopstock import clock
 from shopstock.days import PrintedDate, show_day
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.engine import Store
-from shopstock.store.ledger import Draft, Goods, Step, booked, post
+from shopstock.store.ledger import Goods, Step, booked, post
 from shopstock.store.lots import LotRow, UnitRow, add_lot, add_unit, lot_coded, plain_lot, unit_of
 from shopstock.store.lots import lot as lot_of
 from shopstock.store.places import PlaceRow, place_coded, place_of_kind
@@ -139,13 +138,8 @@ def receive(
         steps = [step for arrival in arrivals for step in _steps(session, arrival, end)]
         posted = post(
             store,
-            Draft(
-                "delivery",
-                request_id,
-                session.till.id,
-                session.staff.id,
-                clock.now_us(),
-                session.today(),
+            replace(
+                session.draft("delivery", request_id),
                 series="GR",
                 party_id=supplier_id,
                 note=invoice,

@@ -6,16 +6,15 @@ nothing. Refunds are cumulative shares of what was paid for the line: three for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import ClassVar
 
-from shopstock import clock
 from shopstock.amounts import share, show_decimal
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
-from shopstock.store.ledger import Draft, Goods, PaymentDraft, Posted, ReturnDraft, Step, booked, post
+from shopstock.store.ledger import Goods, PaymentDraft, Posted, ReturnDraft, Step, booked, post
 from shopstock.store.lots import UnitRow, lot, unit
 from shopstock.store.places import PlaceRow, place_of_kind
 from shopstock.store.tickets import (
@@ -217,13 +216,8 @@ def give_back(
         refund = sum(r.refund_minor for r in returns)
         return post(
             store,
-            Draft(
-                "return",
-                request_id,
-                session.till.id,
-                session.staff.id,
-                clock.now_us(),
-                session.today(),
+            replace(
+                session.draft("return", request_id),
                 series="RT",
                 party_id=party_id,
                 steps=tuple(steps),

@@ -6,18 +6,16 @@ hear the same; the database refuses the same things once more when the ticket is
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, cast
 
-from shopstock import clock
 from shopstock.amounts import line_amount, round_half_up, show_decimal, tax_within
 from shopstock.days import Term, TermUnit, days_ago, show_day
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.ledger import (
-    Draft,
     EventDraft,
     Goods,
     LineDraft,
@@ -372,13 +370,8 @@ def sell(
         _check_paid(session, sum(line.amount_minor for line in drafts), tenders)
         return post(
             store,
-            Draft(
-                "sale",
-                request_id,
-                session.till.id,
-                session.staff.id,
-                clock.now_us(),
-                session.today(),
+            replace(
+                session.draft("sale", request_id),
                 series=session.till.prefix,
                 party_id=customer_id,
                 steps=tuple(steps),

@@ -9,6 +9,7 @@ from datetime import date
 from shopstock import amounts, clock
 from shopstock.days import show_day
 from shopstock.store.engine import Store
+from shopstock.store.ledger import Draft
 from shopstock.store.people import StaffRow, TillRow
 from shopstock.store.shop import ShopRow
 
@@ -33,6 +34,11 @@ class Session:
     def day(self, day: date) -> str:
         """A day as people say it today."""
         return show_day(day, self.today())
+
+    def draft(self, kind: str, request_id: str) -> Draft:
+        """An empty booking of that kind by this person at this till, now."""
+        now = clock.now_us()
+        return Draft(kind, request_id, self.till.id, self.staff.id, now, self.day_at(now))
 
     def day_at(self, at_us: int) -> date:
         """The shop's day at an instant."""

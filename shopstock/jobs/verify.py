@@ -23,7 +23,7 @@ def verify(at: Session | Store, *, quick: bool = False) -> tuple[Finding, ...]:
 
 
 def verify_file(path: Path) -> Report:
-    """All checks on a shop file; raises WrongUse where there is no shop to check."""
+    """All checks on a shop file that this process has not open; raises WrongUse where there is no shop to check."""
     return audit_file(path)
 
 

@@ -6,8 +6,8 @@ What later bookings rest on cannot be undone; the refusal names what must be und
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from shopstock import clock
 from shopstock.amounts import parse_decimal
 from shopstock.jobs.returns import stepped
 from shopstock.jobs.session import Session
@@ -86,13 +86,8 @@ def _mirror(session: Session, request_id: str, old: Ticket) -> Draft:
     back = [(r.sale_line_id, -r.quantity, -r.refund_minor) for r in returns_of(store, old.id)]
     if old.kind == "sale":
         back += [(line.id, line.quantity, line.amount_minor) for line in lines_of(store, old.id)]
-    return Draft(
-        "void",
-        request_id,
-        session.till.id,
-        session.staff.id,
-        clock.now_us(),
-        session.today(),
+    return replace(
+        session.draft("void", request_id),
         series="VD",
         party_id=old.party_id,
         reverses_id=old.id,
