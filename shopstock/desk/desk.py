@@ -161,9 +161,10 @@ class Desk:
 
     def close(self, *, park: bool = False) -> None:
         """Leave the till; `park` parks an open basket, as plain mode does at the end of its input."""
-        if park and self.modes["sell"].asks_nothing_and_has_lines():  # type: ignore[attr-defined]
-            self.enter(":sell")
-            self.enter(":park")
+        sell = self.modes["sell"]
+        if park and sell.state != sell.blank:
+            self.switch("sell")
+            self.enter(":park" if sell.state.lines else ":clear")
         self.session.store.close()
 
     # What a mode asks
