@@ -148,6 +148,24 @@ def test_a_chain_starts_outside(hand: Hand, session: Session, first: str) -> Non
     assert shops.unit(session, "NEW").place_code == "SHELF-2"
 
 
+def test_a_piece_arrives_as_one(hand: Hand, session: Session) -> None:
+    product, lot = shops.goods(session, PHONE), shops.batch(session, PHONE, "")
+    hand.write("unit", {"product_id": product.id, "lot_id": lot.id, "serial": "NEW", "serial_key": "new"})
+    row = hand.movement(hand.book("delivery"), "received", PHONE, "SUPPLIER", "SHELF-1", serial="NEW")
+    for wrong in (
+        {"quantity": 2},
+        {"unit_seq": 2, "prev_seq": 1},
+        {"unit_seq": 2},
+        {"unit_seq": 0},
+        {"unit_seq": 0, "prev_seq": -1},
+        {"prev_seq": 0},
+    ):
+        with refused(session, "check", "chain"):
+            hand.write("movement", row | wrong)
+    hand.write("movement", row)
+    assert shops.on_hand(session, PHONE) == 1
+
+
 def test_a_chain_does_not_start_with_a_return(hand: Hand, session: Session) -> None:
     """A sale line that never moved anything is no proof that the shop sold it."""
     product, lot = shops.goods(session, PHONE), shops.batch(session, PHONE, "")
