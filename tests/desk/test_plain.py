@@ -101,7 +101,7 @@ def test_a_kill_leaves_the_basket_open(stocked_file: Path) -> None:
         process.wait(timeout=20)
     time.sleep(0.05)
     found = answers(stocked_file, b"\n:finish\n")
-    assert [a["id"] for a in found] == ["sell.open", "sell.paid"]
+    assert [a["id"] for a in found] == ["sell.resumed", "sell.paid"]
 
 
 def test_without_json_the_text_is_printed(stocked_file: Path) -> None:
