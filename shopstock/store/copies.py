@@ -22,6 +22,7 @@ from shopstock.store.engine import APPLICATION_ID, Store
 from shopstock.store.migrations import NEWEST, version_of
 
 NEIGHBOURS = ("-wal", "-shm", "-journal")
+_PRAGMAS = {"cache_size": -32_000, "temp_store": "memory"}  # the checks sort every movement
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
@@ -102,7 +103,7 @@ def opened_to_read(path: Path) -> Iterator[Store]:
     """A shop file as it is: nothing is migrated, nothing written; a WrongUse says what cannot be read."""
     if not path.is_file():
         raise WrongUse(f"there is no file {path}")
-    store = Store(SqliteDatabase(_to_read(path), uri=True), SQLITE, path)
+    store = Store(SqliteDatabase(_to_read(path), uri=True, pragmas=_PRAGMAS), SQLITE, path)
     try:
         yield store
     except (DatabaseError, InterfaceError) as error:

@@ -64,7 +64,9 @@ def audit(store: Store, *, quick: bool = False) -> Report:
 
 
 def audit_file(path: Path) -> Report:
-    """The same for a shop file; one that is too damaged to be opened is a finding, anything else a WrongUse."""
+    """The same for a shop file that this process has not open; one too damaged to be opened is a finding.
+
+    Anything else that cannot be opened is a WrongUse."""
     try:
         store = open_existing(path)
     except WrongUse as refused:
