@@ -10,6 +10,7 @@ import pytest
 
 from shopstock.cli import SHOP_NAME, SHOP_VARIABLE, make_parser
 from shopstock.desk.commands import BY_KEY, BY_WORD, COMMANDS
+from shopstock.jobs.demo import tour
 from shopstock.jobs.item import COLUMN_NAMES
 from shopstock.jobs.setup import TRADES
 
@@ -75,6 +76,13 @@ def test_the_command_lines_of_the_readme_parse() -> None:
 @pytest.mark.parametrize("target", sorted(set(re.findall(r"(?m)(?:^|`)make ([a-z]+)", README))))
 def test_every_make_target_of_the_readme_exists(target: str) -> None:
     assert re.search(rf"(?m)^{target}:", MAKEFILE)
+
+
+def test_the_codes_to_try_are_on_the_tour_of_the_demo() -> None:
+    known = {step.entry for step in tour("mixed")}
+    listed = set(re.findall(r"(?m)^\| `([0-9A-Z]+)` \|", README))
+    assert len(listed) == 5
+    assert listed <= known
 
 
 def test_trades_and_places_of_the_data_are_as_said() -> None:
