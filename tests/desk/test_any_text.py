@@ -83,7 +83,7 @@ def test_hostile_text_in_every_job(session: Session, job: str, opened: str) -> N
 @pytest.mark.parametrize("form", sorted({*FORMS, *COMMAND_FORMS}))
 def test_hostile_text_as_every_argument(session: Session, form: str) -> None:
     counter = Counter(session)
-    for text in HOSTILE:
+    for text in HOSTILE if form in FORMS else HOSTILE[::3]:
         counter(form.format(text))
         counter(":clear")
         counter(":sell")
@@ -104,7 +104,7 @@ ENTRIES = st.one_of(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(entries=st.lists(ENTRIES, min_size=1, max_size=14))
 def test_any_entries_in_any_order_are_answered(entries: list[str]) -> None:
     with used() as counter:

@@ -45,19 +45,19 @@ def test_the_form_of_an_entry(typed: str, kind: str, arg: str, rest: str) -> Non
     assert (found.kind, found.arg, found.rest) == (kind, arg, rest)
 
 
-@pytest.mark.parametrize("word", sorted(BY_WORD))
 @pytest.mark.parametrize("job", ["sell", "receive", "return", "dates", "find", "stock", "item", "menu"])
-def test_every_command_answers_in_every_job(stocked: Counter, job: str, word: str) -> None:
-    stocked(f":{job}")
+def test_every_command_answers_in_every_job(stocked: Counter, job: str) -> None:
     before = ledger(stocked.desk.session)
-    answer = stocked(f":{word}")
-    assert answer.id != "desk.unknown_command"
-    assert len(answer.sentence) > 3
-    if BY_WORD[word].later:
-        assert answer.id == "desk.later"
-        assert BY_WORD[word].label in answer.sentence
-    if BY_WORD[word].opens_job:
-        assert answer.job == word
+    for word, command in BY_WORD.items():
+        stocked(f":{job}")
+        answer = stocked(f":{word}")
+        assert answer.id != "desk.unknown_command", word
+        assert len(answer.sentence) > 3
+        if command.later:
+            assert answer.id == "desk.later"
+            assert command.label in answer.sentence
+        if command.opens_job:
+            assert answer.job == word
     assert ledger(stocked.desk.session) == before
 
 

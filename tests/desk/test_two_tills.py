@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -133,7 +134,10 @@ def test_a_full_disk_while_paying_keeps_the_basket(shop_file: Path) -> None:
     with shops.opened(shop_file) as session:
         shops.take_in(session, shops.CABLE, "500")
         counter = Counter(session)
-        counter("@Patel", *["CAB"] * 150)
+        counter("@Patel", "CAB")
+        sell = counter.desk.modes["sell"]
+        sell.state = replace(sell.state, lines=sell.state.lines * 150)
+        counter("CAB")
         fill_disk(counter)
         before, kept = ledger(session), counter.lines()
         stuck = counter(":finish")
