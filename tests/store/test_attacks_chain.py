@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from shopstock.jobs import item
 from shopstock.jobs.session import Session
 from shopstock.store.engine import RuleBroken
 from tests import shops
@@ -88,6 +89,19 @@ def test_the_unit_of_another_product(hand: Hand, session: Session) -> None:
         {"lot_id": lot.id},
     ):
         with refused(session, "balance", "check", "chain", "foreign_key"):
+            hand.write("movement", row | wrong)
+    hand.write("movement", row)
+
+
+def test_the_unit_of_another_product_with_serials(hand: Hand, session: Session) -> None:
+    """Even its first step, where no whereabouts speak against it yet."""
+    item.save_item(session, {"sku": "ARX3", "name": "Aria X3", "tracking": "serial", "price": "499.00"})
+    phone, lot = shops.goods(session, PHONE), shops.batch(session, PHONE, "")
+    hand.write("unit", {"product_id": phone.id, "lot_id": lot.id, "serial": "NEW", "serial_key": "new"})
+    row = hand.movement(hand.book("delivery"), "received", PHONE, "SUPPLIER", "SHELF-1", serial="NEW")
+    other = {"product_id": shops.goods(session, "ARX3").id, "lot_id": shops.batch(session, "ARX3", "").id}
+    for wrong in (other, {"lot_id": other["lot_id"]}, {"product_id": other["product_id"]}):
+        with refused(session, "foreign_key"):
             hand.write("movement", row | wrong)
     hand.write("movement", row)
 

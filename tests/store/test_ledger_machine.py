@@ -235,7 +235,7 @@ class Shop(RuleBasedStateMachine):
 
 TestShop = Shop.TestCase
 TestShop.settings = settings(
-    max_examples=int(os.environ.get("SHOPSTOCK_LONG", "25")),
+    max_examples=400 if LONG else 25,
     stateful_step_count=80 if LONG else 30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
