@@ -12,7 +12,7 @@ from typing import ClassVar
 
 from shopstock.amounts import share, show_decimal
 from shopstock.jobs.session import Session
-from shopstock.refusal import Key, Refusal, State
+from shopstock.refusal import BadInput, Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.ledger import Goods, PaymentDraft, Posted, ReturnDraft, Step, booked, post
 from shopstock.store.lots import UnitRow, lot, unit
@@ -201,6 +201,8 @@ def give_back(
         before = booked(store, request_id)
         if before:
             return before
+        if not backs:
+            raise BadInput("a return needs a line")
         steps: list[Step] = []
         returns: list[ReturnDraft] = []
         lines: dict[int, SoldLine] = {}

@@ -13,7 +13,7 @@ from typing import ClassVar, cast
 from shopstock.amounts import line_amount, round_half_up, show_decimal, tax_within
 from shopstock.days import Term, TermUnit, days_ago, show_day
 from shopstock.jobs.session import Session
-from shopstock.refusal import Key, Refusal, State
+from shopstock.refusal import BadInput, Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.ledger import (
     EventDraft,
@@ -356,6 +356,8 @@ def sell(
         before = booked(store, request_id)
         if before:
             return before
+        if not lines:
+            raise BadInput("a sale needs a line")
         steps: list[Step] = []
         drafts: list[LineDraft] = []
         events: list[EventDraft] = []

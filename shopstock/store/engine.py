@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import ClassVar
+from urllib.parse import quote
 
 from peewee import DatabaseError, IntegrityError, InterfaceError, PeeweeException, SqliteDatabase
 
@@ -200,12 +201,18 @@ def _opened(path: Path, wait_seconds: float, *, new: bool) -> Store:
 
 
 def _check_header(path: Path) -> None:
+    """Refuse a foreign file before anything is written to it.
+
+    SQLite is asked, read-only. Reading the header ourselves would drop this process's locks on a shop that it
+    has open already: POSIX locks go when any descriptor of the file is closed."""
     try:
-        with path.open("rb") as file:
-            header = file.read(72)
-    except OSError as error:
-        raise WrongUse(f"{path} cannot be read: {error.strerror}") from None
-    if header[:16] != b"SQLite format 3\x00" or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as look:
+            (found,) = look.execute("PRAGMA application_id").fetchone()
+    except sqlite3.DatabaseError as error:
+        if "not a database" in str(error):
+            raise WrongUse(f"{path} is no Shopstock file") from None
+        raise WrongUse(f"{path}: {translated(DatabaseError(str(error))).text}") from error
+    if found != APPLICATION_ID:
         raise WrongUse(f"{path} is no Shopstock file")
 
 
