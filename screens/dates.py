@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import cast
 
-from screens.figures import dated, gauge, money
+from screens.figures import dated, gauge, money, printed
 from screens.page import BLANK, Column, Item, Line, Page, Piece, Row, code, dim, filled, strong, text
 from screens.paint import widened
-from shopstock.days import parse_iso
 from shopstock.desk.views.base import View
 from shopstock.desk.views.dates import DatesRow, DatesView
 from shopstock.desk.views.frame import Tone
-from shopstock.refusal import BadInput
 
 _NARROW = (
     Column("#", 2, right=True, tone="dim"),
@@ -98,12 +96,7 @@ def _row(row: DatesRow, wide: bool) -> Row:
 
 
 def _printed(row: DatesRow, short: bool) -> str:
-    try:
-        last = parse_iso(row.date).day.isoformat()
-    except BadInput:
-        return row.date
-    kept = {"month": last[:7], "year": last[:4]}.get(row.date_precision, last)
-    return dated(row.date_kind, kept, short)
+    return dated(row.date_kind, printed(row.date, row.date_precision), short)
 
 
 def _action(row: DatesRow) -> Piece:

@@ -35,6 +35,11 @@ def day(iso: str | None, *, always_year: bool = False) -> str:
     return f"{when.day:02} {MONTHS[when.month - 1]}" + (f" {when.year % 100:02}" if far else "")
 
 
+def printed(iso: str | None, precision: str) -> str | None:
+    """The ISO day as far as it was printed: `2026-12` for a month, whose last day it stands for."""
+    return iso and iso[: {"month": 7, "year": 4}.get(precision, 10)]
+
+
 def moment(iso: str | None) -> str:
     """`04 Nov 15:21` of an instant, with the year when it is long ago."""
     match = _INSTANT.match(iso or "")

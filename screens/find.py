@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from screens.figures import date_kind, day, gauge, moment, money, number
+from screens.figures import date_kind, day, gauge, moment, money, number, printed
 from screens.page import (
     BLANK,
     Column,
@@ -180,7 +180,7 @@ def _lot_date(lot: LotView) -> Pieces:
     days = lot.days_left
     tone: Tone = "plain" if days is None or days > SOON_DAYS else "ask" if days >= 0 else "stop"
     return facts(
-        (date_kind(lot.date_kind), Piece(day(lot.date, always_year=True), tone)),
+        (date_kind(lot.date_kind), Piece(day(printed(lot.date, lot.date_precision), always_year=True), tone)),
         ("", None if days is None else Piece(_days(days), tone)),
     )
 

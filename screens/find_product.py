@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from screens.figures import date_kind, day, money, number, spark
+from screens.figures import date_kind, day, money, number, printed, spark
 from screens.find import STATE_TONES
 from screens.page import BLANK, Column, Heads, Item, Line, Page, Piece, Row, dim, facts, strong, text
 from shopstock.desk.views.base import View
@@ -89,7 +89,8 @@ def _inside(product: ProductView) -> list[Item]:
     if product.lots:
         body += [BLANK, Heads(_LOTS)] if body else [Heads(_LOTS)]
         for lot in product.lots:
-            date = f"{date_kind(product.date_kind)} {day(lot.date, always_year=True)}" if lot.date else ""
+            last = day(printed(lot.date, lot.date_precision), always_year=True)
+            date = f"{date_kind(product.date_kind)} {last}" if last else ""
             body.append(
                 Row((strong(lot.lot), lot.place, date.strip(), lot.quantity), entry=f":find {lot.lot}")
             )

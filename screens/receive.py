@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from screens.figures import dated, money
+from screens.figures import dated, money, printed
 from screens.page import (
     BLANK,
     Column,
@@ -79,7 +79,7 @@ def _head(delivery: ReceiveView) -> Line:
 
 
 def _line(line: ReceiveLine, width: int, opened: bool) -> list[Item]:
-    date = dated(line.date_kind, line.date, short=True) if line.date else ""
+    date = dated(line.date_kind, printed(line.date, line.date_precision), short=True) if line.date else ""
     row = Row(
         (
             str(line.n),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from screens.digits import big_lines
-from screens.figures import dated, day, money
+from screens.figures import dated, day, money, printed
 from screens.page import (
     BLANK,
     Column,
@@ -106,7 +106,7 @@ def _which(line: SellLine) -> Pieces:
 
 def _date(line: SellLine, wide: bool) -> Piece:
     if line.date:
-        return dim(dated(line.date_kind, line.date, short=not wide))
+        return dim(dated(line.date_kind, printed(line.date, line.date_precision), short=not wide))
     if line.warranty_until:
         return dim(f"{'warranty to ' if wide else ''}{day(line.warranty_until)}")
     return dim("")

@@ -190,6 +190,7 @@ def said_added(session: Session, row: ProductRow, lines: list[Line]) -> str:
 
 def _line_view(session: Session, n: int, line: Line) -> SellLine:
     wanted = line.wanted
+    printed = parse_iso(line.date) if line.date else None
     counted = wanted is not None and line.state == "ok"
     return SellLine(
         n,
@@ -197,7 +198,7 @@ def _line_view(session: Session, n: int, line: Line) -> SellLine:
         line.name,
         line.serial,
         line.lot,
-        line.date and parse_iso(line.date).day.isoformat(),
+        printed.day.isoformat() if printed else None,
         line.date_kind,
         show_decimal(line.quantity, line.decimals),
         session.money(wanted.price_minor) if wanted else None,
@@ -206,4 +207,5 @@ def _line_view(session: Session, n: int, line: Line) -> SellLine:
         show_percent(wanted.discount_ppm) if wanted and wanted.discount_ppm else None,
         line.warranty_until,
         line.note or (line.text if line.state != "ok" else None),
+        printed.precision if printed else "day",
     )

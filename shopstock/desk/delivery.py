@@ -142,6 +142,7 @@ def delivery_view(
 
 
 def _line_view(session: Session, n: int, line: Line) -> ReceiveLine:
+    printed = parse_iso(line.expires) if line.expires else None
     return ReceiveLine(
         n,
         line.sku,
@@ -150,9 +151,10 @@ def _line_view(session: Session, n: int, line: Line) -> ReceiveLine:
         show_decimal(line.quantity, line.decimals),
         list(line.serials),
         line.lot or None,
-        parse_iso(line.expires).day.isoformat() if line.expires else None,
+        printed.day.isoformat() if printed else None,
         line.date_kind if line.expires else None,
         None if line.cost_minor is None else session.money(line.cost_minor),
         "ask" if line.asks() else "ok",
         {"serial": "serial?", "lot": "lot?"}.get(line.asks() or "", "date?" if line.asks() else None),
+        printed.precision if printed else "day",
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
-from shopstock.days import show_day
+from shopstock.days import Precision, show_day
 from shopstock.desk.views.find import (
     CustomerView,
     FindView,
@@ -24,6 +25,10 @@ _STATE_WORDS = {
     "given_away": "given away",
     "on_loan": "on loan",
 }
+
+
+def _printed(view: LotView, today: date) -> str:
+    return show_day(date.fromisoformat(view.date or ""), today, cast(Precision, view.date_precision))
 
 
 def _day(text: str | None, today: date) -> str:
@@ -58,7 +63,7 @@ def sentence_of(view: FindView, today: date) -> str:
         )
     if isinstance(view, LotView):
         kind = {"use_by": "use by", "best_before": "best by"}.get(view.date_kind or "", "")
-        dated = f", {kind} {_day(view.date, today)}" if view.date else ""
+        dated = f", {kind} {_printed(view, today)}" if view.date else ""
         what = f"{fit(view.name, 24)} lot {fit(view.code, 16)} {view.state}{dated}"
         return f"{what}, {view.on_hand} here, {view.sold} sold"
     if isinstance(view, ProductView):

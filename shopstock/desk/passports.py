@@ -165,6 +165,7 @@ def lot_passport(session: Session, lot_id: int) -> LotView:
         [PlaceQuantity(s.place_code, shown(s.quantity)) for s in here],
         days_left=days_left,
         received=shown(sums["received"]),
+        date_precision=expires.precision if expires else "day",
         history=history(session, story[:1] + story[1:][-30:]),
     )
 
@@ -191,7 +192,11 @@ def product_passport(session: Session, product_id: int) -> ProductView:
         [PlaceQuantity(code, shown(quantity)) for code, quantity in places.items()],
         [
             ProductLot(
-                s.code, s.expires.day.isoformat() if s.expires else None, shown(s.quantity), s.place_code
+                s.code,
+                s.expires.day.isoformat() if s.expires else None,
+                shown(s.quantity),
+                s.place_code,
+                s.expires.precision if s.expires else "day",
             )
             for s in here
             if s.code

@@ -91,6 +91,7 @@ class LotView(FindView):
     days_left: int | None = None
     received: str | None = None
     history: list[HistoryRow] = field(default_factory=list)
+    date_precision: str = "day"
     kind: str = field(default="lot", kw_only=True)
 
 
@@ -102,6 +103,7 @@ class ProductLot:
     date: str | None
     quantity: str
     place: str
+    date_precision: str = "day"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class ReceiveLine:
     cost: str | None
     state: LineState
     note: str | None = None
+    date_precision: str = "day"
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ class SellLine:
     discount_percent: str | None = None
     warranty_until: str | None = None
     note: str | None = None
+    date_precision: str = "day"
 
 
 @dataclass(frozen=True, slots=True)
