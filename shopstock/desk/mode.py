@@ -44,12 +44,14 @@ class Empty:
 @dataclass(frozen=True, slots=True)
 class Booked:
     """Something done at this desk since it opened that `:undo` can reverse: a booking, or a basket that was
-    parked or brought back (then `id` is that of the parked basket and `said` its label)."""
+    parked or brought back (then `id` is that of the parked basket and `said` its label). `owed` is the
+    money that goes back when it is voided."""
 
     job: str
     id: int
     said: str
     kind: Literal["booking", "parked", "unparked"] = "booking"
+    owed: str = ""
 
 
 class Around(NamedTuple):
@@ -63,7 +65,7 @@ class Around(NamedTuple):
 
 
 class Mode(Generic[S]):
-    """One job of the desk. Subclasses set `job`, `state_type`, `hints`, and answer `enter`."""
+    """One job of the desk. Subclasses set `job`, `hints` and `help`, and answer `enter`."""
 
     job: ClassVar[str]
     kept: ClassVar[bool] = False
@@ -132,7 +134,8 @@ class Mode(Generic[S]):
         from shopstock.jobs.void import void  # seldom needed: the counter opens without it
 
         posted = void(self.session, new_request_id(), last.id)
-        return self.say("SAVED", f"{self.job}.voided", f"{last.said} is voided, see {posted.paper}")
+        owed = f", {last.owed}" if last.owed else ""
+        return self.say("SAVED", f"{self.job}.voided", f"{last.said} is voided{owed}, see {posted.paper}")
 
     def ask_which(self, answer_id: str, text: str, *options: Option, keys: tuple[Key, ...] = ()) -> Answer:
         """Open a numbered choice; the next entry answers it or drops it."""

@@ -10,6 +10,7 @@ from shopstock.desk.basket import Basket, Line, Ticket, basket_view
 from shopstock.desk.mode import Booked, Mode, NothingOpen
 from shopstock.jobs import sell
 from shopstock.jobs.sell import Tender, Wanted
+from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import product
 from shopstock.store.lots import lot
@@ -93,7 +94,9 @@ class Paying(Mode[Basket]):
         total = self.session.money(basket.total_minor)
         # What was parked or brought back before a sale cannot be undone past it.
         overtaken = [b for b in self.desk.booked if b.job == "sell" and b.kind != "booking"]
-        self.desk.remember(Booked("sell", posted.booking_id, f"{receipt}, {total},"), *overtaken)
+        self.desk.remember(
+            Booked("sell", posted.booking_id, receipt, owed=_owed(self.session, tenders)), *overtaken
+        )
         said = f"{receipt}  {total} paid"
         if change:
             said += f", {'give back' if back else 'change'} {self.session.money(change)}"
@@ -114,7 +117,14 @@ class Paying(Mode[Basket]):
             except Refusal as refusal:
                 basket = basket.with_line(index, _waiting_again(line, refusal))
         self.state = basket
-        return self.say(gone.state, gone.id, gone.text, *gone.keys)
+        waiting = [line for line in basket.lines if line.state != "ok"]
+        if not waiting:
+            return self.say(gone.state, gone.id, gone.text, *gone.keys)
+        # Enter and letters answer the newest question, so that is the one that is shown.
+        asked = waiting[-1]
+        state = "STOP" if asked.state == "stop" else "ASK"
+        more = tuple(f"  {line.text}" for line in waiting[:-1])
+        return self.say(state, asked.id, asked.text, *asked.keys, more=more)  # type: ignore[arg-type]
 
     def _check_again(self, wanted: Wanted, taken: int) -> None:
         """Raise what stands against a line now, after the lines before it took `taken` of its lot."""
@@ -129,6 +139,15 @@ class Paying(Mode[Basket]):
             there = sum(s.quantity for s in lot_places(self.session.store, of_lot.id) if s.sellable)
             if wanted.quantity - wanted.found > there - taken:
                 sell.offer_product(self.session, row, wanted.quantity, {of_lot.id: taken})
+
+
+def _owed(session: Session, tenders: tuple[Tender, ...]) -> str:
+    """What goes back when the ticket is voided: `give back 24.70 cash and 5.00 card`."""
+    sums: dict[str, int] = {}
+    for tender in tenders:
+        sums[tender.name] = sums.get(tender.name, 0) + tender.amount_minor
+    parts = [f"{session.money(amount)} {name}" for name, amount in sums.items() if amount]
+    return f"give back {' and '.join(parts)}" if parts else ""
 
 
 def _waiting_again(line: Line, refusal: Refusal) -> Line:

@@ -20,6 +20,7 @@ from shopstock.desk.views.sell import SellView
 from shopstock.desk.waiting import REMOVE, UnknownCode, WhichOne
 from shopstock.jobs import find, sell
 from shopstock.jobs.find import Meaning
+from shopstock.jobs.park import NotParked
 from shopstock.jobs.people import meet
 from shopstock.jobs.sell import Offer
 from shopstock.jobs.session import new_request_id
@@ -123,9 +124,9 @@ class SellMode(Settling, Paying, Parking):
         }
         listing = self.state.listing
         if listing and entry.kind != "empty":
-            self.state = replace(self.state, listing=(), listed=())
             if entry.number in {c.n for c in listing}:
                 return self.command("park", str(entry.number))
+            self.state = replace(self.state, listing=(), listed=())
         return handlers.get(entry.kind, self._text)(entry)
 
     def _text(self, entry: Entry) -> Answer:
@@ -204,26 +205,29 @@ class SellMode(Settling, Paying, Parking):
         if found:
             return found
         if has_wrong_check_digit(clean_text(text)):
-            raise UnknownCode("that code has a wrong check digit. Scan again or type the number", REMOVE)
+            raise UnknownCode("that code has a wrong check digit. Scan again or type the number")
         raise UnknownCode(f"{find.shown(text, 26)} is new here", Key("Enter", "add item"), REMOVE)
 
     def _act(self, meaning: Meaning, text: str) -> Answer:
         if meaning.kind == "unit":
             return self._add_unit(meaning.id, text)
         if meaning.kind == "lot":
-            return self._add_lot(meaning.id, text)
+            return self._add_lot(meaning, text)
         if meaning.kind == "product":
             return self._add_product(meaning, text)
         if meaning.kind == "customer":
             return self._bought_by(meaning.id, meaning.code.removeprefix("@"))
         return self.desk.look(meaning.code)
 
-    def _add_lot(self, lot_id: int, text: str) -> Answer:
-        of_lot = lot(self.session.store, lot_id)
+    def _add_lot(self, meaning: Meaning, text: str) -> Answer:
+        of_lot = lot(self.session.store, meaning.id)
         row = product(self.session.store, of_lot.product_id)
         self.desk.touched(row.sku)
         if row.tracking == "serial":
             raise self._needs_serial(row)
+        sell.check_printed_date(
+            self.session, row, of_lot, meaning.reading.expires if meaning.reading else None
+        )
         taken = self.state.taken(row.id).get(of_lot.id, 0)
         return self._add(row, [sell.offer_lot(self.session, row, of_lot, self._quantity(row), taken)], text)
 
@@ -287,7 +291,7 @@ class SellMode(Settling, Paying, Parking):
     def refused(self, refusal: Refusal, entry: Entry) -> Answer:
         """A refused or asked scan leaves one `!` line."""
         scanned = entry.kind == "text" or (entry.kind == "times" and entry.rest)
-        if not scanned or isinstance(refusal, (LinesOpen, NothingOpen, NotHere)):
+        if not scanned or isinstance(refusal, (LinesOpen, NothingOpen, NotHere, NotParked)):
             return super().refused(refusal, entry)
         return self._wait(refusal, entry.rest if entry.kind == "times" else entry.text)
 

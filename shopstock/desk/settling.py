@@ -36,20 +36,19 @@ class Settling(Waiting):
         raise NotImplementedError
 
     def _answer_open_line(self, text: str) -> Answer | None:
-        """The answer to an open question by its letter or number; None for a new entry."""
-        index = self.state.waiting()
-        if index is None or not text.isascii():
+        """The answer to the newest open question that offers this letter or number; None for a new entry."""
+        if not text.isascii():
             return None
-        line = self.state.lines[index]
         number = Entry("text", text).number
-        picked = next((c for c in line.choices if c.n == number), None)
-        if picked:
-            return self._pick(index, line, picked)
-        letter = next((key for key in line.keys if len(text) == 1 and key.key == text.upper()), None)
-        if letter is None or letter == REMOVE:
-            return None
-        known = self._quiet_meanings(text, words=False)
-        return self._letter_or_code(text, letter, known) if known else self._settle(line, letter.key)
+        for index, line in reversed(list(enumerate(self.state.lines))):
+            picked = next((c for c in line.choices if c.n == number), None)
+            if picked:
+                return self._pick(index, line, picked)
+            letter = next((key for key in line.keys if len(text) == 1 and key.key == text.upper()), None)
+            if letter is not None and letter != REMOVE:
+                known = self._quiet_meanings(text, words=False)
+                return self._letter_or_code(text, letter, known) if known else self._settle(line, letter.key)
+        return None
 
     def _letter_or_code(self, text: str, letter: Key, known: list[Meaning]) -> Answer:
         """A letter that is also an exact code: a numbered choice, the letter first."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from shopstock.codes.reading import Reading, read, read_bare_gs1, spellings
@@ -28,7 +28,7 @@ from shopstock.store.people import parties, phone_key
 from shopstock.store.places import place_coded
 from shopstock.store.stock import units_standing
 from shopstock.store.tickets import ticket_numbered
-from shopstock.text import clean_text, fit, fold
+from shopstock.text import clean_text, fit
 
 Kind = Literal["unit", "product", "lot", "receipt", "place", "customer"]
 _PAPER = re.compile(r"([A-Za-z]{1,3}[0-9]{0,3})-0*([0-9]{1,9})", re.ASCII)
@@ -167,7 +167,7 @@ def of_reading(session: Session, meaning: Meaning) -> Meaning:
     if reading.lot:
         of_lot = lot_coded(session.store, meaning.id, reading.lot)
         if of_lot:
-            return lot_meaning(session, of_lot)
+            return replace(lot_meaning(session, of_lot), reading=reading)
     return meaning
 
 
@@ -184,8 +184,8 @@ def units_of(session: Session, product_id: int, limit: int = 99) -> list[Meaning
 
 
 def same_code(first: str, second: str) -> bool:
-    """Whether two entries are the same code after folding."""
-    return fold(first) == fold(second)
+    """Whether two entries are the same code as printed: 1-23 and 12-3 fold to one key and are two."""
+    return clean_text(first).casefold() == clean_text(second).casefold()
 
 
 def shown(text: str, width: int = 30) -> str:

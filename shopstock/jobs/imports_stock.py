@@ -216,11 +216,7 @@ class StockReader:
             cells.fault(column, f"lot {fit(lot, 20)} has {was} in line {first}. One lot, one date")
 
     def _check_known_lot(self, cells: _Cells, item: ProductRow, lot: str, expires: PrintedDate) -> None:
-        known = lot_coded(self.session.store, item.id, lot)
-        if known and known.expires is None:
-            cells.fault("expires_on", f"lot {fit(lot, 20)} is here without a date. One lot, one date")
-        else:
-            cells.read("expires_on", lambda _: check_lot_date(self.session, item, lot, expires))
+        cells.read("expires_on", lambda _: check_lot_date(self.session, item, lot, expires))
 
     def _supplier(self, cells: _Cells, line: int) -> str:
         name, was_cut = clean_name(cells.text("supplier"), _PARTY_LENGTH)

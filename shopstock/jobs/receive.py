@@ -6,16 +6,26 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import ClassVar
 
-from shopstock.days import PrintedDate, show_day
+from shopstock.days import PrintedDate, iso, show_day
+from shopstock.jobs.sell import since_when
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.engine import Store
-from shopstock.store.ledger import Goods, Step, booked, post
-from shopstock.store.lots import LotRow, UnitRow, add_lot, add_unit, lot_coded, plain_lot, unit_of
+from shopstock.store.ledger import EventDraft, Goods, Step, booked, post
+from shopstock.store.lots import (
+    LotRow,
+    UnitRow,
+    add_lot,
+    add_unit,
+    lot_coded,
+    plain_lot,
+    set_lot_date,
+    unit_of,
+)
 from shopstock.store.lots import lot as lot_of
 from shopstock.store.places import PlaceRow, place_coded, place_of_kind
-from shopstock.store.tickets import last_sale_of, ticket
+from shopstock.store.tickets import last_move_of_unit, last_sale_of, ticket
 from shopstock.text import clean_code, fit, short_code
 
 
@@ -83,7 +93,15 @@ def _where_known(session: Session, unit: UnitRow) -> str:
     if sale:
         sold = ticket(session.store, sale.booking_id)
         return f"{serial} was sold {session.day(sold.day)}, {sold.paper}, {sold.staff}. A return? F5"
-    return f"{serial} is in the shop already, at {unit.place_code}. Not taken in again"
+    since = since_when(session, last_move_of_unit(session.store, unit.id))
+    where = {
+        "bin": f"was thrown away{since}",
+        "charity": f"was given away{since}",
+        "repairer": f"is at the repairer since{since}",
+        "loan": f"is on loan since{since}",
+        "customer": f"is with a customer since{since}",
+    }.get(unit.place_kind or "", f"is in the shop already, at {unit.place_code}")
+    return f"{serial} {where}. Not taken in again"
 
 
 def default_date(session: Session, row: ProductRow) -> PrintedDate | None:
@@ -135,6 +153,7 @@ def receive(
         arrivals = tuple(_cleaned(arrival) for arrival in arrivals)
         _check_once(arrivals)
         end = place or default_place(session)
+        dated = [event for event in (_date_found(session, arrival) for arrival in arrivals) if event]
         steps = [step for arrival in arrivals for step in _steps(session, arrival, end)]
         posted = post(
             store,
@@ -144,6 +163,7 @@ def receive(
                 party_id=supplier_id,
                 note=invoice,
                 steps=tuple(steps),
+                events=tuple(dated),
             ),
         )
     return Received(posted.paper or "", posted.at_us, posted.repeated, posted.booking_id)
@@ -200,3 +220,13 @@ def _lot_for(session: Session, row: ProductRow, arrival: Arrival) -> LotRow:
     check_lot_date(session, row, arrival.lot, arrival.expires)
     known = lot_coded(session.store, row.id, arrival.lot)
     return known or add_lot(session.store, row.id, arrival.lot, arrival.expires, arrival.made_on)
+
+
+def _date_found(session: Session, arrival: Arrival) -> EventDraft | None:
+    """A lot that is here without a date gets the one that arrives with it now: it must enter the morning check."""
+    known = lot_coded(session.store, arrival.product_id, arrival.lot) if arrival.lot else None
+    if known is None or known.expires is not None or arrival.expires is None:
+        return None
+    set_lot_date(session.store, known.id, arrival.expires)
+    became = iso(arrival.expires.day, arrival.expires.precision)
+    return EventDraft("date_set", product_id=arrival.product_id, lot_id=known.id, became=became)

@@ -11,7 +11,7 @@ from datetime import date
 from typing import ClassVar, cast
 
 from shopstock.amounts import line_amount, round_half_up, show_decimal, tax_within
-from shopstock.days import Term, TermUnit, days_ago, show_day
+from shopstock.days import PrintedDate, Term, TermUnit, days_ago, show_day
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
@@ -28,10 +28,19 @@ from shopstock.store.ledger import (
 from shopstock.store.lots import LotRow, UnitRow, lot, plain_lot, unit
 from shopstock.store.places import place, place_of_kind
 from shopstock.store.stock import Standing, lot_places, standing, units_standing
-from shopstock.store.tickets import last_sale_of, ticket
+from shopstock.store.tickets import (
+    Told,
+    last_event_of_lot,
+    last_event_of_unit,
+    last_move_of_lot,
+    last_move_of_unit,
+    last_sale_of,
+    ticket,
+)
 from shopstock.text import fit, short_code
 
 REMOVE = Key("-", "remove")
+SENTENCE = 61  # what fits the line of 76 characters beside the state and one key
 MARKDOWN_PPM = 500_000
 
 
@@ -76,6 +85,12 @@ class BestBeforePassed(Refusal):
 
     id = "sell.best_before_passed"
     state: ClassVar[State] = "ASK"
+
+
+class DateDiffers(Refusal):
+    """The date on the pack is not the date of its lot."""
+
+    id = "sell.date_differs"
 
 
 class ShortStock(Refusal):
@@ -149,18 +164,20 @@ def offer_unit(session: Session, found: UnitRow) -> Offer:
     """That very unit; raises AlreadySold, NotInStock, Held, Recalled, Stolen or a passed date."""
     serial = short_code(found.serial)
     if found.stolen:
-        raise Stolen(f"{serial} is on the stolen list. Keep it", REMOVE)
+        since = since_when(session, last_event_of_unit(session.store, found.id, "stolen"))
+        raise Stolen(f"{serial} is on the stolen list{since}. Keep it", REMOVE)
     if found.place_kind == "customer":
         raise AlreadySold(_sold_when(session, found), Key("R", "return"), Key("V", "view"), REMOVE)
     row = product(session.store, found.product_id)
     of_lot = lot(session.store, found.lot_id)
-    _refuse_lot_hold(row, of_lot)
+    _refuse_lot_hold(session, row, of_lot)
     if found.held:
-        raise Held(
-            f"{serial} is held: {fit(found.held_because or 'no reason', 30)}", Key("V", "view"), REMOVE
-        )
+        since = since_when(session, last_event_of_unit(session.store, found.id, "held"))
+        because = fit(found.held_because or "no reason", 24)
+        raise Held(f"{serial} is held: {because}{since}", Key("V", "view"), REMOVE)
     if found.place_id is None or not place(session.store, found.place_id).sellable:
-        where = found.place_code or "nowhere yet"
+        since = since_when(session, last_move_of_unit(session.store, found.id))
+        where = f"{fit(found.place_code, 12)}{since}" if found.place_code else "nowhere yet"
         raise NotInStock(f"{serial} is at {where}, not for sale", Key("V", "view"), REMOVE)
     check_date(session, row, of_lot)
     return Offer(row.id, found.lot_id, found.id, 1, _price(row, of_lot))
@@ -174,14 +191,39 @@ def _sold_when(session: Session, found: UnitRow) -> str:
     return f"{short_code(found.serial)} was sold {session.day(sold.day)}, {sold.paper}, {sold.staff}"
 
 
-def _refuse_lot_hold(row: ProductRow, of_lot: LotRow) -> None:
-    because = fit(of_lot.held_because or "no reason", 24)
+def since_when(session: Session, told: Told | None) -> str:
+    """` 03 Oct, Mia`, to be put behind what a STOP says: since when and by whom; empty where the ledger is silent."""
+    return f" {session.day(session.day_at(told.at_us))}, {fit(told.staff, 12)}" if told else ""
+
+
+def _named(row: ProductRow, rest: str) -> str:
+    """The product's name and what is said of it, the name cut so that the sentence fits with its keys."""
+    return fit(row.name, max(8, SENTENCE - len(rest))) + rest
+
+
+def _refuse_lot_hold(session: Session, row: ProductRow, of_lot: LotRow) -> None:
     if of_lot.recalled:
-        raise Recalled(f"lot {fit(of_lot.code, 20)} is recalled ({because}). Put it in the red box", REMOVE)
+        since = since_when(session, last_event_of_lot(session.store, of_lot.id, "recalled"))
+        head, tail = f"lot {fit(of_lot.code, 12)} is recalled (", f"){since}. To the red box"
+        because = fit(of_lot.held_because or "no reason", max(8, SENTENCE - len(head) - len(tail)))
+        raise Recalled(f"{head}{because}{tail}", REMOVE)
     if of_lot.held:
-        raise Held(
-            f"{fit(row.name, 20)} lot {fit(of_lot.code, 16)} is held: {because}", Key("V", "view"), REMOVE
-        )
+        since = since_when(session, last_event_of_lot(session.store, of_lot.id, "held"))
+        because = fit(of_lot.held_because or "no reason", 16)
+        rest = f" lot {fit(of_lot.code, 10)} is held: {because}{since}"
+        raise Held(_named(row, rest), Key("V", "view"), REMOVE)
+
+
+def check_printed_date(
+    session: Session, row: ProductRow, of_lot: LotRow, printed: PrintedDate | None
+) -> None:
+    """Refuse a pack whose printed date is not the one its lot was received with: one of the two is wrong."""
+    if printed is None or not row.date_kind or printed == of_lot.expires:
+        return
+    today = session.today()
+    pack = show_day(printed.day, today, printed.precision)
+    books = show_day(of_lot.expires.day, today, of_lot.expires.precision) if of_lot.expires else "no date"
+    raise DateDiffers(f"the pack says {pack}, lot {fit(of_lot.code, 12)} has {books}. Put it aside", REMOVE)
 
 
 def check_date(session: Session, row: ProductRow, of_lot: LotRow) -> None:
@@ -192,7 +234,7 @@ def check_date(session: Session, row: ProductRow, of_lot: LotRow) -> None:
     printed = show_day(of_lot.expires.day, today, of_lot.expires.precision)
     if row.date_kind == "use_by":
         raise UseByPassed(
-            f"{fit(row.name, 20)} lot {fit(of_lot.code, 10)}: use-by was {printed}. Cannot be sold", REMOVE
+            f"{fit(row.name, 16)} lot {fit(of_lot.code, 10)}: use-by was {printed}, not sold", REMOVE
         )
     raise BestBeforePassed(
         f"{fit(row.name, 20)} best by {printed}, {days_ago(of_lot.expires.day, today)}",
@@ -216,12 +258,13 @@ def offer_lot(
     past_date: bool = False,
 ) -> Offer:
     """That very lot; `taken` of it are in the basket already. `past_date` answers the best-before question."""
-    _refuse_lot_hold(row, of_lot)
+    _refuse_lot_hold(session, row, of_lot)
     there = sum(s.quantity for s in lot_places(session.store, of_lot.id) if s.sellable) - taken
     if there <= 0:
         where = [s.place_code for s in lot_places(session.store, of_lot.id)]
-        said = f"is at {where[0]}, not for sale" if where and not taken else "is not on the shelves any more"
-        raise NotInStock(f"{fit(row.name, 24)} lot {fit(of_lot.code, 16)} {said}", Key("V", "view"), REMOVE)
+        since = "" if taken else since_when(session, last_move_of_lot(session.store, of_lot.id))
+        said = f"is at {fit(where[0], 12)}{since}, not for sale" if where and not taken else f"is off the shelves{since}"
+        raise NotInStock(_named(row, f" lot {fit(of_lot.code, 10)} {said}"), Key("V", "view"), REMOVE)
     if not past_date:
         check_date(session, row, of_lot)
     if there < quantity:
@@ -290,7 +333,7 @@ def _nothing_to_sell(session: Session, row: ProductRow, all_taken: bool) -> Refu
         for s in (s for s in standing(session.store, row.id) if s.sellable):
             of_lot = lot(session.store, s.lot_id)
             try:
-                _refuse_lot_hold(row, of_lot)
+                _refuse_lot_hold(session, row, of_lot)
                 check_date(session, row, of_lot)
             except Refusal as refused:
                 return refused
@@ -368,7 +411,8 @@ def sell(
             drafts.append(_line(session, row, of_lot, wanted))
             steps += _steps(session, row, of_lot, (n, wanted), taken)
             if wanted.found:
-                events.append(EventDraft("recount_due", product_id=row.id, note=f"sold {wanted.found} more"))
+                more = show_decimal(wanted.found, row.decimals)
+                events.append(EventDraft("recount_due", product_id=row.id, note=f"sold {more} more"))
         _check_paid(session, sum(line.amount_minor for line in drafts), tenders)
         return post(
             store,

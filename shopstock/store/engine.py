@@ -211,7 +211,8 @@ def _check_header(path: Path) -> None:
     except sqlite3.DatabaseError as error:
         if "not a database" in str(error):
             raise WrongUse(f"{path} is no Shopstock file") from None
-        raise WrongUse(f"{path}: {translated(DatabaseError(str(error))).text}") from error
+        trouble = DatabaseError(str(error))
+        raise WrongUse(f"{path}: {translated(trouble).text}") from trouble
     if found != APPLICATION_ID:
         raise WrongUse(f"{path} is no Shopstock file")
 

@@ -72,6 +72,12 @@ _HOLD_LOT: Compiled[int] = Compiled(
     ),
     single,
 )
+_DATE_LOT: Compiled[int] = Compiled(
+    lambda: Lot.update(expires_on=param("expires_on"), precision=param("precision")).where(
+        Lot.id == param("id")
+    ),
+    single,
+)
 _PRICE_LOT: Compiled[int] = Compiled(
     lambda: Lot.update(price_minor=param("price_minor")).where(Lot.id == param("id")), single
 )
@@ -146,6 +152,11 @@ def add_lot(
         recalled=0,
     )
     return lot(store, int(cursor.lastrowid))
+
+
+def set_lot_date(store: Store, lot_id: int, expires: PrintedDate) -> None:
+    """Give a lot that came without a date the one that was found on it later."""
+    _DATE_LOT.run(store.db, id=lot_id, expires_on=expires.day.isoformat(), precision=expires.precision)
 
 
 def set_lot_hold(store: Store, lot_id: int, because: str | None, *, recalled: bool = False) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from shopstock.desk.desk import Desk
 from shopstock.desk.keeping import to_json
@@ -80,6 +83,47 @@ def test_another_till_took_the_parked_basket(shop_file: Path) -> None:
         assert first.lines() == []
 
 
+@pytest.fixture
+def two_tills(shop_file: Path) -> Iterator[tuple[Counter, Counter]]:
+    """Two counters of one shop that has cables."""
+    with shops.opened(shop_file) as one, shops.opened(shop_file, till="Till 2") as two:
+        shops.take_in(one, shops.CABLE, "10")
+        shops.take_in(one, shops.OAT, "5", lot="24B07", expires="2026-12-03")
+        yield Counter(one), Counter(two)
+
+
+@pytest.mark.parametrize("number", ["1", ":park 1"])
+def test_a_number_means_the_list_that_was_shown(two_tills: tuple[Counter, Counter], number: str) -> None:
+    first, second = two_tills
+    first("CAB", ":park aaa", ":park")
+    second("OAT", ":park bbb")
+    assert first(number).sentence == "back from 09:14: aaa  1 line  9.90"
+    assert first.lines() == [("Cable USB-C", "1", "9.90")]
+
+
+@pytest.mark.parametrize("number", ["1", ":park 1"])
+def test_a_listed_basket_that_is_gone_is_never_another_one(
+    two_tills: tuple[Counter, Counter], number: str
+) -> None:
+    first, second = two_tills
+    first("CAB", ":park aaa", ":park")
+    second(":park 1", ":finish", "OAT", ":park bbb")
+    gone = first(number)
+    assert (gone.state, gone.id) == ("STOP", "sell.not_parked")
+    assert first.lines() == [], "a number of a list is no code"
+    assert first(":park", "1").sentence == "back from 09:14: bbb  1 line  2.15"
+
+
+def test_undo_of_a_park_never_takes_the_basket_of_another_till(two_tills: tuple[Counter, Counter]) -> None:
+    first, second = two_tills
+    first("CAB", ":park aaa")
+    second(":park 1", ":finish", "OAT", ":park bbb")
+    assert first(":undo").id == "sell.not_parked"
+    assert first.lines() == []
+    assert second(":undo").id == "sell.unparked"
+    assert second.lines() == [("Oat milk 1 l", "1", "2.15")]
+
+
 def test_undo_takes_back_one_entry_at_a_time(stocked: Counter) -> None:
     stocked("CAB", "/10", "nonsense", "2*", "GOUDA")
     seen = []
@@ -95,7 +139,7 @@ def test_undo_voids_the_last_sales_of_this_till_by_mirrors(stocked: Counter) -> 
     stocked("CAB", ":finish", shops.SERIAL, "OAT", ":finish")
     assert shops.on_hand(session, shops.OAT) == 18
     voided = stocked(":undo")
-    assert voided.text == "SAVED R1-000002, 401.15, is voided, see VD-000001"
+    assert voided.text == "SAVED R1-000002 is voided, give back 401.15 cash, see VD-000001"
     assert shops.on_hand(session, shops.OAT) == 19
     assert stocked(":undo").id == "sell.voided"
     assert stocked(":undo").sentence == "nothing was done here since this till opened"

@@ -118,10 +118,7 @@ def test_percent_goes_to_the_last_counted_line(stocked: Counter) -> None:
 def test_an_unknown_code_blocks_paying_until_it_is_gone(stocked: Counter) -> None:
     stocked("CAB")
     answer = stocked("4006381333999")
-    assert answer.text.startswith(
-        "ASK  that code has a wrong check digit. Scan again or type the n..  - remove"
-    )
-    assert answer.text.endswith("\nthat code has a wrong check digit. Scan again or type the number")
+    assert answer.text == "ASK  that code has a wrong check digit. Scan again or type the number"
     assert stocked("5012345678900").id == "sell.unknown_code"
     stocked("5012345678900")
     assert stocked.states() == ["ok", "ask", "ask"], "the same code again makes no second line"

@@ -397,10 +397,15 @@ def test_one_lot_one_date(stocked: Session) -> None:
     assert later.startswith("line 2: expires_on: lot A is here with 31 Mar")
 
 
-def test_a_lot_that_is_here_without_a_date_gets_none(stocked: Session) -> None:
+def test_a_lot_that_is_here_without_a_date_gets_the_one_that_comes_later(stocked: Session) -> None:
     import_rows(stocked, "sku,quantity,lot\nCLOTH,5,81C\n")
-    (said,) = problems(stocked, "sku,quantity,lot,expires_on\nCLOTH,5,81C,2027-04-01\n")
-    assert said == "line 2: expires_on: lot 81C is here without a date. One lot, one date"
+    import_rows(stocked, "sku,quantity,lot,expires_on\nCLOTH,5,81C,2027-04-01\n")
+    cloth = product_with_sku(stocked.store, "CLOTH")
+    assert cloth
+    known = lot_coded(stocked.store, cloth.id, "81C")
+    assert known
+    assert known.expires
+    assert known.expires.day.isoformat() == "2027-04-01"
 
 
 def test_a_sku_in_other_dress(stocked: Session) -> None:
