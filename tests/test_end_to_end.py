@@ -13,7 +13,7 @@ from shopstock.jobs.item import save_item
 from shopstock.store.stock import units_standing
 from tests import shops
 from tests.pty_driver import KEYS, Terminal, paste
-from tests.shops import CABLE, PHONE, PHONE_BARCODE, SERIAL
+from tests.shops import CABLE, PHONE_BARCODE, SERIAL
 
 pytestmark = pytest.mark.pty
 
@@ -174,7 +174,7 @@ def test_the_first_run_opens_the_demo_and_keeps_nothing(tmp_path: Path) -> None:
         terminal.send("1\rD\r")
         terminal.wait_for("morning check")
         terminal.press("F7")
-        terminal.wait_for(PHONE[:3], timeout=30)
+        terminal.wait_for("Aria X2", timeout=30)
         terminal.press("CTRL+Q")
         terminal.wait_end()
     assert not (tmp_path / "data" / "shopstock" / "my.shop").exists()
