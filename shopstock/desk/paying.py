@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from shopstock.amounts import parse_decimal
@@ -9,12 +10,9 @@ from shopstock.desk.answer import Answer
 from shopstock.desk.basket import Basket, Line, Ticket, basket_view
 from shopstock.desk.mode import Booked, Mode, NothingOpen
 from shopstock.jobs import sell
-from shopstock.jobs.sell import Tender, Wanted
+from shopstock.jobs.sell import Tender
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key, Refusal
-from shopstock.store.catalogue import product
-from shopstock.store.lots import lot
-from shopstock.store.stock import lot_places
 
 TENDERS = ("cash", "card", "voucher", "transfer")
 _GONE = (
@@ -107,13 +105,13 @@ class Paying(Mode[Basket]):
     def _another_till_was_faster(self, gone: Refusal) -> Answer:
         """What can no longer be sold becomes a `!` line; nothing was booked, part payments are kept."""
         basket = self.state
-        taken: dict[int, int] = {}
+        taken: Counter[int] = Counter()
         for index, line in enumerate(basket.lines):
             wanted = line.wanted
             try:
                 if wanted:
-                    self._check_again(wanted, taken.get(wanted.lot_id, 0))
-                    taken[wanted.lot_id] = taken.get(wanted.lot_id, 0) + wanted.quantity
+                    sell.recheck(self.session, wanted, taken[wanted.lot_id])
+                    taken[wanted.lot_id] += wanted.quantity - wanted.found
             except Refusal as refusal:
                 basket = basket.with_line(index, _waiting_again(line, refusal))
         self.state = basket
@@ -125,20 +123,6 @@ class Paying(Mode[Basket]):
         state = "STOP" if asked.state == "stop" else "ASK"
         more = tuple(f"  {line.text}" for line in waiting[:-1])
         return self.say(state, asked.id, asked.text, *asked.keys, more=more)  # type: ignore[arg-type]
-
-    def _check_again(self, wanted: Wanted, taken: int) -> None:
-        """Raise what stands against a line now, after the lines before it took `taken` of its lot."""
-        row = product(self.session.store, wanted.product_id)
-        of_lot = lot(self.session.store, wanted.lot_id)
-        if wanted.unit_id is not None:
-            sell.recheck(self.session, wanted)
-        elif row.tracking == "lot":
-            past = wanted.past_best_before
-            sell.offer_lot(self.session, row, of_lot, wanted.quantity, taken, past_date=past)
-        else:
-            there = sum(s.quantity for s in lot_places(self.session.store, of_lot.id) if s.sellable)
-            if wanted.quantity - wanted.found > there - taken:
-                sell.offer_product(self.session, row, wanted.quantity, {of_lot.id: taken})
 
 
 def _owed(session: Session, tenders: tuple[Tender, ...]) -> str:

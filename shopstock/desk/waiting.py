@@ -123,9 +123,7 @@ class Waiting(Mode[Basket]):
         return [m for m in find.units_of(self.session, row.id) if m.id not in taken]
 
     def _needs_serial(self, row: ProductRow) -> sell.WhichSerial:
-        free = len(self._free_units(row))
-        there = f"? to list {free} in stock" if free else "None is in stock"
-        return sell.WhichSerial(f"{fit(row.name, 24)} needs its serial. Scan it, or {there}.")
+        return sell.which_serial(row, len(self._free_units(row)))
 
     def _quiet_meanings(self, text: str, *, words: bool = True) -> list[Meaning]:
         try:

@@ -6,6 +6,7 @@ hear the same; the database refuses the same things once more when the ticket is
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, cast
@@ -263,7 +264,11 @@ def offer_lot(
     if there <= 0:
         where = [s.place_code for s in lot_places(session.store, of_lot.id)]
         since = "" if taken else since_when(session, last_move_of_lot(session.store, of_lot.id))
-        said = f"is at {fit(where[0], 12)}{since}, not for sale" if where and not taken else f"is off the shelves{since}"
+        said = (
+            f"is at {fit(where[0], 12)}{since}, not for sale"
+            if where and not taken
+            else f"is off the shelves{since}"
+        )
         raise NotInStock(_named(row, f" lot {fit(of_lot.code, 10)} {said}"), Key("V", "view"), REMOVE)
     if not past_date:
         check_date(session, row, of_lot)
@@ -301,7 +306,8 @@ def offer_product(
     `taken` says how much of each lot is in the basket already. Raises ShortStock when less is there, for
     goods without lots as a question whose answer books the difference as found."""
     if row.tracking == "serial":
-        raise _which_serial(session, row)
+        here = units_standing(session.store, row.id)
+        raise which_serial(row, sum(1 for unit in here if unit.sellable and not unit.held))
     if row.tracking == "none":
         return [_offer_plain(session, row, quantity, taken, take_what_is_there=take_what_is_there)]
     room: dict[int, int] = {}
@@ -321,10 +327,10 @@ def offer_product(
     return offers
 
 
-def _which_serial(session: Session, row: ProductRow) -> WhichSerial:
-    here = [u for u in units_standing(session.store, row.id) if u.sellable and not u.held]
-    there = f"? to list {len(here)} in stock" if here else "None is in stock"
-    return WhichSerial(f"{fit(row.name, 24)} needs its serial. Scan it, or {there}", REMOVE)
+def which_serial(row: ProductRow, free: int) -> WhichSerial:
+    """The question for the serial of the piece in hand, of which `free` may be sold."""
+    there = f"? to list {free} in stock" if free else "None is in stock"
+    return WhichSerial(f"{fit(row.name, 24)} needs its serial. Scan it, or {there}.")
 
 
 def _nothing_to_sell(session: Session, row: ProductRow, all_taken: bool) -> Refusal:
@@ -357,19 +363,24 @@ def _offer_plain(
     return Offer(row.id, of_lot.id, None, quantity, row.price_minor, found=min(missing, quantity))
 
 
-def recheck(session: Session, wanted: Wanted) -> None:
-    """Whether a line of a basket may still be sold: another till may have been faster. Raises as the offer did."""
-    _recheck(session, product(session.store, wanted.product_id), lot(session.store, wanted.lot_id), wanted)
+def recheck(session: Session, wanted: Wanted, taken: int = 0) -> None:
+    """Whether a line of a basket may still be sold, after the lines before it took `taken` of its lot.
+
+    Another till may have been faster. Raises as the offer did."""
+    row, of_lot = product(session.store, wanted.product_id), lot(session.store, wanted.lot_id)
+    _recheck(session, row, of_lot, wanted, taken)
 
 
-def _recheck(session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted) -> None:
+def _recheck(session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted, taken: int) -> None:
     store = session.store
     if wanted.unit_id is not None:
         offer_unit_again(session, unit(store, wanted.unit_id), past_date=wanted.past_best_before)
     elif row.tracking == "lot":
-        offer_lot(session, row, of_lot, wanted.quantity, past_date=wanted.past_best_before)
-    elif wanted.quantity - wanted.found > sum(s.quantity for s in lot_places(store, of_lot.id) if s.sellable):
-        _offer_plain(session, row, wanted.quantity, {}, take_what_is_there=False)
+        offer_lot(session, row, of_lot, wanted.quantity, taken, past_date=wanted.past_best_before)
+    else:
+        there = sum(s.quantity for s in lot_places(store, of_lot.id) if s.sellable)
+        if wanted.quantity - wanted.found > there - taken:
+            _offer_plain(session, row, wanted.quantity, {of_lot.id: taken}, take_what_is_there=False)
 
 
 def offer_unit_again(session: Session, found: UnitRow, *, past_date: bool) -> Offer:
@@ -405,9 +416,11 @@ def sell(
         drafts: list[LineDraft] = []
         events: list[EventDraft] = []
         taken: dict[tuple[int, int], int] = {}
+        used: Counter[int] = Counter()
         for n, wanted in enumerate(lines, 1):
             row, of_lot = product(store, wanted.product_id), lot(store, wanted.lot_id)
-            _recheck(session, row, of_lot, wanted)
+            _recheck(session, row, of_lot, wanted, used[of_lot.id])
+            used[of_lot.id] += wanted.quantity - wanted.found
             drafts.append(_line(session, row, of_lot, wanted))
             steps += _steps(session, row, of_lot, (n, wanted), taken)
             if wanted.found:
