@@ -25,7 +25,7 @@ class Parking(Mode[Basket]):
         number = int(rest) if rest.isascii() and rest.isdigit() and len(rest) <= 4 else None
         if number is not None:
             self._check_empty()
-            return self._back(bring_back(self.session, number))
+            return self._back(self._taken(number))
         if self.state.lines:
             return self._park(clean_text(rest))
         if rest:
@@ -37,6 +37,14 @@ class Parking(Mode[Basket]):
             raise NotHere(
                 "the basket is not empty. Pay or park it first", Key("F9", "pay"), Key("F8", "park")
             )
+
+    def _taken(self, number: int) -> ParkedBasket:
+        """The basket of a number: of the list that was shown, where one was; else of what is parked now."""
+        listed = self.state.listed
+        self.state = replace(self.state, listing=(), listed=())
+        if 1 <= number <= len(listed):
+            return take_parked(self.session, listed[number - 1])
+        return bring_back(self.session, number)
 
     def _list(self) -> Answer:
         found = parked(self.session)

@@ -39,8 +39,7 @@ def parked(session: Session) -> list[ParkedBasket]:
 def park(session: Session, label: str, body: str) -> int:
     """Park a basket under a label people recognise; returns the id it is parked under."""
     with session.store.transaction():
-        openjobs.park(session.store, session.till.id, session.staff.id, label, body)
-        return max(row.id for row in openjobs.parked(session.store))
+        return openjobs.park(session.store, session.till.id, session.staff.id, label, body)
 
 
 def bring_back(session: Session, n: int) -> ParkedBasket:

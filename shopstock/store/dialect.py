@@ -1,8 +1,8 @@
 """The SQL that differs between engines, and nothing else: SQLite now, PostgreSQL next.
 
-Table definitions use the words {id}, {int}, {text}, {blob} and {json}; rules that neither CHECK nor a key
-can express are triggers, built here. A broken rule is raised as `rule:NAME`, which the engine turns
-into a `RuleBroken`.
+Table definitions use the words {id}, {id_once} (never given again, even after a delete), {int}, {text} and
+{blob}; rules that neither CHECK nor a key can express are triggers, built here. A broken rule is raised as
+`rule:NAME`, which the engine turns into a `RuleBroken`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ class SqliteDialect:
     name = "sqlite"
     types: ClassVar[dict[str, str]] = {
         "id": "INTEGER PRIMARY KEY",
+        "id_once": "INTEGER PRIMARY KEY AUTOINCREMENT",
         "int": "INTEGER",
         "text": "TEXT",
         "blob": "BLOB",

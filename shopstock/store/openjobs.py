@@ -67,9 +67,10 @@ def parked(store: Store) -> list[ParkedRow]:
     return _PARKED.all(store.db)
 
 
-def park(store: Store, till_id: int, staff_id: int, label: str, body: str) -> None:
-    """Park a basket."""
-    _PARK.run(store.db, till_id=till_id, staff_id=staff_id, at_us=clock.now_us(), label=label, body=body)
+def park(store: Store, till_id: int, staff_id: int, label: str, body: str) -> int:
+    """Park a basket; returns its id, which no other parked basket ever bears."""
+    values = {"till_id": till_id, "staff_id": staff_id, "label": label, "body": body}
+    return int(_PARK.run(store.db, at_us=clock.now_us(), **values).lastrowid)
 
 
 def unpark(store: Store, parked_id: int) -> bool:

@@ -145,7 +145,7 @@ _TABLES = {
         at_us {int} NOT NULL,
         PRIMARY KEY (till_id, job)""",
     "parked": """
-        id {id},
+        id {id_once},
         till_id {int} NOT NULL REFERENCES till (id),
         staff_id {int} NOT NULL REFERENCES staff (id),
         at_us {int} NOT NULL,
