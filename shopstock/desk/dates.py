@@ -272,10 +272,10 @@ class DatesMode(Mode[Checking]):
         if dates.is_signed(self.session):
             return self.ok("dates.signed", "the day is signed off already", Key("F2", "sell"))
         posted = dates.sign(self.session, new_request_id())
+        self.desk.book("dates", posted.booking_id, f"the signature {posted.paper}")
         who = self.session.staff.name
-        return self.say(
-            "SAVED", "dates.signed", f"{posted.paper}  the day is signed off by {who}", Key("F2", "sell")
-        )
+        said = f"{posted.paper}  the day is signed off by {who}"
+        return self.say("SAVED", "dates.signed", said, Key("F2", "sell"), Key("F12", "undo"))
 
 
 def _kind(date_kind: str) -> str:

@@ -36,7 +36,7 @@ class _Wasted(NamedTuple):
     decimals: int
 
 
-_undoing = Booking.alias()
+_undoing, _undone = Booking.alias(), Booking.alias()
 _ACTIONS = Compiled(
     lambda: (
         CheckRow.select(CheckRow.lot_id, CheckRow.place_id, CheckRow.action)
@@ -75,12 +75,25 @@ _DONE = Compiled(
 _LAST_OPEN: Compiled[str | None] = Compiled(
     lambda: Booking.select(fn.MAX(Booking.day)).where(Booking.day < param("day")), single
 )
+_later = CheckRow.alias()
 _SIGNED: Compiled[int] = Compiled(
     lambda: (
         Event.select(Event.id)
         .join(Booking, on=(Booking.id == Event.booking_id))
         .left_outer_join(_undoing, on=(_undoing.reverses_id == Booking.id))
-        .where(Booking.day == param("day"), Event.what == "dates_signed", _undoing.id.is_null())
+        .where(
+            Booking.day == param("day"),
+            Event.what == "dates_signed",
+            _undoing.id.is_null(),
+            ~fn.EXISTS(
+                _later.select(_later.id)
+                .left_outer_join(_undone, on=(_undone.reverses_id == _later.booking_id))
+                .where(
+                    _later.day == param("day"),
+                    (_later.booking_id > Event.booking_id) | (_undone.id > Event.booking_id),
+                )
+            ),
+        )
         .limit(1)
     ),
     single,
@@ -119,7 +132,7 @@ def last_open_day(store: Store, before: date) -> date | None:
 
 
 def signed_on(store: Store, day: date) -> bool:
-    """Whether the check of that day was signed off."""
+    """Whether the check of that day is signed off, and none of its rows was booked or undone since."""
     return _SIGNED.first(store.db, day=day.isoformat()) is not None
 
 

@@ -136,6 +136,36 @@ def test_finish_with_rows_left_and_enter_enter(check: Counter) -> None:
     assert check.ids("", "") == ["dates.listed", "dates.signed"]
 
 
+def test_undo_right_after_signing_takes_the_signature_back(check: Counter) -> None:
+    check("KWKK", ":finish")
+    assert check.view()["signed"]
+    undone = check(":undo")
+    assert undone.sentence.startswith("the signature CK-")
+    assert undone.sentence.endswith("is undone, see VD-000001")
+    assert not check.view()["signed"]
+    assert check.view()["done"] == 4, "its rows stay done"
+    assert check(":finish").id == "dates.signed"
+    assert check.view()["signed"]
+
+
+def test_a_day_whose_rows_were_undone_after_signing_is_signed_again(check: Counter) -> None:
+    check("KW", "KK")
+    other = Counter(check.desk.session)
+    assert other(":dates", ":finish").view.as_json()["signed"]
+    assert not check(":undo").view.as_json()["signed"]
+    assert check(":finish").id == "dates.left"
+    assert check("KK", ":finish").state == "SAVED"
+    assert other.view()["signed"]
+
+
+def test_a_row_done_after_signing_needs_a_new_signature(check: Counter) -> None:
+    check("KWKK", ":finish")
+    shops.take_in(check.desk.session, shops.OAT, "2", lot="NEW", expires="2026-11-24")
+    check("W")
+    assert not check.view()["signed"]
+    assert check(":finish").state == "SAVED"
+
+
 def test_what_is_left_is_tomorrows_first_and_late(check: Counter, sunday: time_machine.Traveller) -> None:
     check("KW", "1*P")
     sunday.move_to(datetime(2026, 11, 23, 8, 0, tzinfo=ZoneInfo(shops.ZONE)))
