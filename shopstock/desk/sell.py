@@ -24,7 +24,7 @@ from shopstock.jobs.park import NotParked
 from shopstock.jobs.people import meet
 from shopstock.jobs.sell import Offer
 from shopstock.jobs.session import new_request_id
-from shopstock.refusal import BadInput, Key, Refusal
+from shopstock.refusal import BadInput, Key, Refusal, ShopTrouble
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.lots import lot, unit
 from shopstock.text import clean_text, fit, short_code
@@ -194,19 +194,19 @@ class SellMode(Settling, Paying, Parking):
     # Codes
 
     def _code(self, text: str) -> Answer:
-        found = find.meanings(self.session, text) or self._words(text)
+        found = find.meanings(self.session, text) or find.by_words(self.session, text)
+        if not found:
+            return self._wait(_unknown(text), text, [])
         if len(found) == 1:
-            return self._act(find.of_reading(self.session, found[0]), text)
+            meaning = find.of_reading(self.session, found[0])
+            try:
+                return self._act(meaning, text)
+            except ShopTrouble:
+                raise
+            except Refusal as refusal:
+                return self._wait(refusal, text, [meaning])
         which = WhichOne(f"{find.shown(text, 24)}: which one? A number picks it", REMOVE)
         return self._wait(which, text, [find.of_reading(self.session, m) for m in found])
-
-    def _words(self, text: str) -> list[Meaning]:
-        found = find.by_words(self.session, text)
-        if found:
-            return found
-        if has_wrong_check_digit(clean_text(text)):
-            raise UnknownCode("that code has a wrong check digit. Scan again or type the number")
-        raise UnknownCode(f"{find.shown(text, 26)} is new here", Key("Enter", "add item"), REMOVE)
 
     def _act(self, meaning: Meaning, text: str) -> Answer:
         if meaning.kind == "unit":
@@ -294,6 +294,12 @@ class SellMode(Settling, Paying, Parking):
         if not scanned or isinstance(refusal, (LinesOpen, NothingOpen, NotHere, NotParked)):
             return super().refused(refusal, entry)
         return self._wait(refusal, entry.rest if entry.kind == "times" else entry.text)
+
+
+def _unknown(text: str) -> UnknownCode:
+    if has_wrong_check_digit(clean_text(text)):
+        return UnknownCode("that code has a wrong check digit. Scan again or type the number")
+    return UnknownCode(f"{find.shown(text, 26)} is new here", Key("Enter", "add item"), REMOVE)
 
 
 def _is_answer(line: Line, row: ProductRow, offer: Offer, text: str) -> bool:

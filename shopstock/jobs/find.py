@@ -156,7 +156,7 @@ def by_words(session: Session, text: str) -> list[Meaning]:
 def of_reading(session: Session, meaning: Meaning) -> Meaning:
     """What the lot or serial inside a GS1 scan means, where this shop knows it; else the product."""
     reading = meaning.reading
-    if reading is None:
+    if reading is None or meaning.kind != "product":
         return meaning
     if reading.serial:
         found = unit_of(session.store, meaning.id, reading.serial) or _same_folded(session, meaning, reading)

@@ -79,3 +79,11 @@ def test_a_void_says_what_goes_back(desk: Desk, session: Session) -> None:
     assert desk.enter(":undo").sentence == (
         "R1-000001 is voided, give back 5.00 card and 14.80 cash, see VD-000001"
     )
+
+
+def test_a_refused_gs1_scan_is_about_its_own_goods(desk: Desk, session: Session) -> None:
+    """The refused pack names its product and lot, however the numbers of rows fall."""
+    shops.take_in(session, shops.SALMON, "5", lot="S1", expires="2026-12-03")
+    shops.take_in(session, shops.OAT, "5", lot="L7", expires="2026-12-03")
+    line = desk.enter(f"(01){OAT_GTIN}(10)L7(15)261120").view.as_json()["lines"][0]
+    assert (line["sku"], line["lot"], line["state"]) == (shops.OAT, "L7", "stop")
