@@ -144,6 +144,9 @@ class MovementRow(NamedTuple):
     sale_line_id: int | None
 
 
+_undoing = Booking.alias()
+
+
 def _ticket(
     id: int, kind: str, series: str | None, number: int | None, at_us: int, day: str, staff: str, till_id: int,  # noqa: A002
     party_id: int | None, customer: str | None, reverses_id: int | None, reversed_by: int | None, note: str | None,
@@ -171,15 +174,6 @@ def _tickets() -> Any:
 _TICKET = Compiled(lambda: _tickets().where(Booking.id == param("id")), _ticket)
 _TICKET_BY_PAPER = Compiled(
     lambda: _tickets().where(Booking.series == param("series"), Booking.number == param("number")), _ticket
-)
-_LAST_AT_TILL = Compiled(
-    lambda: (
-        _tickets()
-        .where(Booking.till_id == param("till_id"), Booking.kind == param("kind"))
-        .order_by(Booking.till_number.desc())
-        .limit(1)
-    ),
-    _ticket,
 )
 _OF_PARTY = Compiled(
     lambda: (
@@ -266,6 +260,51 @@ _EVENTS_OF = Compiled(
     ),
     EventRow,
 )
+
+
+class PaperLine(NamedTuple):
+    """A line of a paper that is no receipt: what came back with its refund, or what moved."""
+
+    n: int
+    sku: str
+    name: str
+    decimals: int
+    lot_code: str
+    expires_on: str | None
+    precision: str
+    date_kind: str | None
+    serial: str | None
+    quantity: int
+    refund_minor: int | None = None
+
+
+_GOODS = (
+    Product.sku, Product.name, Product.decimals, Lot.code, Lot.expires_on, Lot.precision, Product.date_kind,
+    Unit.serial,
+)  # fmt: skip
+_CAME_BACK_ON = Compiled(
+    lambda: (
+        ReturnLine.select(ReturnLine.n, *_GOODS, ReturnLine.quantity, ReturnLine.refund_minor)
+        .join(SaleLine, on=(SaleLine.id == ReturnLine.sale_line_id))
+        .join(Product, on=(Product.id == SaleLine.product_id))
+        .join(Lot, on=(Lot.id == SaleLine.lot_id))
+        .left_outer_join(Unit, on=(Unit.id == SaleLine.unit_id))
+        .where(ReturnLine.booking_id == param("booking_id"))
+        .order_by(ReturnLine.n)
+    ),
+    PaperLine,
+)
+_MOVED_ON = Compiled(
+    lambda: (
+        Movement.select(Movement.n, *_GOODS, Movement.quantity)
+        .join(Product, on=(Product.id == Movement.product_id))
+        .join(Lot, on=(Lot.id == Movement.lot_id))
+        .left_outer_join(Unit, on=(Unit.id == Movement.unit_id))
+        .where(Movement.booking_id == param("booking_id"))
+        .order_by(Movement.n)
+    ),
+    PaperLine,
+)
 _MOVEMENTS_OF = Compiled(
     lambda: (
         Movement.select(*(getattr(Movement, name) for name in MovementRow._fields))
@@ -309,12 +348,36 @@ def _told() -> Any:
 
 _UNIT_MOVED = Compiled(lambda: _moved().where(Movement.unit_id == param("id")), Told)
 _UNIT_TOLD = Compiled(lambda: _told().where(Event.unit_id == param("id")), Told)
+_UNIT_LAST_MOVED = Compiled(
+    lambda: _moved().where(Movement.unit_id == param("id")).order_by(Movement.unit_seq.desc()).limit(1), Told
+)
+_UNIT_LAST_TOLD = Compiled(
+    lambda: (
+        _told()
+        .where(Event.unit_id == param("id"), Event.what == param("what"))
+        .order_by(Event.id.desc())
+        .limit(1)
+    ),
+    Told,
+)
+_LOT_LAST_MOVED = Compiled(
+    lambda: _moved().where(Movement.lot_id == param("id")).order_by(Movement.id.desc()).limit(1), Told
+)
+_LOT_LAST_TOLD = Compiled(
+    lambda: (
+        _told()
+        .where(Event.lot_id == param("id"), Event.what == param("what"))
+        .order_by(Event.id.desc())
+        .limit(1)
+    ),
+    Told,
+)
 _LOT_MOVED = Compiled(lambda: _moved().where(Movement.lot_id == param("id")), Told)
 _LOT_TOLD = Compiled(lambda: _told().where(Event.lot_id == param("id")), Told)
 
 
 class LotSum(NamedTuple):
-    """How much of a lot moved in one way."""
+    """How much of a lot moved in one way; what was voided did not move."""
 
     what: str
     to_kind: str
@@ -324,7 +387,8 @@ class LotSum(NamedTuple):
 _LOT_SUMS = Compiled(
     lambda: (
         Movement.select(Movement.what, Movement.to_kind, fn.SUM(Movement.quantity))
-        .where(Movement.lot_id == param("lot_id"))
+        .left_outer_join(_undoing, on=(_undoing.reverses_id == Movement.booking_id))
+        .where(Movement.lot_id == param("lot_id"), Movement.what != "voided", _undoing.id.is_null())
         .group_by(Movement.what, Movement.to_kind)
     ),
     LotSum,
@@ -342,11 +406,6 @@ def ticket(store: Store, booking_id: int) -> Ticket:
 def ticket_numbered(store: Store, series: str, number: int) -> Ticket | None:
     """The booking whose paper bears that number."""
     return _TICKET_BY_PAPER.first(store.db, series=series, number=number)
-
-
-def last_at_till(store: Store, till_id: int, kind: str) -> Ticket | None:
-    """The newest booking of a kind at a till."""
-    return _LAST_AT_TILL.first(store.db, till_id=till_id, kind=kind)
 
 
 def sales_to(store: Store, party_id: int) -> list[Ticket]:
@@ -392,6 +451,13 @@ def events_of(store: Store, booking_id: int) -> list[EventRow]:
     return _EVENTS_OF.all(store.db, booking_id=booking_id)
 
 
+def goods_on(store: Store, booking_id: int) -> list[PaperLine]:
+    """What a paper that is no receipt is about: its return lines, or else its movements."""
+    return _CAME_BACK_ON.all(store.db, booking_id=booking_id) or _MOVED_ON.all(
+        store.db, booking_id=booking_id
+    )
+
+
 def movements_of(store: Store, booking_id: int) -> list[MovementRow]:
     """The movements of a booking."""
     return _MOVEMENTS_OF.all(store.db, booking_id=booking_id)
@@ -407,8 +473,28 @@ def story_of_lot(store: Store, lot_id: int) -> list[Told]:
     return _merged(_LOT_MOVED.all(store.db, id=lot_id), _LOT_TOLD.all(store.db, id=lot_id))
 
 
+def last_move_of_unit(store: Store, unit_id: int) -> Told | None:
+    """What brought a unit to where it is."""
+    return _UNIT_LAST_MOVED.first(store.db, id=unit_id)
+
+
+def last_event_of_unit(store: Store, unit_id: int, what: str) -> Told | None:
+    """The newest event of that name about a unit."""
+    return _UNIT_LAST_TOLD.first(store.db, id=unit_id, what=what)
+
+
+def last_move_of_lot(store: Store, lot_id: int) -> Told | None:
+    """The newest movement of a lot."""
+    return _LOT_LAST_MOVED.first(store.db, id=lot_id)
+
+
+def last_event_of_lot(store: Store, lot_id: int, what: str) -> Told | None:
+    """The newest event of that name about a lot."""
+    return _LOT_LAST_TOLD.first(store.db, id=lot_id, what=what)
+
+
 def lot_sums(store: Store, lot_id: int) -> list[LotSum]:
-    """How much of a lot moved in which way, and where to."""
+    """How much of a lot moved in which way, and where to; voided bookings left out."""
     return _LOT_SUMS.all(store.db, lot_id=lot_id)
 
 

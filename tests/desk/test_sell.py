@@ -243,15 +243,15 @@ def test_a_lot_that_is_not_there_is_never_invented(stocked: Counter) -> None:
 
 def test_held_recalled_and_stolen(stocked: Counter) -> None:
     session = stocked.desk.session
-    hold_unit(session, new_request_id(), shops.unit(session, shops.SERIAL).id, "faulty return 03 Oct")
-    assert stocked(shops.SERIAL).text.startswith("STOP ..3809 is held: faulty return 03 Oct")
+    hold_unit(session, new_request_id(), shops.unit(session, shops.SERIAL).id, "faulty return")
+    assert stocked(shops.SERIAL).text.startswith("STOP ..3809 is held: faulty return 22 Nov, Owner")
     oat = shops.goods(session, shops.OAT)
     lot_id = session.store.db.execute_sql(
         "SELECT id FROM lot WHERE product_id = ? AND code = '24B07'", (oat.id,)
     ).fetchone()[0]
     hold_lot(session, new_request_id(), lot_id, "nuts", recalled=True)
     assert stocked("24B07").text.splitlines()[0] == (
-        "STOP lot 24B07 is recalled (nuts). Put it in the red box  - remove"
+        "STOP lot 24B07 is recalled (nuts) 22 Nov, Owner. To the red box  - remove"
     )
     session.store.db.execute_sql("UPDATE unit SET stolen = 1 WHERE serial = ?", (shops.OTHER_SERIAL,))
     assert stocked(shops.OTHER_SERIAL).id == "sell.stolen"

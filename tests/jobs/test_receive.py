@@ -11,12 +11,13 @@ from shopstock.jobs import item, move, receive
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.refusal import BadInput, Refusal
 from shopstock.store.people import add_party
+from shopstock.store.places import place_of_kind
 from shopstock.store.tickets import story_of_unit, ticket_numbered
 from tests import shops
 from tests.jobs.said import refuses
 from tests.shops import CABLE, CHEESE, OAT, OTHER_SERIAL, PHONE, SALMON, SERIAL
 from tests.store.audit import findings
-from tests.store.hand import dump
+from tests.store.hand import Hand, dump
 
 
 def phones(session: Session, *serials: str, lot: str = "") -> receive.Arrival:
@@ -66,6 +67,24 @@ def test_a_serial_that_is_here_or_sold(session: Session) -> None:
     with refuses(session, receive.KnownSerial):
         receive.check_serial_is_new(session, shops.goods(session, PHONE), SERIAL)
     receive.check_serial_is_new(session, shops.goods(session, PHONE), OTHER_SERIAL)
+
+
+@pytest.mark.parametrize(
+    ("way", "kind", "said"),
+    [
+        ("wasted", "bin", "..3809 was thrown away 03 Oct, Owner. Not taken in again"),
+        ("given_away", "charity", "..3809 was given away 03 Oct, Owner. Not taken in again"),
+        ("to_repair", "repairer", "..3809 is at the repairer since 03 Oct, Owner. Not taken in again"),
+        ("lent", "loan", "..3809 is on loan since 03 Oct, Owner. Not taken in again"),
+    ],
+)
+def test_a_serial_that_left_the_shop(session: Session, way: str, kind: str, said: str) -> None:
+    with shops.on("2026-10-03"):
+        shops.take_in_serials(session, SERIAL)
+        hand, end = Hand(session), place_of_kind(session.store, kind).code
+        hand.write("movement", hand.movement(hand.book("move"), way, PHONE, "SHELF-1", end, serial=SERIAL))
+    with refuses(session, receive.KnownSerial, said):
+        book(session, phones(session, SERIAL))
 
 
 def test_one_bad_serial_and_nothing_is_booked(session: Session) -> None:

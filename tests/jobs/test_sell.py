@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 
-from shopstock.jobs import item, sell
+from shopstock.jobs import hold, item, move, sell
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.refusal import Refusal
-from shopstock.store.lots import set_lot_hold, set_lot_price, set_unit_hold
+from shopstock.store.lots import UnitRow, set_lot_hold, set_lot_price, set_unit_hold
 from shopstock.store.tickets import events_of, lines_of, movements_of, payments_of, ticket
 from tests import shops
 from tests.jobs.said import refuses
@@ -196,7 +196,7 @@ def test_a_serial_that_is_not_for_sale(session: Session) -> None:
     with refuses(session, sell.AlreadySold, "..3809 was sold 22 Nov, R1-000001, Owner"):
         shops.sell_serial(session, SERIAL)
     shops.bring_back(session, shops.sold_line(session, sale).id, destination="Q")
-    with refuses(session, sell.NotInStock, "..3809 is at QUARANTINE, not for sale"):
+    with refuses(session, sell.NotInStock, "..3809 is at QUARANTINE 22 Nov, Owner, not for sale"):
         shops.sell_serial(session, SERIAL)
 
 
@@ -223,6 +223,48 @@ def test_short_plain_stock_is_found_and_put_on_the_recount_list(session: Session
     assert [event.what for event in events_of(session.store, sale.booking_id)] == ["recount_due"]
     assert shops.on_hand(session, CABLE) == 0
     assert findings(session) == []
+
+
+def test_a_recount_note_says_the_quantity_as_people_do(session: Session) -> None:
+    shops.take_in(session, CHEESE, "1.000")
+    shops.sell_some(session, CHEESE, "1.250", anyway=True)
+    assert session.store.db.execute_sql("SELECT note FROM event").fetchall() == [("sold 0.250 more",)]
+
+
+def test_a_stop_says_since_when_and_by_whom(session: Session) -> None:
+    with shops.on("2026-10-03"):
+        shops.take_in_serials(session, SERIAL)
+        shops.take_in(session, OAT, "2", lot="24B07", expires="2026-12-30")
+        shops.take_in(session, OAT, "2", lot="24B08", expires="2026-12-30", place_code="QUARANTINE")
+        unit, lot = shops.unit(session, SERIAL), shops.batch(session, OAT, "24B07")
+        hold.hold_unit(session, new_request_id(), unit.id, "faulty return")
+        hold.hold_lot(session, new_request_id(), lot.id, "smells")
+    with refuses(session, sell.Held, "..3809 is held: faulty return 03 Oct, Owner"):
+        sell.offer_unit(session, unit_again(session))
+    with refuses(session, sell.Held, "Oat milk 1 l lot 24B07 is held: smells 03 Oct, Owner"):
+        sell.offer_lot(session, shops.goods(session, OAT), shops.batch(session, OAT, "24B07"), 1)
+    hold.hold_lot(session, new_request_id(), lot.id, "nuts", recalled=True)
+    with refuses(session, sell.Recalled, "lot 24B07 is recalled (nuts) 22 Nov, Owner. To the red box"):
+        sell.offer_lot(session, shops.goods(session, OAT), shops.batch(session, OAT, "24B07"), 1)
+    with refuses(session, sell.NotInStock, "lot 24B08 is at QUARANTINE 03 Oct, Owner, not for sale"):
+        sell.offer_lot(session, shops.goods(session, OAT), shops.batch(session, OAT, "24B08"), 1)
+    hold.release_unit(session, new_request_id(), unit.id)
+    place = move.Shift(unit.lot_id, 1, shops.place(session, "SHELF-1"), unit.id)
+    move.move(session, new_request_id(), (place,), "lost")
+    with refuses(session, sell.NotInStock, "..3809 is at LOSS 22 Nov, Owner, not for sale"):
+        sell.offer_unit(session, unit_again(session))
+
+
+def test_a_sold_out_lot_says_since_when(session: Session) -> None:
+    shops.take_in(session, OAT, "1", lot="A", expires="2026-12-30")
+    shops.sell_some(session, OAT)
+    with refuses(session, sell.NotInStock, "Oat milk 1 l lot A is off the shelves 22 Nov, Owner"):
+        sell.offer_lot(session, shops.goods(session, OAT), shops.batch(session, OAT, "A"), 1)
+
+
+def unit_again(session: Session) -> UnitRow:
+    """The phone as it is now."""
+    return shops.unit(session, SERIAL)
 
 
 def test_a_lot_is_never_found(session: Session) -> None:
