@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from shopstock.amounts import line_amount
+from shopstock.amounts import line_amount, show_decimal
 from shopstock.jobs.move import Shift, shift_step
 from shopstock.jobs.sell import marked_down
 from shopstock.jobs.session import Session
@@ -153,7 +153,8 @@ def check_act(act: Act) -> None:
     if act.quantity != row.quantity and row.tracking == "serial":
         raise WholeRow("goods with serials go all at once here", Key("P", "pull"), Key("W", "waste"))
     if act.quantity > row.quantity:
-        raise TooMuch(f"only that many stand at {row.place_code}: {fit(row.name, 30)}", Key("N", "not there"))
+        there = show_decimal(row.quantity, row.decimals)
+        raise TooMuch(f"only {there} there, at {row.place_code}: {fit(row.name, 24)}", Key("N", "not there"))
 
 
 def act(session: Session, request_id: str, acts: tuple[Act, ...]) -> Posted:

@@ -84,7 +84,7 @@ def test_a_use_by_that_has_passed_is_pulled_or_wasted(session: Session) -> None:
 def test_more_than_there_is(session: Session) -> None:
     shops.take_in(session, OAT, "2", lot="A", expires="2026-11-23")
     due = dates.list_due(session)[0]
-    with refuses(session, dates.TooMuch, "only that many stand at SHELF-1"):
+    with refuses(session, dates.TooMuch, "only 2 there, at SHELF-1: Oat milk 1 l"):
         act(session, due, "W", 3)
     shops.sell_some(session, OAT)  # somebody was faster than the list
     with refuses(session, NotThere, "only 1 of Oat milk 1 l at SHELF-1"):
