@@ -23,18 +23,12 @@ class PlaceRow(NamedTuple):
 
 
 _COLUMNS = (Place.id, Place.code, Place.name, Place.kind, Place.physical, Place.sellable, Place.walk)
-_ALL = Compiled(lambda: Place.select(*_COLUMNS).order_by(Place.walk, Place.id), PlaceRow)
 _BY_KEY = Compiled(lambda: Place.select(*_COLUMNS).where(Place.code_key == param("key")), PlaceRow)
 _BY_KIND = Compiled(
     lambda: Place.select(*_COLUMNS).where(Place.kind == param("kind")).order_by(Place.walk, Place.id),
     PlaceRow,
 )
 _BY_ID = Compiled(lambda: Place.select(*_COLUMNS).where(Place.id == param("id")), PlaceRow)
-
-
-def all_places(store: Store) -> list[PlaceRow]:
-    """Every place in the order of a walk through the shop."""
-    return _ALL.all(store.db)
 
 
 def place_coded(store: Store, code: str) -> PlaceRow | None:
