@@ -22,7 +22,8 @@ from screens.page import (
 )
 from screens.paint import widened
 from shopstock.desk.views.base import View
-from shopstock.desk.views.find import ChoicesView, CustomerView, PlaceView, ReceiptView
+from shopstock.desk.views.choices import ChoicesView
+from shopstock.desk.views.find import CustomerView, PlaceView, ReceiptView
 
 _PLACE = (
     Column("Item", 24, flex=2),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from screens.page import BLANK, Item, Line, Page, Piece, dim, strong, text
 from screens.paint import cut
 from shopstock.desk.views.base import View
-from shopstock.desk.views.find import ChoicesView
+from shopstock.desk.views.choices import ChoicesView
 from shopstock.desk.views.menu import MenuView
 
 _NAME = (

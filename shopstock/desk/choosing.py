@@ -1,7 +1,7 @@
 """A numbered choice that is open at the desk: what an entry may mean, and what each meaning does.
 
 It lives until the next entry. A number picks; anything else is a new entry and drops the question, except in
-Sell, where an asked scan leaves its line (see `shopstock/desk/lines.py`).
+Sell, where an asked scan leaves its line (see `shopstock/desk/waiting.py`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from shopstock.desk.answer import Answer, numbered
 from shopstock.desk.views.base import Choice
+from shopstock.desk.views.choices import ChoicesView
 from shopstock.refusal import Key
 
 
@@ -39,8 +40,6 @@ class Question:
 
     def ask(self) -> Answer:
         """The answer that asks it."""
-        from shopstock.desk.views.find import ChoicesView  # the counter opens without Find
-
         shown = self.choices()
         more = numbered(choice.label for choice in shown)
         return Answer("ASK", self.id, self.text, self.job, ChoicesView(self.text, shown), self.keys, more)

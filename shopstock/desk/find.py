@@ -13,7 +13,8 @@ from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Mode, NotHere
 from shopstock.desk.passport_lines import lines_of_passport, sentence_of
 from shopstock.desk.views.base import Choice, View
-from shopstock.desk.views.find import ChoicesView, FindView, UnitView
+from shopstock.desk.views.choices import ChoicesView, FindView
+from shopstock.desk.views.find import UnitView
 from shopstock.jobs import find
 from shopstock.jobs.find import Meaning
 from shopstock.refusal import Key, Refusal

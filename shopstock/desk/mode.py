@@ -13,7 +13,7 @@ from shopstock.desk.answer import Answer, numbered
 from shopstock.desk.choosing import Option, Question
 from shopstock.desk.entries import Entry
 from shopstock.desk.views.base import Choice, View
-from shopstock.desk.views.find import ChoicesView
+from shopstock.desk.views.choices import ChoicesView
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.refusal import Key, Refusal, State
 from shopstock.text import clean_text

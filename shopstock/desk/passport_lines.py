@@ -6,9 +6,9 @@ from datetime import date
 from typing import cast
 
 from shopstock.days import Precision, show_day
+from shopstock.desk.views.choices import FindView
 from shopstock.desk.views.find import (
     CustomerView,
-    FindView,
     HistoryRow,
     LotView,
     PlaceView,
@@ -27,8 +27,8 @@ _STATE_WORDS = {
 }
 
 
-def _printed(view: LotView, today: date) -> str:
-    return show_day(date.fromisoformat(view.date or ""), today, cast(Precision, view.date_precision))
+def _dated(text: str | None, precision: str, today: date) -> str:
+    return show_day(date.fromisoformat(text), today, cast(Precision, precision)) if text else ""
 
 
 def _day(text: str | None, today: date) -> str:
@@ -63,19 +63,28 @@ def sentence_of(view: FindView, today: date) -> str:
         )
     if isinstance(view, LotView):
         kind = {"use_by": "use by", "best_before": "best by"}.get(view.date_kind or "", "")
-        dated = f", {kind} {_printed(view, today)}" if view.date else ""
+        dated = f", {kind} {_dated(view.date, view.date_precision, today)}" if view.date else ""
         what = f"{fit(view.name, 24)} lot {fit(view.code, 16)} {view.state}{dated}"
         return f"{what}, {view.on_hand} here, {view.sold} sold"
     if isinstance(view, ProductView):
         return f"{fit(view.name, 36)}  {view.price}  {view.on_hand} here"
     if isinstance(view, ReceiptView):
         voided = f", voided by {view.voided_by}" if view.voided_by else ""
-        return f"{view.number} of {_day(view.at, today)}, {view.total}, by {view.by}{voided}"
+        return f"{view.number} of {_day(view.at, today)}, {_sum_of(view)}, by {view.by}{voided}"
     if isinstance(view, PlaceView):
         return f"{view.name} ({view.code}): {len(view.rows)} rows stand here"
     if isinstance(view, CustomerView):
         return f"{fit(view.name, 40)} has {len(view.owned)} things from here"
     return ""
+
+
+def _sum_of(view: ReceiptView) -> str:
+    """What a paper comes to: money, money paid back, or how many lines where none changed hands."""
+    if any(payment.amount.startswith("-") for payment in view.payments):
+        return f"{view.total} paid back"
+    if view.payments or any(line.price for line in view.lines):
+        return view.total
+    return "1 line" if len(view.lines) == 1 else f"{len(view.lines)} lines"
 
 
 def lines_of_passport(view: FindView, today: date) -> tuple[str, ...]:
@@ -84,20 +93,25 @@ def lines_of_passport(view: FindView, today: date) -> tuple[str, ...]:
         facts = [f"  {view.name}  {view.sku}  serial {view.serial}", f"  state {state_words(view.state)}"]
         if view.sale:
             who = f"  to {view.sale.customer}" if view.sale.customer else ""
-            facts.append(f"  sold {view.sale.sold_on} on {view.sale.receipt} for {view.sale.price}{who}")
-        return (*facts, f"  {warranty_words(view, today)}", *(_told(row) for row in view.history))
+            sold = _day(view.sale.sold_on, today)
+            facts.append(f"  sold {sold} on {view.sale.receipt} for {view.sale.price}{who}")
+        return (*facts, f"  {warranty_words(view, today)}", *(_told(row, today) for row in view.history))
     if isinstance(view, LotView):
         counts = (
             f"  received {view.received}  sold {view.sold}  returned {view.returned}  wasted {view.wasted}"
         )
         return (counts, *(f"  {p.place}  {p.quantity}" for p in view.places))
     if isinstance(view, ProductView):
-        lots = (f"  lot {x.lot}  {x.date or 'no date'}  {x.quantity} at {x.place}" for x in view.lots)
+        lots = (
+            f"  lot {x.lot}  {_dated(x.date, x.date_precision, today) or 'no date'}  {x.quantity} at {x.place}"
+            for x in view.lots
+        )
         units = (f"  serial {u.serial}  {u.place}  {u.state}" for u in view.units[:20])
         return (*(f"  {p.place}  {p.quantity}" for p in view.places), *lots, *units)
     if isinstance(view, ReceiptView):
         return tuple(
-            f"  {x.n}  {x.quantity} x {x.name}  {x.serial or x.lot or ''}  {x.amount}" for x in view.lines
+            f"  {x.n}  {x.quantity} x {x.name}  {x.serial or x.lot or ''}  {x.amount or ''}".rstrip()
+            for x in view.lines
         )
     if isinstance(view, PlaceView):
         return tuple(
@@ -105,12 +119,14 @@ def lines_of_passport(view: FindView, today: date) -> tuple[str, ...]:
         )
     if isinstance(view, CustomerView):
         return tuple(
-            f"  {o.sold_on}  {o.receipt}  {o.quantity} x {o.name}  {o.serial or ''}" for o in view.owned
+            f"  {_day(o.sold_on, today)}  {o.receipt}  {o.quantity} x {o.name}  {o.serial or ''}".rstrip()
+            for o in view.owned
         )
     return ()
 
 
-def _told(row: HistoryRow) -> str:
+def _told(row: HistoryRow, today: date) -> str:
     route = f"{row.from_ or '-'} to {row.to or '-'}"
     note = f"  {row.note}" if row.note else ""
-    return f"  {row.at[:16].replace('T', ' ')}  {row.what}  {route}  {row.paper or ''}  {row.by or ''}{note}"
+    at = f"{_day(row.at, today)} {row.at[11:16]}"
+    return f"  {at}  {row.what}  {route}  {row.paper or ''}  {row.by or ''}{note}"

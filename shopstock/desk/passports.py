@@ -34,8 +34,10 @@ from shopstock.store.people import party
 from shopstock.store.places import place
 from shopstock.store.stock import lot_places, standing, standing_at, units_standing
 from shopstock.store.tickets import (
+    PaperLine,
     SoldLine,
     Told,
+    goods_on,
     last_sale_of,
     lines_of,
     lot_sums,
@@ -228,20 +230,41 @@ def product_passport(session: Session, product_id: int) -> ProductView:
 
 
 def receipt_passport(session: Session, booking_id: int) -> ReceiptView:
-    """A paper: a receipt with its lines, or any other booking by its number."""
+    """A paper: a receipt with its lines, or any other booking with what came back or moved.
+
+    The total of a receipt is what it came to, of a return or a voided ticket what was paid back."""
     store = session.store
     found = ticket(store, booking_id)
     lines = lines_of(store, booking_id)
+    others = [] if lines else goods_on(store, booking_id)
+    refunds = sum(line.refund_minor or 0 for line in others)
     voided = ticket(store, found.reversed_by).paper if found.reversed_by else None
     return ReceiptView(
         found.paper or "",
         instant(session, found.at_us),
         found.staff,
         found.customer,
-        [_receipt_line(session, line) for line in lines],
-        session.money(sum(line.amount_minor for line in lines)),
+        [_receipt_line(session, line) for line in lines] or [_paper_line(session, line) for line in others],
+        session.money(sum(line.amount_minor for line in lines) or abs(refunds)),
         [Paid(p.tender, session.money(p.amount_minor)) for p in payments_of(store, booking_id)],
         voided_by=voided,
+    )
+
+
+def _paper_line(session: Session, line: PaperLine) -> SellLine:
+    return SellLine(
+        line.n,
+        line.sku,
+        line.name,
+        line.serial,
+        line.lot_code or None,
+        line.expires_on,
+        line.date_kind if line.expires_on else None,
+        show_decimal(abs(line.quantity), line.decimals),
+        None,
+        None if line.refund_minor is None else session.money(abs(line.refund_minor)),
+        "ok",
+        date_precision=line.precision,
     )
 
 

@@ -11,7 +11,7 @@ from shopstock.desk.answer import Answer, numbered
 from shopstock.desk.basket import CODE_KEPT, Basket, Line
 from shopstock.desk.mode import Mode
 from shopstock.desk.views.base import Choice
-from shopstock.desk.views.find import ChoicesView
+from shopstock.desk.views.choices import ChoicesView
 from shopstock.jobs import find, sell
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.session import new_request_id

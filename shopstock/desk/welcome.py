@@ -14,7 +14,7 @@ from shopstock.desk.answer import Answer, numbered
 from shopstock.desk.desk import Desk
 from shopstock.desk.entries import Entry, parse
 from shopstock.desk.views.base import Choice
-from shopstock.desk.views.find import ChoicesView
+from shopstock.desk.views.choices import ChoicesView
 from shopstock.desk.views.frame import Aside, Frame
 from shopstock.jobs.setup import TRADES, create_shop, open_session, open_store
 from shopstock.refusal import BadInput, Key, Refusal

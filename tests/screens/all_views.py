@@ -15,53 +15,23 @@ from shopstock.desk.views.base import (
 from shopstock.desk.views.base import (
     Warranty as Warranty,
 )
+from shopstock.desk.views.choices import ChoicesView as ChoicesView
+from shopstock.desk.views.choices import FindView as FindView
 from shopstock.desk.views.dates import DatesRow as DatesRow
 from shopstock.desk.views.dates import DatesView as DatesView
-from shopstock.desk.views.find import (
-    ChoicesView as ChoicesView,
-)
-from shopstock.desk.views.find import (
-    CustomerView as CustomerView,
-)
-from shopstock.desk.views.find import (
-    FindView as FindView,
-)
-from shopstock.desk.views.find import (
-    HistoryRow as HistoryRow,
-)
-from shopstock.desk.views.find import (
-    LotView as LotView,
-)
-from shopstock.desk.views.find import (
-    Owned as Owned,
-)
-from shopstock.desk.views.find import (
-    PlaceQuantity as PlaceQuantity,
-)
-from shopstock.desk.views.find import (
-    PlaceRow as PlaceRow,
-)
-from shopstock.desk.views.find import (
-    PlaceView as PlaceView,
-)
-from shopstock.desk.views.find import (
-    ProductLot as ProductLot,
-)
-from shopstock.desk.views.find import (
-    ProductUnit as ProductUnit,
-)
-from shopstock.desk.views.find import (
-    ProductView as ProductView,
-)
-from shopstock.desk.views.find import (
-    ReceiptView as ReceiptView,
-)
-from shopstock.desk.views.find import (
-    UnitSale as UnitSale,
-)
-from shopstock.desk.views.find import (
-    UnitView as UnitView,
-)
+from shopstock.desk.views.find import CustomerView as CustomerView
+from shopstock.desk.views.find import HistoryRow as HistoryRow
+from shopstock.desk.views.find import LotView as LotView
+from shopstock.desk.views.find import Owned as Owned
+from shopstock.desk.views.find import PlaceQuantity as PlaceQuantity
+from shopstock.desk.views.find import PlaceRow as PlaceRow
+from shopstock.desk.views.find import PlaceView as PlaceView
+from shopstock.desk.views.find import ProductLot as ProductLot
+from shopstock.desk.views.find import ProductUnit as ProductUnit
+from shopstock.desk.views.find import ProductView as ProductView
+from shopstock.desk.views.find import ReceiptView as ReceiptView
+from shopstock.desk.views.find import UnitSale as UnitSale
+from shopstock.desk.views.find import UnitView as UnitView
 from shopstock.desk.views.frame import (
     Aside as Aside,
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field
 
-from shopstock.desk.views.base import Choice, Paid, View, Warranty
+from shopstock.desk.views.base import Paid, Warranty
+from shopstock.desk.views.choices import FindView
 from shopstock.desk.views.sell import SellLine
 
 
@@ -38,19 +38,6 @@ class PlaceQuantity:
 
     place: str
     quantity: str
-
-
-@dataclass(frozen=True, slots=True)
-class FindView(View):
-    """Base of what Find shows; `kind` says which."""
-
-    kind: str = field(kw_only=True)
-
-    def as_json(self) -> dict[str, Any]:
-        shown = asdict(self)
-        for row in shown.get("history") or ():
-            row["from"] = row.pop("from_")
-        return shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,12 +188,3 @@ class CustomerView(FindView):
     phone: str | None
     owned: list[Owned]
     kind: str = field(default="customer", kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class ChoicesView(FindView):
-    """Several meanings or matches: a number picks one."""
-
-    question: str
-    choices: list[Choice]
-    kind: str = field(default="choices", kw_only=True)
