@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from shopstock.amounts import line_amount, show_decimal, show_grouped
@@ -80,7 +81,7 @@ class StockMode(Mode[Filtered]):
         return show_grouped(value, self.session.shop.digits)
 
     def _row_line(self, row: StockSum) -> str:
-        dated = f"  next {row.next_date}" if row.next_date else ""
+        dated = f"  next {self.session.day(date.fromisoformat(row.next_date))}" if row.next_date else ""
         return f"  {row.sku}  {row.name}  {show_decimal(row.on_hand, row.decimals)}{dated}  {row.place_code or 'out'}"
 
     def view(self) -> StockView:
