@@ -9,7 +9,7 @@ from shopstock.desk.views.base import View
 from shopstock.desk.views.menu import MenuRow, MenuView
 
 _COLUMNS = (
-    Column("Key", 4),
+    Column("Key", 6),
     Column("", 11),
     Column("What it does", 30, flex=1),
     Column("Typed", 11, tone="dim"),

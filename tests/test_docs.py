@@ -19,8 +19,8 @@ README = (ROOT / "README.md").read_text()
 MANUAL = (ROOT / "docs" / "manual.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
 
-# Words after a colon in the manual that belong to one job, and one that the terminal itself takes.
-OF_A_JOB = {"cost", "invoice", "quit"}
+# Words after a colon in the manual that belong to one job.
+OF_A_JOB = {"cost", "invoice"}
 
 
 def _words(text: str) -> set[str]:
@@ -28,7 +28,7 @@ def _words(text: str) -> set[str]:
 
 
 def _keys(text: str) -> set[str]:
-    return set(re.findall(r"\bF1?[0-9]\b", text))
+    return set(re.findall(r"\bF1?[0-9]\b|\bCtrl\+[A-Z]\b", text))
 
 
 def _subcommands() -> dict[str, argparse.ArgumentParser]:

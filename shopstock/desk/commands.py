@@ -45,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("finish", "Pay", "Pay", "pay, or finish what is open here", key="F9", twins=("pay",)),
     Command("menu", "Menu", "Menu", "all commands", key="F10", opens_job=True),
     Command("undo", "Undo", "Undo", "take back the last entry, or void the last sale", key="F12"),
+    Command("quit", "Quit", "Quit", "close the program; what is open is kept", key="Ctrl+Q", twins=("exit",)),
     Command("clear", "Clear", "Clr", "drop what is open here; :undo brings it back"),
     Command("item", "Item", "Item", "add or change a product", letter="I", opens_job=True),
     Command("staff", "Staff", "Staf", "who stands at this till", letter="Q"),

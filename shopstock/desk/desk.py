@@ -30,7 +30,9 @@ from shopstock.refusal import Key, Refusal, ShopTrouble
 from shopstock.text import fit
 
 UNDO_DEPTH = 200
+QUIT = "desk.quit"
 _LOOKS = frozenset({"help", "menu", "find", "stock"})
+_LEAVES = frozenset({"quit", "exit"})
 _THROUGH_MENU = frozenset({"finish", "undo", "clear"})
 
 
@@ -76,6 +78,7 @@ class Desk:
         self.came_from = "sell"
         self.booked: tuple[Booked, ...] = ()
         self.question: Question | None = None
+        self.last_id = ""
         self.modes = Modes(self)
         self._empties = 0
         self._undone = False
@@ -96,7 +99,7 @@ class Desk:
         """What to show before anything is typed: a basket that came back, the morning check, or the counter."""
         if self.resumed:
             return self.modes["sell"].open()
-        if checks_dates and self._first_today() and self.modes["dates"].view().as_json()["rows"]:
+        if checks_dates and self._first_today() and self._has_dates():
             self.job = "dates"
         return self.mode.open()
 
@@ -107,8 +110,18 @@ class Desk:
             # Another till writes or the disk is full: the counter opens all the same.
             return False
 
+    def _has_dates(self) -> bool:
+        from shopstock.jobs.dates import list_due  # once a day: the counter opens without it
+
+        return bool(list_due(self.session))
+
     def enter(self, text: str) -> Answer:
         """The answer to one entry. Whatever was open before is open again when the entry could not be kept."""
+        answer = self._entered(text)
+        self.last_id = answer.id
+        return answer
+
+    def _entered(self, text: str) -> Answer:
         before = self._snapshot()
         self._undone = False
         store = self.session.store
@@ -210,7 +223,7 @@ class Desk:
         return parse(text.encode("utf-8", "replace").decode())
 
     def _writes(self, entry: Entry) -> bool:
-        if entry.kind == "look" or (entry.kind == "command" and entry.arg in _LOOKS):
+        if entry.kind == "look" or (entry.kind == "command" and entry.arg in _LOOKS | _LEAVES):
             return False
         return entry.kind == "command" or self.mode.kept or self.job not in _LOOKS or self._returns(entry)
 
@@ -301,6 +314,7 @@ class Desk:
             "clear": self._clear,
             "finish": lambda: self.mode.finish(rest),
             "help": lambda: self.modes["help"].open(),
+            "quit": lambda: self.mode.ok(QUIT, "closing; what is open is kept", view=View()),
             "staff": lambda: self._staff(rest),
         }
         if command.word in own:

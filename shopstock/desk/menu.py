@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopstock.desk.answer import Answer
-from shopstock.desk.commands import BY_LETTER, COMMANDS
-from shopstock.desk.entries import Entry, parse
+from shopstock.desk.commands import BY_LETTER, COMMANDS, Command
+from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Empty, Mode
 from shopstock.desk.views.menu import HelpView, MenuRow, MenuView
 from shopstock.refusal import Key
@@ -21,6 +21,7 @@ EVERYWHERE = (
     (":clear", "drops what is open here; F12 brings it back"),
     ("Esc", "one step back, never destroys"),
 )
+TWICE = Key("F1", "all keys")
 
 
 class MenuMode(Mode[Empty]):
@@ -34,7 +35,7 @@ class MenuMode(Mode[Empty]):
         super().__init__(desk, Empty())
 
     def open(self) -> Answer:
-        more = tuple(f"  {row.key:<4} {row.typed:<12} {row.help}" for row in self.view().rows)
+        more = tuple(f"  {row.key:<6} {row.typed:<12} {row.help}" for row in self.view().rows)
         return self.ok("menu.listed", "a letter or F-key opens it, a scan goes on where you were", more=more)
 
     def view(self) -> MenuView:
@@ -66,15 +67,28 @@ class HelpMode(Mode[Empty]):
         super().__init__(desk, Empty())
 
     def open(self) -> Answer:
-        return self._answer(parse(""))
+        if self.desk.last_id == "help.shown":
+            return self._shown("help.keys", "every command, by its key or its word", self.keys())
+        return self._shown(
+            "help.shown", "help does not stop you: a scan still goes to the job", self.view(), TWICE
+        )
 
-    def _answer(self, entry: Entry) -> Answer:  # noqa: ARG002 - the shape of a handler
-        view = self.view()
+    def _shown(self, answer_id: str, sentence: str, view: HelpView, *keys: Key) -> Answer:
         more = tuple(f"  {typed:<24} {what}" for typed, what in view.rows)
-        return self.ok("help.shown", "help does not stop you: a scan still goes to the job", more=more)
+        return self.ok(answer_id, sentence, *keys, more=more, view=view)
+
+    def keys(self) -> HelpView:
+        """Every command with its key, its menu letter and its words."""
+        return HelpView("all keys", [[_called(c), c.help if c.later is None else c.later] for c in COMMANDS])
 
     def view(self) -> HelpView:
         mode = self.desk.mode
         open_list = [[str(c.n), c.label] for c in mode.choices()]
         rows = [*open_list, *(list(row) for row in mode.help), *(list(row) for row in EVERYWHERE)]
         return HelpView(mode.job, rows)
+
+
+def _called(command: Command) -> str:
+    """`F9      :finish :pay`, `F10 R   :recall`: what opens a command."""
+    key = command.key or (f"F10 {command.letter}" if command.letter else "")
+    return f"{key:<7} {' '.join(f':{word}' for word in (command.word, *command.twins))}"

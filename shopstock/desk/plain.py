@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, TextIO
 
 from shopstock.desk.answer import Answer
-from shopstock.desk.desk import Desk
+from shopstock.desk.desk import QUIT, Desk
 
 
 def entries_of(stream: BinaryIO) -> Iterator[str]:
@@ -33,11 +33,13 @@ def as_json(entry: str, answer: Answer) -> str:
 
 
 def run_plain(desk: Desk, source: BinaryIO, out: TextIO, *, json_lines: bool) -> None:
-    """Answer every entry of `source` on `out`; the end of input parks an open basket."""
+    """Answer every entry of `source` on `out` up to its end or `:quit`, which parks an open basket."""
     first = True
     for entry in entries_of(source):
         text = entry.removeprefix("\ufeff") if first else entry
         first = False
         answer = desk.enter(text)
         print(as_json(text, answer) if json_lines else answer.text, file=out, flush=True)
+        if answer.id == QUIT:
+            break
     desk.close(park=True)

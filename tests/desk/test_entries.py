@@ -67,7 +67,7 @@ def test_commands_of_the_specification_are_all_here() -> None:
     keys = {command.key: command.word for command in COMMANDS if command.key}
     assert keys == {
         "F1": "help", "F2": "sell", "F3": "find", "F4": "receive", "F5": "return", "F6": "dates",
-        "F7": "stock", "F8": "park", "F9": "finish", "F10": "menu", "F12": "undo",
+        "F7": "stock", "F8": "park", "F9": "finish", "F10": "menu", "F12": "undo", "Ctrl+Q": "quit",
     }  # fmt: skip
     letters = {"R": "recall", "C": "count", "T": "transfer", "W": "waste", "L": "labels", "P": "reports",
                "X": "cash", "U": "customers", "S": "settings", "Q": "staff"}  # fmt: skip
@@ -95,7 +95,30 @@ def test_help_lists_what_can_be_entered_here(stocked: Counter) -> None:
         if job != "item":
             assert (shown.id, shown.job) == ("help.shown", job)
             assert shown.view.as_json()["title"] == job
-    assert stocked(":help").id == "help.shown"
+    assert stocked(":sell", ":help").id == "help.shown"
+
+
+def test_help_twice_lists_every_command_with_its_key_and_its_words(stocked: Counter) -> None:
+    assert stocked(":find", ":help").keys[-1].label == "all keys"
+    every = stocked(":help")
+    assert (every.id, every.job) == ("help.keys", "find")
+    rows = dict(every.view.as_json()["rows"])
+    assert len(rows) == len(COMMANDS)
+    assert rows["F9      :finish :pay"] == BY_WORD["finish"].help
+    assert rows["Ctrl+Q  :quit :exit"] == BY_WORD["quit"].help
+    assert rows["F10 R   :recall"] == "comes with a later version"
+    assert "  F12     :undo" in every.text
+    assert stocked(":help").id == "help.shown", "and back again"
+    assert stocked("CAB", ":help").id == "help.shown", "another entry was between"
+
+
+@pytest.mark.parametrize("word", [":quit", ":QUIT ", ":exit"])
+def test_quit_is_answered_and_keeps_what_is_open(stocked: Counter, word: str) -> None:
+    stocked("CAB")
+    answer = stocked(word)
+    assert answer.text == "OK   closing; what is open is kept"
+    assert answer.id == "desk.quit"
+    assert Counter(stocked.desk.session).lines() == [("Cable USB-C", "1", "9.90")]
 
 
 def test_the_menu_lets_scans_through_and_opens_by_letter(stocked: Counter) -> None:

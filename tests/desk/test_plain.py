@@ -89,6 +89,14 @@ def test_the_end_of_input_parks_the_basket(stocked_file: Path) -> None:
     assert answers(stocked_file, b":park 1\n:finish\n")[1]["id"] == "sell.paid"
 
 
+def test_quit_ends_plain_mode_as_the_end_of_its_input_does(stocked_file: Path) -> None:
+    found = answers(stocked_file, b"CAB\nOAT\n:quit\nGOUDA\n")
+    assert [a["id"] for a in found] == ["sell.added", "sell.added", "desk.quit"]
+    with shops.opened(stocked_file) as session:
+        assert [p.label for p in parked(session.store)] == ["Cable USB-C  2 lines  12.05"]
+        assert open_job(session.store, session.till.id, "sell") is None
+
+
 def test_a_kill_leaves_the_basket_open(stocked_file: Path) -> None:
     command = [*PLAIN, "--shop", str(stocked_file), "plain", "--json"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
