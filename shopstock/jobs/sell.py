@@ -205,8 +205,8 @@ def _named(row: ProductRow, rest: str) -> str:
 def _refuse_lot_hold(session: Session, row: ProductRow, of_lot: LotRow) -> None:
     if of_lot.recalled:
         since = since_when(session, last_event_of_lot(session.store, of_lot.id, "recalled"))
-        head, tail = f"lot {fit(of_lot.code, 12)} is recalled (", f"){since}. To the red box"
-        because = fit(of_lot.held_because or "no reason", max(8, SENTENCE - len(head) - len(tail)))
+        head, tail = f"lot {fit(of_lot.code, 12)} is recalled (", f"){since}. Red box"
+        because = fit(of_lot.held_because or "no reason", max(12, SENTENCE - len(head) - len(tail)))
         raise Recalled(f"{head}{because}{tail}", REMOVE)
     if of_lot.held:
         since = since_when(session, last_event_of_lot(session.store, of_lot.id, "held"))

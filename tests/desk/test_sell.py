@@ -251,7 +251,7 @@ def test_held_recalled_and_stolen(stocked: Counter) -> None:
     ).fetchone()[0]
     hold_lot(session, new_request_id(), lot_id, "nuts", recalled=True)
     assert stocked("24B07").text.splitlines()[0] == (
-        "STOP lot 24B07 is recalled (nuts) 22 Nov, Owner. To the red box  - remove"
+        "STOP lot 24B07 is recalled (nuts) 22 Nov, Owner. Red box  - remove"
     )
     session.store.db.execute_sql("UPDATE unit SET stolen = 1 WHERE serial = ?", (shops.OTHER_SERIAL,))
     assert stocked(shops.OTHER_SERIAL).id == "sell.stolen"

@@ -244,7 +244,7 @@ def test_a_stop_says_since_when_and_by_whom(session: Session) -> None:
     with refuses(session, sell.Held, "Oat milk 1 l lot 24B07 is held: smells 03 Oct, Owner"):
         sell.offer_lot(session, shops.goods(session, OAT), shops.batch(session, OAT, "24B07"), 1)
     hold.hold_lot(session, new_request_id(), lot.id, "nuts", recalled=True)
-    with refuses(session, sell.Recalled, "lot 24B07 is recalled (nuts) 22 Nov, Owner. To the red box"):
+    with refuses(session, sell.Recalled, "lot 24B07 is recalled (nuts) 22 Nov, Owner. Red box"):
         sell.offer_lot(session, shops.goods(session, OAT), shops.batch(session, OAT, "24B07"), 1)
     with refuses(session, sell.NotInStock, "lot 24B08 is at QUARANTINE 03 Oct, Owner, not for sale"):
         sell.offer_lot(session, shops.goods(session, OAT), shops.batch(session, OAT, "24B08"), 1)
