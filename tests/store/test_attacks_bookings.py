@@ -8,6 +8,7 @@ import pytest
 
 from shopstock.jobs.session import Session
 from shopstock.store.ledger import booked
+from shopstock.store.people import add_party
 from tests import shops
 from tests.shops import CABLE
 from tests.store.hand import Hand, Row, refused
@@ -75,6 +76,50 @@ def test_a_spoiled_booking(
         hand.write("booking", row | spoil)
     hand.write("booking", row)
     shops.sell_some(session, CABLE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "right"), [("delivery", "supplier"), ("sale", "customer"), ("return", "customer")]
+)
+def test_a_booking_with_the_wrong_kind_of_party(hand: Hand, session: Session, kind: str, right: str) -> None:
+    parties = {k: add_party(session.store, k, "Volta").id for k in ("supplier", "customer")}
+    wrong = "customer" if right == "supplier" else "supplier"
+    with refused(session, "party"):
+        hand.write("booking", hand.next_booking(kind, party_id=parties[wrong]))
+    hand.write("booking", hand.next_booking(kind, party_id=parties[right]))
+
+
+def test_a_supplier_is_no_customer(hand: Hand, session: Session) -> None:
+    volta, patel = (add_party(session.store, *who) for who in (("supplier", "Volta"), ("customer", "Patel")))
+    with refused(session, "party"):
+        hand.change("product", f"sku = '{CABLE}'", supplier_id=patel.id)
+    product = hand.last("product") | {"id": 99, "sku": "NEW"}
+    with refused(session, "party"):
+        hand.write("product", product | {"supplier_id": patel.id})
+    hand.write("product", product | {"supplier_id": volta.id})
+    for conflict in ("", "REPLACE", "IGNORE"):
+        with refused(session, "frozen"):
+            hand.change("party", f"id = {volta.id}", conflict, kind="customer")
+    with refused(session, "frozen"):
+        hand.write("party", hand.last("party") | {"kind": "supplier"}, "REPLACE")
+    hand.change("party", f"id = {volta.id}", name="Volta Ltd")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        {"cost_minor": -1},
+        {"warranty_number": 2, "warranty_unit": "moons"},
+        {"warranty_number": 2, "warranty_unit": ""},
+        {"warranty_number": 0, "warranty_unit": "years"},
+    ],
+    ids=str,
+)
+def test_a_spoiled_sale_line(hand: Hand, session: Session, spoil: dict[str, Any]) -> None:
+    row = hand.sale_line(hand.book("sale"), CABLE)
+    with refused(session, "check"):
+        hand.write("sale_line", row | spoil)
+    hand.write("sale_line", row | {"cost_minor": 0, "warranty_number": 2, "warranty_unit": "years"})
 
 
 @pytest.mark.parametrize("day", ["22.11.2026", "2026-11-31", "2026-11", "20261122", "", "now", "2461367"])

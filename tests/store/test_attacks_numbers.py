@@ -180,6 +180,7 @@ def test_the_days_of_a_lot(raw: Hand, session: Session, day: str, column: str) -
         ({"day": "22.11.2026"}, "day"),
         ({"quantity": -1}, "check"),
         ({"late": 2}, "check"),
+        ({"action": ""}, "check"),
         ({"lot_id": 99}, "foreign_key"),
         ({"place_id": 99}, "foreign_key"),
     ],

@@ -46,6 +46,9 @@ SPOILED: list[tuple[dict[str, Any], tuple[str, ...]]] = [
     ({"prev_seq": 0}, ("check",)),
     ({"sale_line_id": 99}, ("return", "foreign_key")),
     ({"reason": None}, ("check",)),
+    ({"reason": ""}, ("check",)),
+    ({"destination": ""}, ("check",)),
+    ({"outcome": ""}, ("check",)),
 ]
 
 

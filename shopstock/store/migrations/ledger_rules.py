@@ -18,6 +18,7 @@ def statements(dialect: SqliteDialect) -> list[str]:
     return [
         *_one_act(dialect),
         *_sound_bookings(dialect),
+        *_right_parties(dialect),
         *_enough(dialect),
         *_leaves_the_shop(dialect),
         *_tied_to_lines(dialect),
@@ -47,6 +48,36 @@ def _sound_bookings(dialect: SqliteDialect) -> list[str]:
             "booking_series", "BEFORE INSERT", "booking", "series", gap, only_if="NEW.number > 1"
         ),
         dialect.trigger("booking_void", "BEFORE INSERT", "booking", "mirror", voided),
+    ]
+
+
+def _right_parties(dialect: SqliteDialect) -> list[str]:
+    """Goods are sold to customers and come from suppliers; what a person or firm is stands still."""
+    of_booking = (
+        "EXISTS (SELECT 1 FROM party WHERE id = NEW.party_id AND kind <> "
+        "CASE NEW.kind WHEN 'delivery' THEN 'supplier' ELSE 'customer' END)"
+    )
+    of_product = "EXISTS (SELECT 1 FROM party WHERE id = NEW.supplier_id AND kind <> 'supplier')"
+    return [
+        dialect.trigger(
+            "booking_party",
+            "BEFORE INSERT",
+            "booking",
+            "party",
+            of_booking,
+            only_if="NEW.party_id IS NOT NULL AND NEW.kind IN ('delivery', 'sale', 'return')",
+        ),
+        *(
+            dialect.trigger(
+                f"product_supplier_{verb.lower()}",
+                f"BEFORE {verb}",
+                "product",
+                "party",
+                of_product,
+                only_if="NEW.supplier_id IS NOT NULL",
+            )
+            for verb in ("INSERT", "UPDATE")
+        ),
     ]
 
 
@@ -189,13 +220,14 @@ def _real_days(dialect: SqliteDialect) -> list[str]:
 
 def _frozen(dialect: SqliteDialect) -> list[str]:
     """What gives the rows of the ledger their meaning stands still once there are any, and is never replaced:
-    tracking, measure and decimals of a product, a serial, a lot's code, the digits of the currency."""
+    tracking, measure and decimals of a product, a serial, a lot's code, customer or supplier, the digits of the currency."""
     moved = "EXISTS (SELECT 1 FROM balance WHERE {column} = OLD.id)"
     product = "OLD.tracking <> NEW.tracking OR OLD.decimals <> NEW.decimals OR OLD.measure <> NEW.measure"
     frozen = {
         "product": f"({product}) AND {moved.format(column='product_id')}",
         "lot": f"OLD.code <> NEW.code AND {moved.format(column='lot_id')}",
         "unit": "OLD.serial <> NEW.serial AND EXISTS (SELECT 1 FROM unit_at WHERE unit_id = OLD.id)",
+        "party": "OLD.kind <> NEW.kind",
         "shop": "(OLD.digits <> NEW.digits OR OLD.currency <> NEW.currency) AND EXISTS (SELECT 1 FROM booking)",
     }
     return [
