@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -54,6 +55,28 @@ def test_a_job_has_one_name_on_every_floor() -> None:
         for floor in ("screens", "shopstock/desk", "shopstock/jobs"):
             assert (ROOT / floor / f"{job}.py").exists(), (floor, job)
         assert (ROOT / "shopstock" / "desk" / "views" / f"{job}.py").exists()
+
+
+def _named_files(text: str) -> set[str]:
+    return set(re.findall(r"[A-Za-z_][A-Za-z0-9_./]*\.py\b", text))
+
+
+def test_every_file_that_is_named_is_there() -> None:
+    """A path in a docstring or a document is one from the root, from `shopstock/`, or a file's bare name."""
+    there = [file.relative_to(ROOT).as_posix() for file in [*CODE, *(ROOT / "tests").rglob("*.py")]]
+    named = {
+        (file.relative_to(ROOT).as_posix(), name)
+        for file in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]
+        for name in _named_files(file.read_text())
+    }
+    kinds = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    for file in [*CODE, *(ROOT / "tests").rglob("*.py")]:
+        for node in ast.walk(ast.parse(file.read_text())):
+            said = ast.get_docstring(node) if isinstance(node, kinds) else None
+            named |= {(file.relative_to(ROOT).as_posix(), name) for name in _named_files(said or "")}
+    assert named, "the search finds nothing any more"
+    missing = [(by, name) for by, name in named if not any(f"/{path}".endswith(f"/{name}") for path in there)]
+    assert sorted(missing) == []
 
 
 def test_no_file_names_a_package_registry() -> None:
