@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -100,6 +101,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns the exit code: 0, 1 for bad rows or findings, 2 for a wrong use."""
+    _write_utf8()
     try:
         options = make_parser().parse_args(arguments)
         return _COMMANDS[options.command](options)
@@ -112,6 +114,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader went away: nobody is left to tell, and Python must not try again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+
+
+def _write_utf8() -> None:
+    """Names are written as they are, wherever the output goes: no terminal's own encoding ends a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _complain(text: str) -> None:
@@ -157,6 +166,7 @@ def _first_run(path: Path) -> int:
     from shopstock.desk.welcome import Welcome
     from shopstock.jobs.setup import local_zone
 
+    _make_data_folder(path)
     with tempfile.TemporaryDirectory(prefix="shopstock-demo-") as folder:
         return _on_terminal(
             Welcome(path, local_zone(), lambda trade: _make_demo(trade, Path(folder) / "demo.shop"))
@@ -198,9 +208,29 @@ def _new(options: argparse.Namespace) -> int:
     name = options.name or _asked("The shop's name", None)
     currency = options.currency or _asked("Its currency", "EUR")
     zone = options.zone or _asked("Its time zone", local_zone())
+    is_default = path == default_shop()
+    if is_default:
+        _make_data_folder(path)
     create_shop(path, name, currency, zone, options.trade or "mixed", options.owner or "Owner")
-    _say(f"{name} is ready at {path}. Open it with: shopstock")
+    named = "" if is_default else f" --shop {_quoted(path)}"
+    _say(f"{name} is ready at {path}. Open it with: shopstock{named}")
     return 0
+
+
+def _make_data_folder(path: Path) -> None:
+    """The folder of the shop that nobody named; any other folder is its owner's to make."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise WrongUse(f"{path.parent} cannot be made: {error.strerror}") from None
+
+
+def _quoted(path: Path) -> str:
+    """A path as one types it in a shell."""
+    import shlex
+    import subprocess
+
+    return subprocess.list2cmdline([str(path)]) if sys.platform == "win32" else shlex.quote(str(path))
 
 
 def _asked(question: str, default: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -173,3 +174,54 @@ def test_a_demo_can_be_kept_as_a_file(tmp_path: Path) -> None:
     assert shopstock("demo", "electronics", "--keep", shop).returncode == 0
     done = shopstock("plain", shop=shop, stdin=":stock\n")
     assert done.stdout.startswith("OK")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252:strict"])
+def test_names_are_written_whatever_the_terminal_says_of_itself(corner: Path, encoding: str) -> None:
+    coded = {"PYTHONIOENCODING": encoding}
+    entry = ":item sku=B name=B\u00e4r\u6f22 tracking=none price=1\nB\n"
+    command = [sys.executable, "-m", "shopstock", "--shop", str(corner)]
+    done = subprocess.run(
+        [*command, "plain"],
+        input=f"{entry}:item B\u00e4r\n".encode(),
+        capture_output=True,
+        check=False,
+        env={**os.environ, **coded},
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode("utf-8").startswith("SAVED B\u00e4r\u6f22 added")
+    refused = subprocess.run(
+        [*command, "--staff", "B\u00e4r", "plain"],
+        input=b"",
+        capture_output=True,
+        check=False,
+        env={**os.environ, **coded},
+    )
+    assert refused.stderr.decode("utf-8") == "shopstock: nobody here is called B\u00e4r. Known: Owner\n"
+
+
+@pytest.mark.parametrize("name", ["corner.shop", "my corner.shop"])
+def test_new_says_the_call_that_opens_it(tmp_path: Path, name: str) -> None:
+    done = shopstock("new", "--name", "Corner", "--currency", "EUR", "--zone", "UTC", shop=tmp_path / name)
+    call = shlex.split(done.stdout.partition("Open it with: ")[2])
+    assert call == ["shopstock", "--shop", str(tmp_path / name)]
+    assert shopstock(*call[1:], "plain", stdin=":stock\n").stdout.startswith("OK")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the data folder is not found by a variable")
+def test_the_data_folder_is_made_for_the_shop_that_nobody_named(tmp_path: Path) -> None:
+    home = {"XDG_DATA_HOME": str(tmp_path / "data"), "SHOPSTOCK_SHOP": ""}
+    done = shopstock("new", "--name", "Corner", "--currency", "EUR", "--zone", "UTC", env=home)
+    assert done.stdout.endswith("Open it with: shopstock\n")
+    assert shopstock("plain", stdin=":stock\n", env=home).stdout.startswith("OK")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("new", "--name", "Corner", "--currency", "EUR"), ("demo", "grocery", "--keep")]
+)
+def test_a_named_folder_is_not_made(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    path = tmp_path / "typo" / "corner.shop"
+    keep = arguments[-1] == "--keep"
+    done = shopstock(*arguments, *([path] if keep else []), shop=None if keep else path)
+    assert f"there is no folder {path.parent}" in one_sentence(done)
+    assert not list(tmp_path.iterdir())

@@ -151,11 +151,12 @@ def _connect(name: str, wait_seconds: float) -> SqliteDatabase:
 
 
 def create(path: Path) -> Store:
-    """A new, empty shop file with the newest schema; refuses to touch a file that exists."""
+    """A new, empty shop file with the newest schema, in a folder that is there; touches no file that exists."""
     if path.exists():
         raise WrongUse(f"{path} exists already. Choose another name, or open it")
+    if not path.parent.exists():
+        raise WrongUse(f"there is no folder {path.parent}. Make it first, or choose another")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
     except OSError as error:
         raise WrongUse(f"{path} cannot be made: {error.strerror}") from None

@@ -176,6 +176,12 @@ def test_a_shop_that_cannot_be_made(tmp_path: Path) -> None:
         engine.create(tmp_path / "file" / "corner.shop")
 
 
+def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match=r"there is no folder .*typo"):
+        engine.create(tmp_path / "typo" / "corner.shop")
+    assert not list(tmp_path.iterdir())
+
+
 def test_nothing_is_left_of_a_shop_that_was_refused(tmp_path: Path) -> None:
     path = tmp_path / "corner.shop"
     for columns in (("", "EUR", "UTC", "mixed"), ("Corner", "EURO", "UTC", "mixed")):
