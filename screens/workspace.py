@@ -151,6 +151,9 @@ class Workspace(Screen[None]):
             self._view = answer.view
             if panes.is_home(answer.view, answer.job):
                 self._home = answer.view
+        elif answer.id.startswith("find.") and answer.state == "STOP" and answer.job == "find":
+            # Not found: the thing before it does not stay in its place.
+            self._view = self._home = answer.view
         self._ring(BELLS.get(answer.state, 0))
         if answer.id.rpartition(".")[2] == "quit":
             self.leave()
@@ -250,4 +253,5 @@ class Workspace(Screen[None]):
 
 def _is_quit(text: str) -> bool:
     """Is it a typed twin of Ctrl+Q? Then the door opens even where the desk cannot answer."""
-    return text[:1] == ":" and BY_WORD.get(text[1:].strip().lower()) is BY_KEY["Ctrl+Q"]
+    word = text.strip().lower()
+    return word[:1] == ":" and BY_WORD.get(word[1:]) is BY_KEY["Ctrl+Q"]

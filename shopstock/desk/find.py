@@ -124,6 +124,12 @@ class FindMode(Mode[Shown]):
         ]
         return self.desk.mode.ask_which("find.which_one", _which(shown.asked), *options)
 
+    def refused(self, refusal: Refusal, entry: Entry) -> Answer:
+        """What was not found takes the thing before it off the pane, so that no letter can mean that one."""
+        if refusal.id.startswith("find."):
+            self.state = self.blank
+        return super().refused(refusal, entry)
+
     def _seen_from(self, job: str, shown: Shown) -> Answer:
         """What Find shows of it, in the job that is open; Find itself stays as it was."""
         kept, self.state = self.state, shown

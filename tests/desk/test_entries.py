@@ -186,6 +186,24 @@ def test_find_shows_every_kind(stocked: Counter) -> None:
     assert stocked("nothing").text == "STOP nothing is not known here  F10 menu"
 
 
+@pytest.mark.parametrize("wrong", ["@Volta", "nothing", "=NOWHERE", "#99", "?nothing"])
+@pytest.mark.parametrize("before", ["SHELF-1", shops.SERIAL, "o"])
+def test_what_is_not_found_does_not_show_the_thing_before(stocked: Counter, before: str, wrong: str) -> None:
+    stocked(f":find {before}")
+    answer = stocked(wrong)
+    assert (answer.state, answer.id) == ("STOP", "find.unknown_code")
+    assert answer.view.as_json() == {}
+    assert stocked("R").id == "find.unknown_code", "no letter means the thing before"
+    stocked(":find SHELF-1")
+    assert stocked(":find @Volta").view.as_json() == {}
+    assert stocked(":undo").view.as_json()["kind"] == "place"
+
+
+def test_a_look_that_finds_nothing_leaves_the_basket(stocked: Counter) -> None:
+    stocked("CAB")
+    assert len(stocked("?nothing").view.as_json()["lines"]) == 1
+
+
 def test_item_step_by_step(counter: Counter) -> None:
     ids = counter.ids(":item", "Kettle \x1b[2JK5", "1", "29,90", "", "", "12", "19", "2 years")
     assert ids == [

@@ -410,6 +410,20 @@ def test_an_answer_that_says_quit_leaves() -> None:
     assert desk.closed == 1
 
 
+def test_what_is_not_found_clears_the_pane_of_find() -> None:
+    lost = Answer("STOP", "find.unknown_code", "nothing is not known here", "find", v.View())
+    desk = FakeDesk(Answer("OK", "find.place", "SHELF-1", "find", samples.place()))
+    desk.script = lambda text: lost if text == "nothing" else None
+
+    async def body() -> None:
+        async with counter(desk) as c:
+            assert "".join(c.lines()[4:-4]).strip()
+            await c.type("nothing\r")
+            assert not "".join(c.lines()[4:-4]).strip()
+
+    run(body())
+
+
 def test_keys_with_long_labels_stay_on_the_line() -> None:
     keys = tuple(Key(f"K{n}", "x" * 30) for n in range(9))
     desk = FakeDesk(Answer("STOP", "x", "漢" * 5000, "sell", samples.nobody(), keys))
