@@ -58,6 +58,8 @@ def _receipt(receipt: ReceiptView, width: int) -> Page:
     if receipt.voided_by:
         void = text("  ", filled("VOIDED", "stop"), f" by {receipt.voided_by}")
     paid = ", ".join(f"{payment.tender} {money(payment.amount)}" for payment in receipt.payments)
+    # A delivery moves goods and no money.
+    total = (dim("TOTAL  "), Piece(money(receipt.total), "good", bold=True)) if receipt.payments else ()
     rows = tuple(sell.ticket_row(line, width) for line in receipt.lines)
     return Page(
         rows,
@@ -66,7 +68,7 @@ def _receipt(receipt: ReceiptView, width: int) -> Page:
             Line(facts(("customer", receipt.customer or dim("none")))),
             BLANK,
         ),
-        foot=(BLANK, Line((dim(paid),), (dim("TOTAL  "), Piece(money(receipt.total), "good", bold=True)))),
+        foot=(BLANK, Line((dim(paid),), total)),
         columns=widened(sell.columns(width), rows),
     )
 

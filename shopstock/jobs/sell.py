@@ -262,19 +262,19 @@ def offer_lot(
     _refuse_lot_hold(session, row, of_lot)
     there = sum(s.quantity for s in lot_places(session.store, of_lot.id) if s.sellable) - taken
     if there <= 0:
-        where = [s.place_code for s in lot_places(session.store, of_lot.id)]
-        since = "" if taken else since_when(session, last_move_of_lot(session.store, of_lot.id))
-        said = (
-            f"is at {fit(where[0], 12)}{since}, not for sale"
-            if where and not taken
-            else f"is off the shelves{since}"
-        )
+        said = "is all in this basket" if there + taken > 0 else _gone_where(session, of_lot)
         raise NotInStock(_named(row, f" lot {fit(of_lot.code, 10)} {said}"), Key("V", "view"), REMOVE)
     if not past_date:
         check_date(session, row, of_lot)
     if there < quantity:
         raise _short(row, there, quantity)
     return Offer(row.id, of_lot.id, None, quantity, _price(row, of_lot))
+
+
+def _gone_where(session: Session, of_lot: LotRow) -> str:
+    where = [s.place_code for s in lot_places(session.store, of_lot.id)]
+    since = since_when(session, last_move_of_lot(session.store, of_lot.id))
+    return f"is at {fit(where[0], 12)}{since}, not for sale" if where else f"is off the shelves{since}"
 
 
 def _short(row: ProductRow, there: int, wanted: int) -> ShortStock:

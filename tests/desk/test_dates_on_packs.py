@@ -54,7 +54,10 @@ def test_an_earlier_question_takes_its_letter(desk: Desk, session: Session) -> N
     desk.enter("20*CAB")
     answer = desk.enter("M")
     lines = answer.view.as_json()["lines"]
-    assert [(line["name"], line["state"]) for line in lines] == [("Oat milk 1 l", "ok"), ("Cable USB-C", "ask")]
+    assert [(line["name"], line["state"]) for line in lines] == [
+        ("Oat milk 1 l", "ok"),
+        ("Cable USB-C", "ask"),
+    ]
     assert lines[0]["price"] == "1.07"
 
 

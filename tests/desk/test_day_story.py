@@ -69,5 +69,5 @@ def test_a_day_at_the_counter(session: Session) -> None:
     # The check is signed, and the day is over.
     signed = counter(":dates", ":finish")
     assert signed.id == "dates.signed"
-    assert signed.text == "SAVED CK-000002  the day is signed off by Owner  F2 sell"
+    assert signed.text == "SAVED CK-000002  the day is signed off by Owner  F2 sell  F12 undo"
     assert counter(":dates").view.as_json()["signed"] is True
