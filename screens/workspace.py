@@ -151,8 +151,8 @@ class Workspace(Screen[None]):
             self._view = answer.view
             if panes.is_home(answer.view, answer.job):
                 self._home = answer.view
-        elif answer.id.startswith("find.") and answer.state == "STOP" and answer.job == "find":
-            # Not found: the thing before it does not stay in its place.
+        elif answer.job == "find":
+            # Nothing is shown: neither what was found before nor the job before may stay in its place.
             self._view = self._home = answer.view
         self._ring(BELLS.get(answer.state, 0))
         if answer.id.rpartition(".")[2] == "quit":

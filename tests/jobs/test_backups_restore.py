@@ -234,6 +234,7 @@ def test_a_folder_is_neither_shop_nor_backup(kept: Kept, tmp_path: Path) -> None
 
 def test_another_shop_is_not_replaced(kept: Kept, tmp_path: Path) -> None:
     other = tmp_path / "other" / "corner.shop"
+    other.parent.mkdir()
     shops.shop_at(other)
     with closing(sqlite3.connect(other)) as db:
         db.execute("UPDATE shop SET created_at_us = created_at_us + 1")
