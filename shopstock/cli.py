@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -163,6 +162,8 @@ def _on_terminal(conversation: object) -> int:
 
 
 def _first_run(path: Path) -> int:
+    import tempfile
+
     from shopstock.desk.welcome import Welcome
     from shopstock.jobs.setup import local_zone
 
@@ -189,6 +190,8 @@ def _make_demo(trade: str, path: Path) -> Path:
 
 
 def _demo(options: argparse.Namespace) -> int:
+    import tempfile
+
     if options.keep:
         _say(f"a demo shop is at {_make_demo(options.trade, Path(options.keep).expanduser())}")
         return 0

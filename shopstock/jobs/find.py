@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from shopstock.codes.reading import Reading, read, read_bare_gs1, spellings
 from shopstock.jobs.session import Session
 from shopstock.refusal import Refusal
 from shopstock.store.catalogue import (
@@ -29,6 +28,9 @@ from shopstock.store.places import place_coded
 from shopstock.store.stock import units_standing
 from shopstock.store.tickets import ticket_numbered
 from shopstock.text import clean_text, fit
+
+if TYPE_CHECKING:
+    from shopstock.codes.reading import Reading
 
 Kind = Literal["unit", "product", "lot", "receipt", "place", "customer"]
 _PAPER = re.compile(r"([A-Za-z]{1,3}[0-9]{0,3})-0*([0-9]{1,9})", re.ASCII)
@@ -58,6 +60,8 @@ class Meaning:
 
 def read_entry(text: str) -> Reading:
     """The reading of an entry; raises DamagedCode where it claims to be what it is not."""
+    from shopstock.codes.reading import read  # the counter opens without it
+
     reading = read(text)
     if reading.refusal:
         raise DamagedCode(reading.refusal)
@@ -70,10 +74,12 @@ def meanings(session: Session, text: str) -> list[Meaning]:
     if reading.kind == "gs1":
         return list(_gs1(session, reading))
     found = {(m.kind, m.id): m for m in reversed(list(_exact(session, reading)))}
-    bare = None if found else read_bare_gs1(text)
-    if bare:
-        return list(_gs1(session, bare))
-    return list(reversed(list(found.values())))
+    if found:
+        return list(reversed(list(found.values())))
+    from shopstock.codes.reading import read_bare_gs1
+
+    bare = read_bare_gs1(text)
+    return list(_gs1(session, bare)) if bare else []
 
 
 def _gs1(session: Session, reading: Reading) -> Iterator[Meaning]:
@@ -99,6 +105,8 @@ def lot_meaning(session: Session, found: LotRow) -> Meaning:
 
 def _exact(session: Session, reading: Reading) -> Iterator[Meaning]:
     store = session.store
+    from shopstock.codes.reading import spellings
+
     ways = spellings(reading)
     if not ways:
         return

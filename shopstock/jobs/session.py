@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+import os
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,4 +47,4 @@ class Session:
 
 def new_request_id() -> str:
     """A request id; the till makes it and keeps it before it commits."""
-    return uuid.uuid4().hex
+    return os.urandom(16).hex()
