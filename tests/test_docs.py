@@ -64,7 +64,7 @@ def test_every_command_of_the_command_line_is_in_the_manual_with_its_options() -
 
 
 def test_the_command_lines_of_the_readme_parse() -> None:
-    lines = re.findall(r"(?m)^(?:uv run --no-sync |\.venv/bin/|\.venv\\Scripts\\)?shopstock(.*)$", README)
+    lines = re.findall(r"(?m)^(?:\.venv/bin/|\.venv\\Scripts\\)?shopstock(.*)$", README)
     inline = re.findall(r"`shopstock ([^`]*)`", README)
     said = [line for line in [*lines, *inline] if "FILE" not in line]
     assert len(said) >= 5
