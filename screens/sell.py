@@ -44,6 +44,7 @@ _WIDE_COLUMNS = (
     Column("Qty", 7, right=True),
     Column("Amount", 11, right=True),
 )
+LISTED = 6
 _LINE_TONES: dict[str, Tone | None] = {"ok": None, "ask": "ask", "stop": "stop"}
 
 
@@ -58,7 +59,7 @@ def page(view: View, width: int) -> Page:
     for question in sell.open_questions:
         body += [BLANK] if asked == last_line else []
         asked = len(body)
-        body += _question(question, width)
+        body += _question(question, width, LISTED if question is sell.open_questions[-1] else 0)
     keep = (asked, len(body) - 1)
     start = next((n for n in range(last_line + 1, len(body)) if _pickable(body[n])), None)
     return Page(tuple(body), foot=_foot(sell), columns=widened(columns(width), body), keep=keep, start=start)
@@ -112,18 +113,22 @@ def _date(line: SellLine, wide: bool) -> Piece:
     return dim("")
 
 
-def _question(question: OpenQuestion, width: int) -> list[Item]:
+def _question(question: OpenQuestion, width: int, listed: int) -> list[Item]:
+    """An open question and the first of its choices: the basket itself must stay in sight."""
     ways = keys([(pair[0], pair[1]) for pair in question.keys if len(pair) == 2], gap="  ")
     said = text(Piece(f"line {question.line}", "ask", bold=True), "  ", Piece(question.text))
     if width_of(said) + width_of(ways) + 7 <= width:
         block: list[Item] = [Line(said, ways, sign="!")]
     else:
         block = [Line(said, sign="!"), Line((), ways)] if ways else [Line(said, sign="!")]
-    for choice in question.choices:
+    for choice in question.choices[:listed]:
         number = Piece(f"{choice.n:>3}", "accent", bold=True)
         label = text(number, "  ", choice.label)
         known = not choice.code or choice.code in choice.label
         block.append(Line(label, () if known else (code(choice.code, "dim"),), entry=str(choice.n), indent=7))
+    more = len(question.choices) - listed
+    if listed and more > 0:
+        block.append(Line((dim(f"and {more} more: ? lists them all"),), indent=9))
     return block
 
 

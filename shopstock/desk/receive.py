@@ -94,7 +94,8 @@ class ReceiveMode(Arriving):
         heading = "  ".join(p for p in (state.supplier, state.invoice and f"inv {state.invoice}") if p)
         place = state.place or receive.default_place(self.session).code
         summary = f"Lines {len(state.lines)}   Units {state.units()}   to {place}"
-        notice = f"{len(state.troubles)} codes were not taken" if state.troubles else ""
+        count = len(state.troubles)
+        notice = f"{count} note{'s' * (count != 1)} below" if count else ""
         return Around(heading, summary, "COST", self.session.money(state.cost_minor()), notice)
 
     def asks(self) -> bool:
