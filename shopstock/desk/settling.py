@@ -36,13 +36,16 @@ class Settling(Waiting):
         raise NotImplementedError
 
     def _answer_open_line(self, text: str) -> Answer | None:
-        """The answer to the newest open question that offers this letter or number; None for a new entry."""
+        """The answer to the newest open question that offers this letter; None for a new entry.
+
+        A number only picks from the list that is shown, which is that of the newest question."""
         if not text.isascii():
             return None
         number = Entry("text", text).number
+        newest = self.state.waiting()
         for index, line in reversed(list(enumerate(self.state.lines))):
             picked = next((c for c in line.choices if c.n == number), None)
-            if picked:
+            if picked and index == newest:
                 return self._pick(index, line, picked)
             letter = next((key for key in line.keys if len(text) == 1 and key.key == text.upper()), None)
             if letter is not None and letter != REMOVE:

@@ -1,4 +1,4 @@
-"""What is printed on a pack counts: at the door it dates its lot, at the counter it must agree with it."""
+"""The date on a pack counts at the counter, too; and open questions are answered one by one."""
 
 from __future__ import annotations
 
@@ -90,3 +90,11 @@ def test_a_refused_gs1_scan_is_about_its_own_goods(desk: Desk, session: Session)
     shops.take_in(session, shops.OAT, "5", lot="L7", expires="2026-12-03")
     line = desk.enter(f"(01){OAT_GTIN}(10)L7(15)261120").view.as_json()["lines"][0]
     assert (line["sku"], line["lot"], line["state"]) == (shops.OAT, "L7", "stop")
+
+
+def test_a_number_picks_from_the_list_that_is_shown(desk: Desk, session: Session) -> None:
+    shops.take_in_serials(session, shops.SERIAL, shops.OTHER_SERIAL)
+    desk.enter(shops.PHONE_BARCODE)
+    desk.enter("nonsense")
+    lines = desk.enter("1").view.as_json()["lines"]
+    assert [line["state"] for line in lines] == ["ask", "ask", "ask"], "the phones are not on show any more"
