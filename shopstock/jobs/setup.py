@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -100,15 +101,18 @@ def open_session(store: Store, staff: str | None = None, till: str | None = None
 
 def create_shop(path: Path, name: str, currency: str, zone: str, trade: str, owner: str) -> None:
     """A new shop file; nothing is left behind when something is refused."""
-    store = engine.create(path)
-    try:
+    with ExitStack() as unfinished:
+        store = engine.create(path)
+        unfinished.callback(_remove, path)
+        unfinished.callback(store.close)
         new_shop(store, name, currency, zone, trade, owner)
-    except BaseException:
-        store.close()
-        for leftover in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-            leftover.unlink(missing_ok=True)
-        raise
+        unfinished.pop_all()
     store.close()
+
+
+def _remove(path: Path) -> None:
+    for leftover in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        leftover.unlink(missing_ok=True)
 
 
 def open_store(path: Path) -> Store:
