@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 
 from shopstock import clock
@@ -32,7 +33,7 @@ from shopstock.store.catalogue import attributes_of, barcodes_of, product
 from shopstock.store.lots import UnitRow, lot, unit
 from shopstock.store.people import party
 from shopstock.store.places import place
-from shopstock.store.stock import lot_places, standing, standing_at, units_standing
+from shopstock.store.stock import Standing, UnitStanding, lot_places, standing, standing_at, units_standing
 from shopstock.store.tickets import (
     PaperLine,
     SoldLine,
@@ -192,26 +193,8 @@ def product_passport(session: Session, product_id: int) -> ProductView:
         session.money(row.price_minor),
         shown(sum(s.quantity for s in here)),
         [PlaceQuantity(code, shown(quantity)) for code, quantity in places.items()],
-        [
-            ProductLot(
-                s.code,
-                s.expires.day.isoformat() if s.expires else None,
-                shown(s.quantity),
-                s.place_code,
-                s.expires.precision if s.expires else "day",
-            )
-            for s in here
-            if s.code
-        ],
-        [
-            ProductUnit(
-                u.serial,
-                u.place_code,
-                session.day_at(u.since_us).isoformat(),
-                "held" if u.held or not u.sellable else "ok",
-            )
-            for u in units_standing(store, row.id, 200)
-        ],
+        [_product_lot(s, shown) for s in here if s.code],
+        [_product_unit(session, u) for u in units_standing(store, row.id, 200)],
         tracking=row.tracking,
         measure=row.measure,
         barcodes=barcodes_of(store, row.id),
@@ -227,6 +210,22 @@ def product_passport(session: Session, product_id: int) -> ProductView:
         sold=shown(weeks.sold),
         returned=shown(weeks.returned),
     )
+
+
+def _product_lot(here: Standing, shown: Callable[[int], str]) -> ProductLot:
+    expires = here.expires
+    return ProductLot(
+        here.code,
+        expires.day.isoformat() if expires else None,
+        shown(here.quantity),
+        here.place_code,
+        expires.precision if expires else "day",
+    )
+
+
+def _product_unit(session: Session, here: UnitStanding) -> ProductUnit:
+    state = "held" if here.held or not here.sellable else "ok"
+    return ProductUnit(here.serial, here.place_code, session.day_at(here.since_us).isoformat(), state)
 
 
 def receipt_passport(session: Session, booking_id: int) -> ReceiptView:
