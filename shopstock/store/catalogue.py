@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from shopstock import clock
 from shopstock.codes.gtin import is_gtin, pad
-from shopstock.store.compiled import Compiled, inserted, param, single
+from shopstock.store.compiled import Compiled, inserted, inserted_id, param, single
 from shopstock.store.engine import Store
 from shopstock.store.models import Balance, Barcode, Lot, Product
 from shopstock.text import fold, fold_words
@@ -74,7 +74,7 @@ _DROP_BARCODES: Compiled[int] = Compiled(
     lambda: Barcode.delete().where(Barcode.product_id == param("id")), single
 )
 _ADD_BARCODE: Compiled[int] = inserted(Barcode)
-_ADD: Compiled[int] = inserted(Product)
+_ADD = inserted_id(Product)
 _ADD_PLAIN_LOT: Compiled[int] = Compiled(
     lambda: Lot.insert(product_id=param("id"), code="", code_key="", plain=1, precision="day", held=0), single
 )
@@ -144,8 +144,7 @@ def barcodes_of(store: Store, product_id: int) -> list[str]:
 
 def add_product(store: Store, new: ProductRow, barcodes: Iterable[str]) -> ProductRow:
     """Write a new product (its `id` is ignored) with its plain lot; the SKU must be new."""
-    cursor = _ADD.run(store.db, **_values(new))
-    product_id = int(cursor.lastrowid)
+    product_id = _ADD.one(store.db, **_values(new))
     _ADD_PLAIN_LOT.run(store.db, id=product_id)
     set_barcodes(store, product_id, barcodes)
     return new._replace(id=product_id)

@@ -44,8 +44,12 @@ class Compiled(Generic[Row]):
         found = self._run(db, values).fetchone()
         return None if found is None else self._row(*found)
 
+    def one(self, db: Database, **values: object) -> Row:
+        """The row that must be there: an aggregate, or what an insert gave back."""
+        return self._row(*self._run(db, values).fetchone())
+
     def run(self, db: Database, **values: object) -> Any:
-        """Run a write; the cursor's `lastrowid` and `rowcount` tell what happened."""
+        """Run a write; the cursor's `rowcount` tells how many rows it met."""
         return self._run(db, values)
 
     def sql(self, db: Database) -> tuple[str, tuple[Any, ...]]:
@@ -73,6 +77,17 @@ def inserted(model: type[Model], *without: str) -> Compiled[Any]:
     skipped = without or ("id",)
     names = [name for name in model._meta.sorted_field_names if name not in skipped]
     return Compiled(lambda: model.insert({getattr(model, name): param(name) for name in names}), single)
+
+
+def inserted_id(model: type[Model]) -> Compiled[int]:
+    """The same for one row, whose new id `one` gives back: no engine's way of remembering it is needed."""
+    names = [name for name in model._meta.sorted_field_names if name != "id"]
+    return Compiled(
+        lambda: model.insert({getattr(model, name): param(name) for name in names}).returning(
+            model._meta.primary_key
+        ),
+        single,
+    )
 
 
 def _filled(params: tuple[Any, ...], values: dict[str, object]) -> list[object]:

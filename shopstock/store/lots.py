@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from shopstock.days import Precision, PrintedDate
-from shopstock.store.compiled import Compiled, inserted, param, single
+from shopstock.store.compiled import Compiled, inserted_id, param, single
 from shopstock.store.engine import Store
 from shopstock.store.models import Lot, Place, Unit, UnitAt
 from shopstock.text import fold
@@ -65,7 +65,7 @@ _LOT_BY_CODE = Compiled(
 _LOTS_BY_KEY = Compiled(
     lambda: Lot.select(*_LOT).where(Lot.code_key == param("key"), Lot.plain == 0).order_by(Lot.id), _lot
 )
-_ADD_LOT: Compiled[int] = inserted(Lot)
+_ADD_LOT = inserted_id(Lot)
 _HOLD_LOT: Compiled[int] = Compiled(
     lambda: Lot.update(held=param("held"), held_because=param("because"), recalled=param("recalled")).where(
         Lot.id == param("id")
@@ -99,7 +99,7 @@ _UNITS_BY_KEY = Compiled(lambda: _units().where(Unit.serial_key == param("key"))
 _UNIT_OF = Compiled(
     lambda: _units().where(Unit.product_id == param("product_id"), Unit.serial == param("serial")), UnitRow
 )
-_ADD_UNIT: Compiled[int] = inserted(Unit)
+_ADD_UNIT = inserted_id(Unit)
 _HOLD_UNIT: Compiled[int] = Compiled(
     lambda: Unit.update(held=param("held"), held_because=param("because")).where(Unit.id == param("id")),
     single,
@@ -137,7 +137,7 @@ def add_lot(
     store: Store, product_id: int, code: str, expires: PrintedDate | None, made_on: date | None = None
 ) -> LotRow:
     """A new lot; its code must be new for the product."""
-    cursor = _ADD_LOT.run(
+    lot_id = _ADD_LOT.one(
         store.db,
         product_id=product_id,
         code=code,
@@ -151,7 +151,7 @@ def add_lot(
         held_because=None,
         recalled=0,
     )
-    return lot(store, int(cursor.lastrowid))
+    return lot(store, lot_id)
 
 
 def set_lot_date(store: Store, lot_id: int, expires: PrintedDate) -> None:
@@ -190,7 +190,7 @@ def units_like(store: Store, serial: str) -> list[UnitRow]:
 
 def add_unit(store: Store, product_id: int, lot_id: int, serial: str, attributes: dict[str, str]) -> UnitRow:
     """A new unit, nowhere yet; its serial must be new for the product."""
-    cursor = _ADD_UNIT.run(
+    unit_id = _ADD_UNIT.one(
         store.db,
         product_id=product_id,
         tracking="serial",
@@ -202,7 +202,7 @@ def add_unit(store: Store, product_id: int, lot_id: int, serial: str, attributes
         stolen=0,
         attributes=json.dumps(attributes, sort_keys=True),
     )
-    return UnitRow(int(cursor.lastrowid), product_id, lot_id, serial, 0, None, 0, "{}", None, None, None)
+    return UnitRow(unit_id, product_id, lot_id, serial, 0, None, 0, "{}", None, None, None)
 
 
 def set_unit_hold(store: Store, unit_id: int, because: str | None) -> None:

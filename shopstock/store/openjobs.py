@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from shopstock import clock
-from shopstock.store.compiled import Compiled, inserted, param, single
+from shopstock.store.compiled import Compiled, inserted_id, param, single
 from shopstock.store.engine import Store
 from shopstock.store.models import OpenJob, Parked
 
@@ -43,7 +43,7 @@ _PARKED = Compiled(
     ),
     ParkedRow,
 )
-_PARK: Compiled[int] = inserted(Parked)
+_PARK = inserted_id(Parked)
 _UNPARK: Compiled[int] = Compiled(lambda: Parked.delete().where(Parked.id == param("id")), single)
 
 
@@ -70,7 +70,7 @@ def parked(store: Store) -> list[ParkedRow]:
 def park(store: Store, till_id: int, staff_id: int, label: str, body: str) -> int:
     """Park a basket; returns its id, which no other parked basket ever bears."""
     values = {"till_id": till_id, "staff_id": staff_id, "label": label, "body": body}
-    return int(_PARK.run(store.db, at_us=clock.now_us(), **values).lastrowid)
+    return _PARK.one(store.db, at_us=clock.now_us(), **values)
 
 
 def unpark(store: Store, parked_id: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from shopstock import clock
-from shopstock.store.compiled import Compiled, inserted, param
+from shopstock.store.compiled import Compiled, inserted, inserted_id, param
 from shopstock.store.engine import Store
 from shopstock.store.models import Party, Staff, Till
 from shopstock.text import clean_name, fold
@@ -59,7 +59,7 @@ _PARTY_BY_PHONE = Compiled(
     lambda: Party.select(*_PARTY).where(Party.phone_key == param("key")).order_by(Party.id), PartyRow
 )
 _PARTY_BY_ID = Compiled(lambda: Party.select(*_PARTY).where(Party.id == param("id")), PartyRow)
-_ADD_PARTY: Compiled[int] = inserted(Party)
+_ADD_PARTY = inserted_id(Party)
 
 
 def staff_named(store: Store, name: str) -> StaffRow | None:
@@ -124,7 +124,7 @@ def add_party(store: Store, kind: str, name_or_phone: str) -> PartyRow:
     """A new supplier or customer, known by a name or by a phone number alone."""
     shown, _ = clean_name(name_or_phone, 80)
     phone = phone_key(shown)
-    cursor = _ADD_PARTY.run(
+    party_id = _ADD_PARTY.one(
         store.db,
         kind=kind,
         name=shown,
@@ -133,4 +133,4 @@ def add_party(store: Store, kind: str, name_or_phone: str) -> PartyRow:
         phone_key=phone,
         created_at_us=clock.now_us(),
     )
-    return PartyRow(int(cursor.lastrowid), kind, shown, shown if phone else None)
+    return PartyRow(party_id, kind, shown, shown if phone else None)
