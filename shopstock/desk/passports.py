@@ -34,18 +34,15 @@ from shopstock.store.lots import UnitRow, lot, unit
 from shopstock.store.people import party
 from shopstock.store.places import place
 from shopstock.store.stock import Standing, UnitStanding, lot_places, standing, standing_at, units_standing
+from shopstock.store.stories import Told, lot_sums, story_of_lot, story_of_unit
 from shopstock.store.tickets import (
     PaperLine,
     SoldLine,
-    Told,
     goods_on,
     last_sale_of,
     lines_of,
-    lot_sums,
     payments_of,
     sales_to,
-    story_of_lot,
-    story_of_unit,
     ticket,
 )
 

@@ -25,7 +25,8 @@ from shopstock.store.lots import (
 )
 from shopstock.store.lots import lot as lot_of
 from shopstock.store.places import PlaceRow, place_coded, place_of_kind
-from shopstock.store.tickets import last_move_of_unit, last_sale_of, ticket
+from shopstock.store.stories import last_move_of_unit
+from shopstock.store.tickets import last_sale_of, ticket
 from shopstock.text import clean_code, fit, short_code
 
 

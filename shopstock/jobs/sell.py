@@ -29,15 +29,14 @@ from shopstock.store.ledger import (
 from shopstock.store.lots import LotRow, UnitRow, lot, plain_lot, unit
 from shopstock.store.places import place, place_of_kind
 from shopstock.store.stock import Standing, lot_places, standing, units_standing
-from shopstock.store.tickets import (
+from shopstock.store.stories import (
     Told,
     last_event_of_lot,
     last_event_of_unit,
     last_move_of_lot,
     last_move_of_unit,
-    last_sale_of,
-    ticket,
 )
+from shopstock.store.tickets import last_sale_of, ticket
 from shopstock.text import fit, short_code
 
 REMOVE = Key("-", "remove")

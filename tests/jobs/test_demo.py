@@ -28,7 +28,8 @@ from shopstock.store.catalogue import ProductRow, all_products, product, product
 from shopstock.store.engine import Store
 from shopstock.store.lots import LotRow, UnitRow, lots_like, units_like
 from shopstock.store.stock import lot_places, stock_sum, stock_sums
-from shopstock.store.tickets import last_sale_of, lot_sums, story_of_unit
+from shopstock.store.stories import lot_sums, story_of_unit
+from shopstock.store.tickets import last_sale_of
 
 TODAY = date(2026, 11, 22)
 ZONE = "Europe/Berlin"

@@ -11,7 +11,7 @@ from shopstock.refusal import BadInput
 from shopstock.store import engine
 from shopstock.store.catalogue import ProductRow, product_with_sku
 from shopstock.store.lots import LotRow, UnitRow, lot, lots_like, plain_lot, units_like
-from shopstock.store.tickets import story_of_lot, story_of_unit
+from shopstock.store.stories import story_of_lot, story_of_unit
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from shopstock.store.catalogue import all_products, attributes_of, barcodes_of, 
 from shopstock.store.lots import lot_coded, units_like
 from shopstock.store.people import parties
 from shopstock.store.stock import lot_places, standing, stock_sums
-from shopstock.store.tickets import story_of_unit
+from shopstock.store.stories import story_of_unit
 
 PRODUCTS = """sku,name,tracking,price,serial_kind,date_kind,shelf_life_days,measure,warranty
 ARX2,Aria X2 phone,serial,399.00,imei,,,,24 months

@@ -12,7 +12,8 @@ from shopstock.jobs.session import Session, new_request_id
 from shopstock.refusal import BadInput, Refusal
 from shopstock.store.people import add_party
 from shopstock.store.places import place_of_kind
-from shopstock.store.tickets import story_of_unit, ticket_numbered
+from shopstock.store.stories import story_of_unit
+from shopstock.store.tickets import ticket_numbered
 from tests import shops
 from tests.jobs.said import refuses
 from tests.shops import CABLE, CHEESE, OAT, OTHER_SERIAL, PHONE, SALMON, SERIAL

@@ -10,7 +10,8 @@ from shopstock.jobs import item, move, returns, sell, void
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.refusal import Refusal
 from shopstock.store.ledger import Posted
-from shopstock.store.tickets import payments_of, story_of_unit
+from shopstock.store.stories import story_of_unit
+from shopstock.store.tickets import payments_of
 from tests import shops
 from tests.jobs.said import refuses
 from tests.shops import CABLE, OAT, OTHER_SERIAL, PHONE, SALMON, SERIAL

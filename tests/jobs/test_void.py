@@ -8,7 +8,8 @@ from shopstock.jobs import dates, item, move, returns, sell, void
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.store.ledger import Posted
 from shopstock.store.lots import set_lot_price
-from shopstock.store.tickets import movements_of, payments_of, story_of_unit, ticket
+from shopstock.store.stories import story_of_unit
+from shopstock.store.tickets import movements_of, payments_of, ticket
 from tests import shops
 from tests.jobs.said import refuses
 from tests.shops import CABLE, OAT, SERIAL

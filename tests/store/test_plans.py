@@ -13,7 +13,7 @@ import pytest
 from shopstock.days import PrintedDate
 from shopstock.jobs import dates, receive, returns, sell, void
 from shopstock.jobs.session import Session, new_request_id
-from shopstock.store import catalogue, ledger, lots, stock, tickets
+from shopstock.store import catalogue, ledger, lots, stock, stories, tickets
 from tests import shops
 from tests.shops import CABLE, OAT, OAT_BARCODE, PHONE, SERIAL
 
@@ -75,9 +75,9 @@ LOOK_UPS: dict[str, Callable[[Session], object]] = {
     "a receipt": lambda s: tickets.ticket_numbered(s.store, "R1", 7),
     "its lines": lambda s: tickets.lines_of(s.store, 50),
     "the last sale of a unit": lambda s: tickets.last_sale_of(s.store, 5),
-    "the story of a unit": lambda s: tickets.story_of_unit(s.store, 5),
-    "the story of a lot": lambda s: tickets.story_of_lot(s.store, 200),
-    "the sums of a lot": lambda s: tickets.lot_sums(s.store, 200),
+    "the story of a unit": lambda s: stories.story_of_unit(s.store, 5),
+    "the story of a lot": lambda s: stories.story_of_lot(s.store, 200),
+    "the sums of a lot": lambda s: stories.lot_sums(s.store, 200),
     "earliest date first": lambda s: sell.sellable(s, shops.goods(s, OAT).id),
     "where a lot is": lambda s: stock.lot_places(s.store, 200),
     "units in stock": lambda s: stock.units_standing(s.store, shops.goods(s, PHONE).id, 50),
