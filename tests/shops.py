@@ -14,7 +14,7 @@ from pathlib import Path
 from shopstock import clock
 from shopstock.amounts import parse_decimal
 from shopstock.days import parse_iso
-from shopstock.jobs import item, receive, returns, sell, setup
+from shopstock.jobs import item, offer, receive, returns, sell, setup
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.store import engine
 from shopstock.store.catalogue import ProductRow, product_with_sku
@@ -151,10 +151,15 @@ def take_in_serials(session: Session, *serials: str, sku: str = PHONE, lot: str 
     return receive.receive(session, new_request_id(), (arrival,))
 
 
-def wanted(offer: sell.Offer) -> sell.Wanted:
+def wanted(offered: offer.Offer) -> sell.Wanted:
     """A basket line for what was offered."""
     return sell.Wanted(
-        offer.product_id, offer.lot_id, offer.unit_id, offer.quantity, offer.price_minor, found=offer.found
+        offered.product_id,
+        offered.lot_id,
+        offered.unit_id,
+        offered.quantity,
+        offered.price_minor,
+        found=offered.found,
     )
 
 
@@ -164,9 +169,9 @@ def total_of(session: Session, lines: tuple[sell.Wanted, ...]) -> int:
     return sum(sell.amount_of(rows[line.product_id], line) for line in lines)
 
 
-def pay(session: Session, *offers: sell.Offer, request_id: str | None = None) -> Posted:
+def pay(session: Session, *offers: offer.Offer, request_id: str | None = None) -> Posted:
     """Book a ticket for what was offered, paid exactly in cash."""
-    lines = tuple(wanted(offer) for offer in offers)
+    lines = tuple(wanted(offered) for offered in offers)
     total = total_of(session, lines)
     tenders = (sell.Tender("cash", total, total),)
     return sell.sell(session, request_id or new_request_id(), lines, tenders)
@@ -174,12 +179,12 @@ def pay(session: Session, *offers: sell.Offer, request_id: str | None = None) ->
 
 def sell_serial(session: Session, serial: str, sku: str = PHONE) -> Posted:
     """Sell that very piece."""
-    return pay(session, sell.offer_unit(session, unit(session, serial, sku)))
+    return pay(session, offer.offer_unit(session, unit(session, serial, sku)))
 
 
 def sell_some(session: Session, sku: str, amount: str = "1", *, anyway: bool = False) -> Posted:
     """Sell a quantity, earliest date first; `anyway` answers the short-stock question with Enter."""
-    offers = sell.offer_product(
+    offers = offer.offer_product(
         session, goods(session, sku), quantity(session, sku, amount), {}, take_what_is_there=anyway
     )
     return pay(session, *offers)

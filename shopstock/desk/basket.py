@@ -9,7 +9,8 @@ from shopstock.amounts import LARGEST, show_decimal, show_percent
 from shopstock.days import iso, parse_iso, show_day
 from shopstock.desk.views.base import Choice, LineState, Paid
 from shopstock.desk.views.sell import OpenQuestion, SellLine, SellView
-from shopstock.jobs.sell import Offer, Tender, Wanted, amount_of, marked_down, warranty_until
+from shopstock.jobs.offer import Offer, marked_down
+from shopstock.jobs.sell import Tender, Wanted, amount_of, warranty_until
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key
 from shopstock.store.catalogue import ProductRow
@@ -133,16 +134,16 @@ def basket_view(session: Session, basket: Basket, paid: Ticket | None = None) ->
 
 
 def line_of(
-    session: Session, row: ProductRow, offer: Offer, text: str, *, past: bool, markdown: bool
+    session: Session, row: ProductRow, offered: Offer, text: str, *, past: bool, markdown: bool
 ) -> Line:
     """A line of goods as they were offered; `past` and `markdown` answer a passed best-before."""
-    of_lot = lot(session.store, offer.lot_id)
-    serial = unit(session.store, offer.unit_id).serial if offer.unit_id else None
+    of_lot = lot(session.store, offered.lot_id)
+    serial = unit(session.store, offered.unit_id).serial if offered.unit_id else None
     until = warranty_until(row, session.today())
-    price = marked_down(offer.price_minor) if markdown else offer.price_minor
+    price = marked_down(offered.price_minor) if markdown else offered.price_minor
     wanted = Wanted(
-        row.id, offer.lot_id, offer.unit_id, offer.quantity, price,
-        found=offer.found, past_best_before=past, scan=text[:CODE_KEPT],
+        row.id, offered.lot_id, offered.unit_id, offered.quantity, price,
+        found=offered.found, past_best_before=past, scan=text[:CODE_KEPT],
     )  # fmt: skip
     line = Line(
         code=text[:CODE_KEPT],
@@ -157,11 +158,11 @@ def line_of(
         note=f"age {row.min_age}+" if row.min_age else None,
         product_id=row.id,
         lot_id=of_lot.id,
-        unit_id=offer.unit_id,
+        unit_id=offered.unit_id,
     )
     found = priced(line, row, wanted)
     if found.amount_minor > LARGEST:
-        raise BadInput(f"{show_decimal(offer.quantity, row.decimals)} of {fit(row.name, 30)} cost too much")
+        raise BadInput(f"{show_decimal(offered.quantity, row.decimals)} of {fit(row.name, 30)} cost too much")
     return found
 
 

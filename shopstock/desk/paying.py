@@ -9,21 +9,21 @@ from shopstock.amounts import parse_decimal
 from shopstock.desk.answer import Answer
 from shopstock.desk.basket import Basket, Line, Ticket, basket_view
 from shopstock.desk.mode import Booked, Mode, NothingOpen
-from shopstock.jobs import sell
+from shopstock.jobs import offer, sell
 from shopstock.jobs.sell import Tender
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key, Refusal
 
 TENDERS = ("cash", "card", "voucher", "transfer")
 _GONE = (
-    sell.AlreadySold,
-    sell.NotInStock,
-    sell.Held,
-    sell.Recalled,
-    sell.Stolen,
-    sell.UseByPassed,
-    sell.ShortStock,
-    sell.BestBeforePassed,
+    offer.AlreadySold,
+    offer.NotInStock,
+    offer.Held,
+    offer.Recalled,
+    offer.Stolen,
+    offer.UseByPassed,
+    offer.ShortStock,
+    offer.BestBeforePassed,
 )
 
 

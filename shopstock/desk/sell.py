@@ -18,11 +18,11 @@ from shopstock.desk.settling import Settling
 from shopstock.desk.views.base import Choice
 from shopstock.desk.views.sell import SellView
 from shopstock.desk.waiting import REMOVE, UnknownCode, WhichOne
-from shopstock.jobs import find, sell
+from shopstock.jobs import find, offer
 from shopstock.jobs.find import Meaning
+from shopstock.jobs.offer import Offer
 from shopstock.jobs.park import NotParked
 from shopstock.jobs.people import meet
-from shopstock.jobs.sell import Offer
 from shopstock.jobs.session import new_request_id
 from shopstock.refusal import BadInput, Key, Refusal, ShopTrouble
 from shopstock.store.catalogue import ProductRow, product
@@ -225,11 +225,11 @@ class SellMode(Settling, Paying, Parking):
         self.desk.touched(row.sku)
         if row.tracking == "serial":
             raise self._needs_serial(row)
-        sell.check_printed_date(
+        offer.check_printed_date(
             self.session, row, of_lot, meaning.reading.expires if meaning.reading else None
         )
         taken = self.state.taken(row.id).get(of_lot.id, 0)
-        return self._add(row, [sell.offer_lot(self.session, row, of_lot, self._quantity(row), taken)], text)
+        return self._add(row, [offer.offer_lot(self.session, row, of_lot, self._quantity(row), taken)], text)
 
     def _add_product(self, meaning: Meaning, text: str) -> Answer:
         row = product(self.session.store, meaning.id)
@@ -237,14 +237,16 @@ class SellMode(Settling, Paying, Parking):
         reading = meaning.reading
         if reading and reading.serial and row.tracking == "serial":
             what = f"serial {short_code(reading.serial)}"
-            raise sell.NotInStock(f"{fit(row.name, 30)} {what} was never received here", REMOVE)
+            raise offer.NotInStock(f"{fit(row.name, 30)} {what} was never received here", REMOVE)
         if reading and reading.lot and row.tracking == "lot":
             what = f"lot {fit(reading.lot, 20)}"
-            raise sell.NotInStock(f"{fit(row.name, 30)} {what} was never received here", REMOVE)
+            raise offer.NotInStock(f"{fit(row.name, 30)} {what} was never received here", REMOVE)
         quantity = self._quantity(row)
         if row.tracking == "serial":
             raise self._needs_serial(row)
-        return self._add(row, sell.offer_product(self.session, row, quantity, self.state.taken(row.id)), text)
+        return self._add(
+            row, offer.offer_product(self.session, row, quantity, self.state.taken(row.id)), text
+        )
 
     def _add_unit(self, unit_id: int, text: str) -> Answer:
         found = unit(self.session.store, unit_id)
@@ -257,13 +259,15 @@ class SellMode(Settling, Paying, Parking):
                 return self.ok("sell.already_in_basket", f"{serial} is already line {n}. Counted once")
         if self._quantity(row) != 1:
             raise BadInput(f"{serial} is one piece, {self.state.times} of it cannot be", REMOVE)
-        return self._add(row, [sell.offer_unit(self.session, found)], text)
+        return self._add(row, [offer.offer_unit(self.session, found)], text)
 
     def _add(
         self, row: ProductRow, offers: list[Offer], text: str, *, past: bool = False, markdown: bool = False
     ) -> Answer:
         """Add a line for each offer; a question that these goods answer is replaced by them."""
-        lines = [line_of(self.session, row, offer, text, past=past, markdown=markdown) for offer in offers]
+        lines = [
+            line_of(self.session, row, offered, text, past=past, markdown=markdown) for offered in offers
+        ]
         basket = self.state
         if basket.total_minor + sum(line.amount_minor for line in lines) > LARGEST:
             raise BadInput("this basket would cost more than can be counted")
@@ -280,7 +284,7 @@ class SellMode(Settling, Paying, Parking):
     def _still_open(self, answered: Line, row: ProductRow, lines: list[Line]) -> list[Line]:
         """Three phones need three serials: the question stays until the last of them is scanned."""
         left = answered.quantity - 1
-        if answered.id != sell.WhichSerial.id or left < 1:
+        if answered.id != offer.WhichSerial.id or left < 1:
             return []
         known = [m for m in self._free_units(row) if m.id not in {line.unit_id for line in lines}]
         choices = tuple(Choice(n, m.label, m.code) for n, m in enumerate(known, 1))
@@ -302,8 +306,8 @@ def _unknown(text: str) -> UnknownCode:
     return UnknownCode(f"{find.shown(text, 26)} is new here", Key("Enter", "add item"), REMOVE)
 
 
-def _is_answer(line: Line, row: ProductRow, offer: Offer, text: str) -> bool:
+def _is_answer(line: Line, row: ProductRow, offered: Offer, text: str) -> bool:
     """Whether these goods answer an open line: the same code, or the serial that a product asked for."""
-    if line.id == sell.WhichSerial.id and line.product_id == row.id and offer.unit_id is not None:
+    if line.id == offer.WhichSerial.id and line.product_id == row.id and offered.unit_id is not None:
         return True
     return find.same_code(line.code, text)

@@ -9,9 +9,9 @@ from shopstock.desk.basket import Line
 from shopstock.desk.entries import Entry
 from shopstock.desk.views.base import Choice
 from shopstock.desk.waiting import REMOVE, UnknownCode, Waiting, WhichOne
-from shopstock.jobs import find, sell
+from shopstock.jobs import find, offer
 from shopstock.jobs.find import Meaning
-from shopstock.jobs.sell import Offer
+from shopstock.jobs.offer import Offer
 from shopstock.jobs.session import new_request_id
 from shopstock.refusal import Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
@@ -73,7 +73,7 @@ class Settling(Waiting):
         """The number of a choice: the line is replaced by what was meant, or waits for what that needs."""
         kind, thing_id = line.meant[picked.n - 1]
         code = picked.code or line.code
-        if line.id == sell.WhichSerial.id:
+        if line.id == offer.WhichSerial.id:
             return self._pick_serial(thing_id, code)
         self.state = replace(self.state, lines=self.state.lines[:index] + self.state.lines[index + 1 :])
         if line.id == LETTER_OR_CODE and picked.n == 1:
@@ -94,7 +94,7 @@ class Settling(Waiting):
         found = unit(self.session.store, unit_id)
         row = product(self.session.store, found.product_id)
         try:
-            return self._add(row, [sell.offer_unit(self.session, found)], serial)
+            return self._add(row, [offer.offer_unit(self.session, found)], serial)
         except Refusal as gone:
             return self.say(gone.state, gone.id, gone.text, Key("?", "list"))
 
@@ -127,16 +127,16 @@ class Settling(Waiting):
 
     def _stay_dated(self, line: Line, key: str) -> None:
         """A passed date that was answered is not asked about again when only the quantity is short."""
-        if line.id == sell.BestBeforePassed.id:
+        if line.id == offer.BestBeforePassed.id:
             index = self._index_of(line.code)
             self.state = self.state.with_line(index, replace(self.state.lines[index], dated=key))
 
     def _sell_anyway(self, line: Line, key: str) -> Answer:
-        dated = key if line.id == sell.BestBeforePassed.id else line.dated
+        dated = key if line.id == offer.BestBeforePassed.id else line.dated
         row = product(self.session.store, line.product_id or 0)
         if line.unit_id is not None:
             found = unit(self.session.store, line.unit_id)
-            offers = [sell.offer_unit_again(self.session, found, past_date=bool(dated))]
+            offers = [offer.offer_unit_again(self.session, found, past_date=bool(dated))]
         elif dated:
             offers = [self._past_date(row, line)]
         else:
@@ -152,19 +152,19 @@ class Settling(Waiting):
         taken = self.state.taken(row.id).get(lot_id, 0)
         of_lot = lot(self.session.store, lot_id)
         quantity = line.quantity
-        if line.id == sell.ShortStock.id:
+        if line.id == offer.ShortStock.id:
             there = sum(s.quantity for s in lot_places(self.session.store, lot_id) if s.sellable)
             quantity = min(quantity, max(1, there - taken))
-        return sell.offer_lot(self.session, row, of_lot, quantity, taken, past_date=True)
+        return offer.offer_lot(self.session, row, of_lot, quantity, taken, past_date=True)
 
     def _what_is_there(self, row: ProductRow, line: Line) -> list[Offer]:
         taken = self.state.taken(row.id)
         if line.lot_id is None or row.tracking != "lot":
-            return sell.offer_product(self.session, row, line.quantity, taken, take_what_is_there=True)
+            return offer.offer_product(self.session, row, line.quantity, taken, take_what_is_there=True)
         used = taken.get(line.lot_id, 0)
         there = sum(s.quantity for s in lot_places(self.session.store, line.lot_id) if s.sellable)
         part = min(line.quantity, max(1, there - used))
-        return [sell.offer_lot(self.session, row, lot(self.session.store, line.lot_id), part, used)]
+        return [offer.offer_lot(self.session, row, lot(self.session.store, line.lot_id), part, used)]
 
     def _off_the_shelf(self, line: Line, letter: str) -> Answer:
         """P or W on goods past their use-by: off the shelf, and off the basket."""

@@ -12,7 +12,7 @@ from shopstock.desk.basket import CODE_KEPT, Basket, Line
 from shopstock.desk.mode import Mode
 from shopstock.desk.views.base import Choice
 from shopstock.desk.views.choices import ChoicesView
-from shopstock.jobs import find, sell
+from shopstock.jobs import find, offer
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.session import new_request_id
 from shopstock.refusal import BadInput, Key, Refusal
@@ -20,7 +20,7 @@ from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.lots import lot
 from shopstock.text import clean_text, fit
 
-REMOVE = sell.REMOVE
+REMOVE = offer.REMOVE
 
 
 class WhichOne(Refusal):
@@ -71,13 +71,13 @@ class Waiting(Mode[Basket]):
         about = known[0] if len(known) == 1 and not asked else None
         about = find.of_reading(self.session, about) if about else None
         row = product(self.session.store, about.product_id) if about and about.product_id else None
-        if refusal.id == sell.WhichSerial.id and row:
+        if refusal.id == offer.WhichSerial.id and row:
             known = self._free_units(row)
         of_lot = lot(self.session.store, about.id) if about and about.kind == "lot" else None
         keys = refusal.keys
-        if refusal.id == sell.UseByPassed.id and row and row.tracking == "lot":
+        if refusal.id == offer.UseByPassed.id and row and row.tracking == "lot":
             keys = (Key("P", "pull"), Key("W", "waste"), *keys)
-        choices = known if asked or refusal.id == sell.WhichSerial.id else ()
+        choices = known if asked or refusal.id == offer.WhichSerial.id else ()
         return Line(
             code=text[:CODE_KEPT],
             name=row.name if row else fit(clean_text(text), 60) or "that",
@@ -122,8 +122,8 @@ class Waiting(Mode[Basket]):
         taken = {line.wanted.unit_id for line in self.state.lines if line.wanted}
         return [m for m in find.units_of(self.session, row.id) if m.id not in taken]
 
-    def _needs_serial(self, row: ProductRow) -> sell.WhichSerial:
-        return sell.which_serial(row, len(self._free_units(row)))
+    def _needs_serial(self, row: ProductRow) -> offer.WhichSerial:
+        return offer.which_serial(row, len(self._free_units(row)))
 
     def _quiet_meanings(self, text: str, *, words: bool = True) -> list[Meaning]:
         try:

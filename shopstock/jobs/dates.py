@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from shopstock.amounts import line_amount, show_decimal
 from shopstock.jobs.move import Shift, shift_step
-from shopstock.jobs.sell import marked_down
+from shopstock.jobs.offer import marked_down
 from shopstock.jobs.session import Session
 from shopstock.jobs.void import void
 from shopstock.refusal import Key, Refusal

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from shopstock.days import PrintedDate, iso, show_day
-from shopstock.jobs.sell import since_when
+from shopstock.jobs.offer import since_when
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product

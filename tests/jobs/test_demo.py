@@ -17,7 +17,7 @@ from shopstock import clock, datafiles
 from shopstock.codes.gtin import is_gtin
 from shopstock.codes.identity import imei
 from shopstock.datafiles import data_file, data_folder
-from shopstock.jobs import dates, returns, sell, setup
+from shopstock.jobs import dates, offer, returns, setup
 from shopstock.jobs.demo import build_demo, tour
 from shopstock.jobs.demo.plan import read_plan
 from shopstock.jobs.session import Session
@@ -203,8 +203,8 @@ def test_the_recalled_chocolate_adds_up(shop: Session, trade: str) -> None:
     assert sum(here.values()) >= 40
     assert sum(here.values()) + sums["sold"] + sums["wasted"] == 200
     row = product(shop.store, lot.product_id)
-    with pytest.raises(sell.Recalled):
-        sell.offer_lot(shop, row, lot, 1)
+    with pytest.raises(offer.Recalled):
+        offer.offer_lot(shop, row, lot, 1)
 
 
 @pytest.mark.parametrize("trade", ["pharmacy"])
@@ -215,9 +215,9 @@ def test_months_end_on_their_last_day(shop: Session, trade: str) -> None:
     assert (old.expires.day, old.expires.precision) == (date(2026, 10, 31), "month")
     assert (close.expires.day, close.expires.precision) == (date(2026, 11, 30), "month")
     syrup = product(shop.store, old.product_id)
-    assert sell.offer_product(shop, syrup, 1, {})[0].lot_id == close.id
-    with pytest.raises(sell.UseByPassed):
-        sell.offer_lot(shop, syrup, old, 1)
+    assert offer.offer_product(shop, syrup, 1, {})[0].lot_id == close.id
+    with pytest.raises(offer.UseByPassed):
+        offer.offer_lot(shop, syrup, old, 1)
 
 
 @pytest.mark.parametrize("trade", ["fabric"])

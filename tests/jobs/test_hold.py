@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shopstock.jobs import hold, sell, setup
+from shopstock.jobs import hold, offer, setup
 from shopstock.jobs.imports import import_rows
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.refusal import BadInput
@@ -37,10 +37,10 @@ def book(session: Session) -> UnitRow:
 def test_a_held_lot_cannot_be_sold_until_it_is_released(session: Session) -> None:
     row, found = bar(session)
     hold.hold_lot(session, new_request_id(), found.id, "label missing")
-    with pytest.raises(sell.Held, match="label missing"):
-        sell.offer_lot(session, row, lot(session.store, found.id), 1)
+    with pytest.raises(offer.Held, match="label missing"):
+        offer.offer_lot(session, row, lot(session.store, found.id), 1)
     hold.release_lot(session, new_request_id(), found.id, "label found")
-    assert sell.offer_lot(session, row, lot(session.store, found.id), 1).quantity == 1
+    assert offer.offer_lot(session, row, lot(session.store, found.id), 1).quantity == 1
     told = [(step.what, step.reason) for step in story_of_lot(session.store, found.id)]
     assert told[1:] == [("held", "label missing"), ("released", "label found")]
 
@@ -50,16 +50,16 @@ def test_a_recalled_lot_says_so_and_stays_recalled(session: Session) -> None:
     done = hold.hold_lot(session, new_request_id(), found.id, "nuts not on the label", recalled=True)
     assert done.paper == "RC-000001"
     hold.hold_lot(session, new_request_id(), found.id, "nuts, again")
-    with pytest.raises(sell.Recalled, match="nuts, again"):
-        sell.offer_lot(session, row, lot(session.store, found.id), 1)
+    with pytest.raises(offer.Recalled, match="nuts, again"):
+        offer.offer_lot(session, row, lot(session.store, found.id), 1)
 
 
 def test_a_held_unit(session: Session) -> None:
     hold.hold_unit(session, new_request_id(), book(session).id, "flickers")
-    with pytest.raises(sell.Held, match="flickers"):
-        sell.offer_unit(session, book(session))
+    with pytest.raises(offer.Held, match="flickers"):
+        offer.offer_unit(session, book(session))
     hold.release_unit(session, new_request_id(), book(session).id)
-    assert sell.offer_unit(session, book(session)).quantity == 1
+    assert offer.offer_unit(session, book(session)).quantity == 1
     assert [step.what for step in story_of_unit(session.store, book(session).id)] == [
         "received", "held", "released",
     ]  # fmt: skip

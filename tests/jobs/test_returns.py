@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from shopstock.jobs import item, move, returns, sell, void
+from shopstock.jobs import item, move, offer, returns, sell, void
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.refusal import Refusal
 from shopstock.store.ledger import Posted
@@ -28,7 +28,7 @@ def test_the_whole_story_of_a_phone(session: Session) -> None:
     """Received, sold, refused, brought back, sold again, brought back faulty, binned."""
     shops.take_in_serials(session, SERIAL)
     shops.sell_serial(session, SERIAL)
-    with refuses(session, sell.AlreadySold, "R1-000001"):
+    with refuses(session, offer.AlreadySold, "R1-000001"):
         shops.sell_serial(session, SERIAL)
     with shops.on("2026-11-24"):
         shops.bring_back(session, shops.line_of_serial(session, SERIAL).id)
@@ -99,8 +99,8 @@ def test_nothing_comes_back_without_its_sale(session: Session) -> None:
 def test_thirds_of_ten(session: Session) -> None:
     item.save_item(session, {"sku": CABLE, "price": "3.34"})
     shops.take_in(session, CABLE, "3")
-    offer = sell.offer_product(session, shops.goods(session, CABLE), 3, {})[0]
-    wanted = sell.Wanted(offer.product_id, offer.lot_id, None, 3, 334, discount_ppm=2_000)
+    offered = offer.offer_product(session, shops.goods(session, CABLE), 3, {})[0]
+    wanted = sell.Wanted(offered.product_id, offered.lot_id, None, 3, 334, discount_ppm=2_000)
     sale = sell.sell(session, new_request_id(), (wanted,), (sell.Tender("cash", 1000, 1000),))
     line = shops.sold_line(session, sale)
     assert line.amount_minor == 1000

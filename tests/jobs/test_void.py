@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shopstock.jobs import dates, item, move, returns, sell, void
+from shopstock.jobs import dates, item, move, offer, returns, void
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.store.ledger import Posted
 from shopstock.store.lots import set_lot_price
@@ -36,8 +36,8 @@ def test_a_voided_sale(session: Session) -> None:
     shops.take_in_serials(session, SERIAL)
     shops.take_in(session, OAT, "2", lot="A", expires="2026-12-30")
     before = stands(session)
-    offers = [sell.offer_unit(session, shops.unit(session, SERIAL))]
-    offers += sell.offer_product(session, shops.goods(session, OAT), 2, {})
+    offers = [offer.offer_unit(session, shops.unit(session, SERIAL))]
+    offers += offer.offer_product(session, shops.goods(session, OAT), 2, {})
     sale = shops.pay(session, *offers)
     voided = undo(session, sale.booking_id)
     assert voided.paper == "VD-000001"

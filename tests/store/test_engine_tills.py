@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from shopstock.jobs import sell
+from shopstock.jobs import offer
 from shopstock.refusal import WrongUse
 from shopstock.store import engine
 from shopstock.store.engine import AnotherTillWrites
@@ -23,16 +23,16 @@ from tests.store.hand import dump
 SELLS = """
 import sys
 from pathlib import Path
-from shopstock.jobs import sell
+from shopstock.jobs import offer, sell
 from shopstock.refusal import Refusal
 from tests import shops
 with shops.opened(Path(sys.argv[1]), wait_seconds=10, till=sys.argv[2]) as session:
-    offers = [sell.offer_unit(session, shops.unit(session, serial)) for serial in sys.argv[3:]]
+    offers = [offer.offer_unit(session, shops.unit(session, serial)) for serial in sys.argv[3:]]
     print("ready", flush=True)
     sys.stdin.readline()
-    for offer in offers:
+    for offered in offers:
         try:
-            print(shops.pay(session, offer).paper, flush=True)
+            print(shops.pay(session, offered).paper, flush=True)
         except Refusal as refused:
             print(refused.id, refused.text, flush=True)
 """
@@ -105,13 +105,13 @@ def test_what_another_till_sold_meanwhile(shop_file: Path) -> None:
     """A basket reserves nothing: at the finish the refusal says when it was sold, and by whom."""
     with shops.opened(shop_file) as here, shops.opened(shop_file, till="Till 2") as there:
         shops.take_in_serials(here, SERIAL, OTHER_SERIAL)
-        offer = sell.offer_unit(here, shops.unit(here, SERIAL))
+        offered = offer.offer_unit(here, shops.unit(here, SERIAL))
         shops.sell_serial(there, SERIAL)
         before = dump(here)
-        with pytest.raises(sell.AlreadySold, match="was sold 22 Nov, R2-000001, Owner"):
-            shops.pay(here, offer)
+        with pytest.raises(offer.AlreadySold, match="was sold 22 Nov, R2-000001, Owner"):
+            shops.pay(here, offered)
         assert dump(here) == before
-        other = sell.offer_unit(here, shops.unit(here, OTHER_SERIAL))
+        other = offer.offer_unit(here, shops.unit(here, OTHER_SERIAL))
         assert shops.pay(here, other).paper == "R1-000001"
         assert findings(here) == []
 
@@ -119,14 +119,14 @@ def test_what_another_till_sold_meanwhile(shop_file: Path) -> None:
 def test_what_another_till_held_meanwhile(shop_file: Path) -> None:
     with shops.opened(shop_file) as here, shops.opened(shop_file, till="Till 2") as there:
         shops.take_in_serials(here, SERIAL)
-        offer = sell.offer_unit(here, shops.unit(here, SERIAL))
+        offered = offer.offer_unit(here, shops.unit(here, SERIAL))
         with there.store.transaction():
             there.store.db.execute_sql("UPDATE unit SET held = 1, held_because = 'asked for'")
-        with pytest.raises(sell.Held, match="asked for"):
-            shops.pay(here, offer)
+        with pytest.raises(offer.Held, match="asked for"):
+            shops.pay(here, offered)
         with there.store.transaction():
             there.store.db.execute_sql("UPDATE unit SET held = 0, held_because = NULL")
-        shops.pay(here, offer)
+        shops.pay(here, offered)
 
 
 def test_tills_have_their_own_numbers_and_chains(shop_file: Path) -> None:

@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from shopstock import clock
 from shopstock.days import PrintedDate
-from shopstock.jobs import move, receive, returns, sell, void
+from shopstock.jobs import move, offer, receive, returns, sell, void
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.jobs.setup import open_session
 from shopstock.refusal import Refusal
@@ -118,13 +118,13 @@ class Shop(RuleBasedStateMachine):
             if found := [
                 u for u in units_standing(at.store, shops.goods(at, PHONE).id) if u.serial == serial
             ]:
-                offers.append(sell.offer_unit(at, shops.unit(at, found[0].serial)))
+                offers.append(offer.offer_unit(at, shops.unit(at, found[0].serial)))
             taken: dict[int, int] = {}
             for part in (amount, 1):
                 row = shops.goods(at, sku)
-                for offer in sell.offer_product(at, row, part, taken, take_what_is_there=anyway):
-                    taken[offer.lot_id] = taken.get(offer.lot_id, 0) + offer.quantity
-                    offers.append(offer)
+                for offered in offer.offer_product(at, row, part, taken, take_what_is_there=anyway):
+                    taken[offered.lot_id] = taken.get(offered.lot_id, 0) + offered.quantity
+                    offers.append(offered)
             lines = tuple(
                 sell.Wanted(
                     o.product_id, o.lot_id, o.unit_id, o.quantity, o.price_minor, discount * 10_000, o.found
@@ -141,7 +141,7 @@ class Shop(RuleBasedStateMachine):
         at = self.tills[till]
 
         def act(request_id: str) -> Result:
-            return shops.pay(at, sell.offer_unit(at, shops.unit(at, serial)), request_id=request_id)
+            return shops.pay(at, offer.offer_unit(at, shops.unit(at, serial)), request_id=request_id)
 
         if unit_of(at.store, shops.goods(at, PHONE).id, serial):
             self.do(act)

@@ -11,7 +11,7 @@ from functools import partial
 import pytest
 
 from shopstock.days import PrintedDate
-from shopstock.jobs import dates, receive, returns, sell, void
+from shopstock.jobs import dates, offer, receive, returns, void
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.store import catalogue, ledger, lots, stock, stories, tickets
 from tests import shops
@@ -33,8 +33,8 @@ def fill(session: Session, size: int) -> Session:
     for n in range(30):
         shops.pay(
             session,
-            sell.offer_unit(session, shops.unit(session, f"P{n}")),
-            *sell.offer_product(session, shops.goods(session, OAT), 2, {}),
+            offer.offer_unit(session, shops.unit(session, f"P{n}")),
+            *offer.offer_product(session, shops.goods(session, OAT), 2, {}),
         )
     return session
 
@@ -78,7 +78,7 @@ LOOK_UPS: dict[str, Callable[[Session], object]] = {
     "the story of a unit": lambda s: stories.story_of_unit(s.store, 5),
     "the story of a lot": lambda s: stories.story_of_lot(s.store, 200),
     "the sums of a lot": lambda s: stories.lot_sums(s.store, 200),
-    "earliest date first": lambda s: sell.sellable(s, shops.goods(s, OAT).id),
+    "earliest date first": lambda s: offer.sellable(s, shops.goods(s, OAT).id),
     "where a lot is": lambda s: stock.lot_places(s.store, 200),
     "units in stock": lambda s: stock.units_standing(s.store, shops.goods(s, PHONE).id, 50),
     "what is due": lambda s: dates.list_due(s, 30),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from shopstock.jobs import sell
+from shopstock.jobs import offer
 from tests import shops
 from tests.store.torture import Torture, make_shop
 from tests.store.torture_till import SERIALS, Journal, Request, opened
@@ -49,8 +49,8 @@ def played(tmp_path: Path) -> Torture:
     torture = Torture(where, tmp_path, 1, 0)
     journal = Journal(torture.journal(0))
     with opened(where) as session:
-        phone = sell.offer_unit(session, shops.unit(session, SERIALS[0]))
-        cable = sell.offer_product(session, shops.goods(session, shops.CABLE), 2, {})[0]
+        phone = offer.offer_unit(session, shops.unit(session, SERIALS[0]))
+        cable = offer.offer_product(session, shops.goods(session, shops.CABLE), 2, {})[0]
         lines = [[o.product_id, o.lot_id, o.unit_id, o.quantity, o.price_minor] for o in (phone, cable)]
         journal.write(ask=Request("request-1", "sell", lines)._asdict())
         paper = shops.pay(session, phone, cable, request_id="request-1").paper

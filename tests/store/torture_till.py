@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from shopstock.jobs import returns, sell, setup
+from shopstock.jobs import offer, returns, sell, setup
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.refusal import Refusal
 from shopstock.store import engine
@@ -162,14 +162,14 @@ class _Till:
         unit = shops.unit(session, self.chance.choice(SERIALS))
         if unit.place_kind == "customer":
             return self._brings_back(unit.id)
-        offers = [sell.offer_unit(session, unit)]
+        offers = [offer.offer_unit(session, unit)]
         for sku in self.chance.sample((OAT, OAT, CABLE), self.chance.randint(0, 2)):
             row, amount = shops.goods(session, sku), self.chance.randint(1, 3)
             if sku == CABLE:
-                offers += sell.offer_product(session, row, amount, {})
+                offers += offer.offer_product(session, row, amount, {})
             else:
                 lot = shops.batch(session, OAT, self.chance.choice(LOTS))
-                offers.append(sell.offer_lot(session, row, lot, amount))
+                offers.append(offer.offer_lot(session, row, lot, amount))
         lines = [[o.product_id, o.lot_id, o.unit_id, o.quantity, o.price_minor] for o in offers]
         return Request(new_request_id(), "sell", lines)
 
