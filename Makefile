@@ -9,7 +9,7 @@ TORTURE_SECONDS ?= 60
 TORTURE_SEED    ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check static format torture picture clean
+.PHONY: help run demo test test-engines check static format torture picture clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,9 @@ static: $(DEV) ## format, lint, strict types, import contracts, unused dependenc
 format: $(DEV) ## put the code into its one format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+test-engines: $(DEV) ## the floors that meet SQLite, on the library of the extra `engine`
+	SHOPSTOCK_ENGINE=cysqlite $(BIN)/python -m pytest tests/store tests/jobs tests/desk -n $(JOBS)
 
 torture: $(DEV) ## the long forms: the ledger's state machine, and tills that are killed (TORTURE_SECONDS=60)
 	SHOPSTOCK_LONG=1 $(BIN)/python -m pytest tests/store -k machine -n $(JOBS) --timeout 3600

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime
@@ -10,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+
+os.environ.setdefault("SHOPSTOCK_ENGINE", "stdlib")  # what most shops have; before anything opens a store
 
 from shopstock.jobs.session import Session
 from tests import shops

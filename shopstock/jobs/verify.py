@@ -34,6 +34,7 @@ def as_json(report: Report) -> dict[str, object]:
         "findings": found,
         "checks": report.checks,
         "sqlite": report.sqlite,
+        "library": report.library,
         "notes": list(report.notes),
     }
 

@@ -7,15 +7,13 @@ opened by SQLite here: a plain `open` and `close` would take away the locks that
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from peewee import DatabaseError, InterfaceError, SqliteDatabase
-
 from shopstock.refusal import Refusal, WrongUse
+from shopstock.store import driver
 from shopstock.store.audit import Report, audit
 from shopstock.store.dialect import SQLITE
 from shopstock.store.engine import APPLICATION_ID, Store
@@ -23,7 +21,7 @@ from shopstock.store.migrations import NEWEST, version_of
 
 NEIGHBOURS = ("-wal", "-shm", "-journal")
 _PRAGMAS = {"cache_size": -32_000, "temp_store": "memory"}  # the checks sort every movement
-_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_BUSY = (driver.BUSY, driver.LOCKED)
 
 
 class CopyFailed(Refusal):
@@ -50,19 +48,15 @@ class Look(NamedTuple):
     last_at_us: int | None
 
 
-def _code(error: sqlite3.Error) -> int:
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF
-
-
 @contextmanager
 def written_to(folder: Path) -> Iterator[None]:
     """Writing into a folder: each failure of the disk is one clear sentence."""
     try:
         yield
-    except sqlite3.Error as error:
-        if _code(error) == sqlite3.SQLITE_FULL:
+    except driver.Error as error:
+        if driver.code_of(error) == driver.FULL:
             raise CopyFailed(f"there is no room for the copy in {folder}. Nothing was changed") from error
-        raise CopyFailed(f"the copy cannot be written in {folder}: {error}") from error
+        raise CopyFailed(f"the copy cannot be written in {folder}: {driver.said_by(error)}") from error
     except OSError as error:
         raise CopyFailed(f"{folder} cannot be written: {error.strerror or error}") from error
 
@@ -74,10 +68,10 @@ def copy_shop(source: Path, target: Path) -> None:
     with written_to(target.parent):
         target.touch(mode=0o600, exist_ok=False)
         with (
-            closing(sqlite3.connect(_to_read(source), uri=True)) as shop,
-            closing(sqlite3.connect(target)) as copy,
+            closing(driver.connect(_to_read(source), uri=True)) as shop,
+            closing(driver.connect(target)) as copy,
         ):
-            shop.backup(copy)
+            driver.copied(shop, copy)
             copy.execute("PRAGMA journal_mode = DELETE")
 
 
@@ -103,13 +97,13 @@ def opened_to_read(path: Path) -> Iterator[Store]:
     """A shop file as it is: nothing is migrated, nothing written; a WrongUse says what cannot be read."""
     if not path.is_file():
         raise WrongUse(f"there is no file {path}")
-    store = Store(SqliteDatabase(_to_read(path), uri=True, pragmas=_PRAGMAS), SQLITE, path)
+    store = Store(driver.database(_to_read(path), uri=True, pragmas=_PRAGMAS), SQLITE, path)
     try:
         yield store
-    except (DatabaseError, InterfaceError) as error:
-        if "not a database" in str(error):
+    except driver.FAILURES as error:
+        if driver.code_of(error) == driver.NO_DATABASE:
             raise WrongUse(f"{path} is no Shopstock file") from error
-        raise WrongUse(f"{path} cannot be read: {error}") from error
+        raise WrongUse(f"{path} cannot be read: {driver.said_by(error)}") from error
     finally:
         store.close()
 
@@ -142,13 +136,13 @@ def close_alone(path: Path) -> None:
     """Bring everything of a shop into its one file; raises ShopIsOpen while another process has it open.
 
     A file too damaged for that is left as it is, with its neighbours."""
-    with closing(sqlite3.connect(path, timeout=0.5, isolation_level=None)) as shop:
+    with closing(driver.connect(path, wait_seconds=0.5)) as shop:
         try:
             shop.execute("PRAGMA journal_mode = DELETE")  # checkpoints, and needs the file for itself
             shop.execute("BEGIN EXCLUSIVE")
             shop.execute("ROLLBACK")
-        except sqlite3.DatabaseError as error:
-            if _code(error) in _BUSY:
+        except driver.Error as error:
+            if driver.code_of(error) in _BUSY:
                 raise ShopIsOpen(f"{path.name} is open at a till. Close it there first") from error
 
 

@@ -6,21 +6,22 @@ half written, since an entry at the desk is one transaction.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import ClassVar
 from urllib.parse import quote
 
-from peewee import DatabaseError, IntegrityError, InterfaceError, PeeweeException, SqliteDatabase
+from peewee import DatabaseError, IntegrityError, SqliteDatabase
 
 from shopstock.refusal import Key, Refusal, ShopTrouble, State, WrongUse
+from shopstock.store import driver
 from shopstock.store.dialect import SQLITE, SqliteDialect
 from shopstock.store.migrations import migrate, version_of
 
 APPLICATION_ID = 0x53_48_4F_50  # "SHOP" in the file header: a foreign SQLite file is refused by it
 WAIT_SECONDS = 5.0
+_BUSY = (driver.BUSY, driver.LOCKED)
 
 PRAGMAS = {
     "journal_mode": "wal",
@@ -69,14 +70,6 @@ class Damaged(ShopTrouble):
     id = "shop.damaged"
 
 
-class _Sqlite(SqliteDatabase):
-    """Peewee's SQLite, except that a rollback after SQLite's own rollback does not hide the true error."""
-
-    def rollback(self) -> None:
-        if not self.is_closed() and self.connection().in_transaction:  # type: ignore[no-untyped-call]
-            super().rollback()
-
-
 def _rule_of(message: str) -> str:
     if "rule:" in message:
         return message.partition("rule:")[2].split()[0]
@@ -86,21 +79,22 @@ def _rule_of(message: str) -> str:
     return "check"
 
 
-def translated(error: PeeweeException) -> Refusal:
+def translated(error: Exception) -> Refusal:
     """The refusal that an engine error stands for."""
-    message = str(error)
-    if isinstance(error, IntegrityError):
+    message, code = driver.said_by(error), driver.code_of(error)
+    if isinstance(error, IntegrityError) or "rule:" in message:
         return RuleBroken(_rule_of(message), message)
-    for part, refusal in (
-        ("rule:", RuleBroken(_rule_of(message), message)),
-        ("locked", AnotherTillWrites("another till is writing. Nothing is lost, try again")),
-        ("busy", AnotherTillWrites("another till is writing. Nothing is lost, try again")),
-        ("full", DiskFull("disk full: NOT saved, all is kept here. Free space, then", Key("F9", "again"))),
-        ("readonly", CannotWrite("the shop file is read-only: NOT saved, all is kept here")),
-        ("unable to open", CannotWrite("the shop file cannot be opened or written: NOT saved")),
-        ("disk I/O", Damaged("the disk does not answer: NOT saved, all is kept here")),
+    for codes, refusal in (
+        (_BUSY, AnotherTillWrites("another till is writing. Nothing is lost, try again")),
+        (
+            (driver.FULL,),
+            DiskFull("disk full: NOT saved, all is kept here. Free space, then", Key("F9", "again")),
+        ),
+        ((driver.READ_ONLY,), CannotWrite("the shop file is read-only: NOT saved, all is kept here")),
+        ((driver.CANNOT_OPEN,), CannotWrite("the shop file cannot be opened or written: NOT saved")),
+        ((driver.IO,), Damaged("the disk does not answer: NOT saved, all is kept here")),
     ):
-        if part in message:
+        if code in codes:
             return refusal
     return Damaged("the shop file cannot be read. Restore a backup, keep this file")
 
@@ -119,7 +113,7 @@ class Store:
         try:
             with self.db.atomic():
                 yield
-        except (DatabaseError, InterfaceError) as error:
+        except driver.FAILURES as error:
             raise translated(error) from error
 
     @contextmanager
@@ -127,14 +121,14 @@ class Store:
         """Reads outside a transaction, with the same translation of failures."""
         try:
             yield
-        except (DatabaseError, InterfaceError) as error:
+        except driver.FAILURES as error:
             raise translated(error) from error
 
     def backup(self, target: Path) -> Path:
         """A consistent copy through SQLite's backup API, readable by its owner only."""
         target.touch(mode=0o600)
-        with closing(sqlite3.connect(target)) as copy:
-            self.db.connection().backup(copy)
+        with closing(driver.connect(target)) as copy:
+            driver.copied(self.db.connection(), copy)
         return target
 
     def close(self) -> None:
@@ -145,9 +139,7 @@ class Store:
 
 def _connect(name: str, wait_seconds: float) -> SqliteDatabase:
     pragmas = {**PRAGMAS, "busy_timeout": int(wait_seconds * 1000)}
-    return _Sqlite(
-        name, pragmas=pragmas, lock_type="IMMEDIATE", timeout=wait_seconds, check_same_thread=False
-    )
+    return driver.database(name, wait_seconds, pragmas=pragmas, lock_type="IMMEDIATE")
 
 
 def create(path: Path) -> Store:
@@ -168,7 +160,7 @@ def in_memory(copy_of: Store | None = None) -> Store:
     store = Store(_connect(":memory:", WAIT_SECONDS), SQLITE, None)
     store.db.connect()
     if copy_of:
-        copy_of.db.connection().backup(store.db.connection())
+        driver.copied(copy_of.db.connection(), store.db.connection())
     migrate(store.db, store.dialect, lambda _: None)
     return store
 
@@ -192,7 +184,7 @@ def _opened(path: Path, wait_seconds: float, *, new: bool) -> Store:
             store.db.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         _check_writable(store)
         migrate(store.db, store.dialect, lambda version: store.backup(_aside(path, version)))
-    except (DatabaseError, InterfaceError) as error:
+    except driver.FAILURES as error:
         store.close()
         raise WrongUse(f"{path}: {translated(error).text}") from error
     except Refusal:
@@ -207,12 +199,12 @@ def _check_header(path: Path) -> None:
     SQLite is asked, read-only. Reading the header ourselves would drop this process's locks on a shop that it
     has open already: POSIX locks go when any descriptor of the file is closed."""
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as look:
+        with closing(driver.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as look:
             (found,) = look.execute("PRAGMA application_id").fetchone()
-    except sqlite3.DatabaseError as error:
-        if "not a database" in str(error):
+    except driver.Error as error:
+        if driver.code_of(error) == driver.NO_DATABASE:
             raise WrongUse(f"{path} is no Shopstock file") from None
-        trouble = DatabaseError(str(error))
+        trouble = DatabaseError(error)
         raise WrongUse(f"{path}: {translated(trouble).text}") from trouble
     if found != APPLICATION_ID:
         raise WrongUse(f"{path} is no Shopstock file")

@@ -11,18 +11,14 @@ from shopstock.jobs import item
 from shopstock.jobs.session import Session
 from tests import shops
 from tests.desk.counter import Counter
+from tests.store.tracing import statements
 
 
 @contextmanager
 def counted(session: Session) -> Iterator[Callable[[], int]]:
     """How many statements the connection ran inside the block."""
-    ran: list[str] = []
-    connection = session.store.db.connection()
-    connection.set_trace_callback(ran.append)
-    try:
+    with statements(session.store) as ran:
         yield lambda: sum(1 for sql in ran if not sql.startswith("--"))
-    finally:
-        connection.set_trace_callback(None)
 
 
 def cost(counter: Counter, entry: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -15,6 +14,7 @@ import time_machine
 from shopstock.desk.desk import Desk
 from shopstock.jobs.hold import hold_lot, hold_unit, release_unit
 from shopstock.jobs.session import new_request_id
+from shopstock.store import driver
 from shopstock.store.lots import lots_like
 from tests import shops
 from tests.desk.counter import Counter, ledger
@@ -109,7 +109,7 @@ def test_another_till_is_writing(shop_file: Path) -> None:
         shops.take_in(session, shops.CABLE, "10")
         counter = Counter(session)
         counter("CAB")
-        other = sqlite3.connect(shop_file, isolation_level=None)
+        other = driver.connect(shop_file)
         other.execute("BEGIN IMMEDIATE")
         try:
             for entry in ("GOUDA", ":finish", ":undo", ":clear", ":park", "nonsense"):

@@ -20,7 +20,7 @@ from shopstock.jobs import backups
 from shopstock.jobs.backups import Backup, back_up, backup_folder
 from shopstock.jobs.verify import verify_file
 from shopstock.refusal import WrongUse
-from shopstock.store import copies, engine
+from shopstock.store import copies, driver, engine
 from shopstock.store.audit import audit
 from shopstock.store.copies import CopyFailed, look_into
 from tests import shops
@@ -223,15 +223,15 @@ def test_at_least_one_is_kept(shop_file: Path) -> None:
 
 def small_disk(monkeypatch: pytest.MonkeyPatch, pages: int) -> None:
     """A disk on which SQLite can write that many pages of a copy: the rest of the path is the real one."""
-    connect = sqlite3.connect
+    connect = driver.connect
 
-    def connected(where: Any, *rest: Any, **named: Any) -> sqlite3.Connection:
-        db: sqlite3.Connection = connect(where, *rest, **named)
+    def connected(where: Any, **named: Any) -> Any:
+        db = connect(where, **named)
         if isinstance(where, Path) and "-unfinished-" in str(where):
             db.execute(f"PRAGMA max_page_count = {pages}")
         return db
 
-    monkeypatch.setattr("shopstock.store.copies.sqlite3.connect", connected)
+    monkeypatch.setattr("shopstock.store.driver.connect", connected)
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(shop_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

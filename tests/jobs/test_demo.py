@@ -30,6 +30,7 @@ from shopstock.store.lots import LotRow, UnitRow, lots_like, units_like
 from shopstock.store.stock import lot_places, stock_sum, stock_sums
 from shopstock.store.stories import lot_sums, story_of_unit
 from shopstock.store.tickets import last_sale_of
+from tests.store.tracing import everything
 
 TODAY = date(2026, 11, 22)
 ZONE = "Europe/Berlin"
@@ -90,7 +91,7 @@ def rows(session: Session, sql: str) -> list[tuple[object, ...]]:
 @every_trade
 def test_the_same_day_gives_the_same_shop(shop: Session, trade: str) -> None:
     def dump(store: Store) -> str:
-        lines = "\n".join(store.db.connection().iterdump())
+        lines = "\n".join(everything(store))
         return hashlib.sha256(lines.encode()).hexdigest()
 
     assert dump(built(trade)) == dump(shop.store)

@@ -13,6 +13,7 @@ from shopstock.store.lots import lot_coded, units_like
 from shopstock.store.people import parties
 from shopstock.store.stock import lot_places, standing, stock_sums
 from shopstock.store.stories import story_of_unit
+from tests.store.tracing import everything
 
 PRODUCTS = """sku,name,tracking,price,serial_kind,date_kind,shelf_life_days,measure,warranty
 ARX2,Aria X2 phone,serial,399.00,imei,,,,24 months
@@ -48,7 +49,7 @@ def problems(session: Session, text: str | bytes) -> list[str]:
 
 
 def _everything(session: Session) -> list[str]:
-    return list(session.store.db.connection().iterdump())
+    return everything(session.store)
 
 
 def refused(session: Session, text: str | bytes) -> str:

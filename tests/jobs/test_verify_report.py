@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ import pytest
 
 from shopstock.jobs.verify import as_json, lines_of, verify, verify_file
 from shopstock.refusal import WrongUse
-from shopstock.store import audit, engine
+from shopstock.store import audit, driver, engine
 from shopstock.store.audit import CHECKS, Finding, Report
 from shopstock.store.audit.file import version_note
 from shopstock.store.engine import Store
@@ -46,7 +45,9 @@ def test_a_sound_shop_ends_with_0_and_one_line(path: Path) -> None:
     done = run(path)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("\n") == 1
-    assert done.stdout.startswith(f"{len(CHECKS)} checks, nothing found. SQLite {sqlite3.sqlite_version} is ")
+    assert done.stdout.startswith(
+        f"{len(CHECKS)} checks, nothing found. SQLite {driver.VERSION} ({driver.NAME}) is "
+    )
 
 
 def test_findings_end_with_1_and_a_line_each(path: Path) -> None:
@@ -73,8 +74,8 @@ def test_json_is_one_object(path: Path) -> None:
         {"check": "triggers", "what": "it is missing", "where": "trigger payment_unchanged"}
     ]
     assert said["checks"] == len(CHECKS)
-    assert said["sqlite"] == sqlite3.sqlite_version
-    assert said["notes"] == [version_note(sqlite3.sqlite_version)]
+    assert (said["sqlite"], said["library"]) == (driver.VERSION, driver.NAME)
+    assert said["notes"] == [version_note(driver.VERSION)]
 
 
 @pytest.mark.parametrize("there", [False, True])
@@ -111,14 +112,14 @@ def test_verify_writes_nothing(path: Path) -> None:
 )
 def test_the_sqlite_version_is_named_and_judged(version: str, inside: bool) -> None:
     note = version_note(version)
-    assert note.startswith(
-        f"SQLite {version} is {'in' if inside else 'outside'} the range of the WAL-reset bug"
-    )
+    where = "in" if inside else "outside"
+    assert note.startswith(f"SQLite {version} ({driver.NAME}) is {where} the range of the WAL-reset bug")
     assert "3.7.0 to 3.51.2" in note
+    assert ("pip install 'shopstock[engine]'" in note) is inside
 
 
 def test_the_report_counts_as_people_do() -> None:
-    one = Report((Finding("file", "torn"),), 1, "3.52.0", ("a note",))
+    one = Report((Finding("file", "torn"),), 1, "3.52.0", "sqlite3", ("a note",))
     assert lines_of(one) == ["file: torn", "1 check, 1 finding. a note"]
     assert as_json(one)["findings"] == [{"check": "file", "what": "torn", "where": ""}]
 
@@ -137,7 +138,7 @@ def test_a_file_whose_first_page_is_gone_is_a_finding(path: Path) -> None:
     path.write_bytes(whole)
     report = verify_file(path)
     assert [finding.check for finding in report.findings] == ["file"]
-    assert report.notes == (version_note(sqlite3.sqlite_version),)
+    assert report.notes == (version_note(driver.VERSION),)
     assert run(path).returncode == 1
 
 

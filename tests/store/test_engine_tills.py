@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
 import time
@@ -13,7 +12,7 @@ import pytest
 
 from shopstock.jobs import offer
 from shopstock.refusal import WrongUse
-from shopstock.store import engine
+from shopstock.store import driver, engine
 from shopstock.store.engine import AnotherTillWrites
 from tests import shops
 from tests.shops import CABLE, OTHER_SERIAL, PHONE, SERIAL
@@ -75,7 +74,7 @@ def test_two_processes_sell_the_same_phones(shop_file: Path) -> None:
 
 
 def test_a_till_that_writes_is_waited_for(shop_file: Path) -> None:
-    with shops.opened(shop_file, 0.3) as session, closing(sqlite3.connect(shop_file)) as other:
+    with shops.opened(shop_file, 0.3) as session, closing(driver.connect(shop_file)) as other:
         shops.take_in(session, CABLE, "5")
         other.execute("BEGIN IMMEDIATE")
         before = dump(session)
@@ -86,17 +85,17 @@ def test_a_till_that_writes_is_waited_for(shop_file: Path) -> None:
         assert caught.value.state == "WAIT"
         assert shops.on_hand(session, CABLE) == 5  # reading goes on meanwhile
         assert dump(session) == before
-        other.rollback()
+        other.execute("ROLLBACK")
         shops.sell_some(session, CABLE)
         assert findings(session) == []
 
 
 def test_opening_while_another_till_writes(shop_file: Path) -> None:
-    with closing(sqlite3.connect(shop_file)) as other:
+    with closing(driver.connect(shop_file)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(WrongUse, match="another till is writing"):
             engine.open_existing(shop_file, 0.1)
-        other.rollback()
+        other.execute("ROLLBACK")
     with shops.opened(shop_file) as session:
         shops.take_in(session, CABLE, "1")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -16,6 +16,7 @@ from shopstock.jobs.session import Session, new_request_id
 from shopstock.store import catalogue, ledger, lots, stock, stories, tickets
 from tests import shops
 from tests.shops import CABLE, OAT, OAT_BARCODE, PHONE, SERIAL
+from tests.store.tracing import hundreds, statements
 
 FEW = {"place", "place_kind", "staff", "till"}  # a shop has a dozen of these
 
@@ -47,19 +48,15 @@ def busy(session: Session) -> Session:
 
 def walks(session: Session, act: Callable[[], object]) -> dict[str, list[str]]:
     """The SELECTs of the act that walk through a whole table that grows, with the steps that do."""
-    seen: list[str] = []
-    connection = session.store.db.connection()
-    connection.set_trace_callback(seen.append)
-    try:
+    with statements(session.store) as seen:
         act()
-    finally:
-        connection.set_trace_callback(None)
+    connection = session.store.db.connection()
     found = {sql: _scans(connection, sql) for sql in seen if sql.startswith("SELECT")}
     assert found
     return {sql: steps for sql, steps in found.items() if steps}
 
 
-def _scans(connection: sqlite3.Connection, sql: str) -> list[str]:
+def _scans(connection: Any, sql: str) -> list[str]:
     tables = {alias: table for table, alias in re.findall(r'"(\w+)" AS "(t\d+)"', sql)}
     steps = [row[3].split() for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
     scanned = [step for step in steps if step[0] == "SCAN" and step[1] != "CONSTANT"]
@@ -106,20 +103,9 @@ def test_a_walk_would_be_seen(session: Session) -> None:
 
 def work(session: Session, act: Callable[[], object]) -> int:
     """How many hundreds of its own instructions SQLite runs for the act, triggers and keys included."""
-    steps = 0
-
-    def step() -> int:
-        nonlocal steps
-        steps += 1
-        return 0
-
-    connection = session.store.db.connection()
-    connection.set_progress_handler(step, 100)
-    try:
+    with hundreds(session.store) as steps:
         act()
-    finally:
-        connection.set_progress_handler(None, 100)
-    return steps
+    return steps()
 
 
 def test_an_act_costs_the_same_in_a_large_shop(busy: Session) -> None:

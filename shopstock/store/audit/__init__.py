@@ -12,9 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from peewee import DatabaseError, InterfaceError
-
 from shopstock.refusal import WrongUse
+from shopstock.store import driver
 from shopstock.store.audit import chain, file, stock, tickets
 from shopstock.store.audit.finding import Check, Finding
 from shopstock.store.engine import Damaged, Store, open_existing, translated
@@ -46,11 +45,13 @@ QUICK: dict[str, Check] = {"file": file.pages, **_RULES, **_BOOKS}
 
 
 class Report(NamedTuple):
-    """What the checks found, how many ran, on which SQLite, and what is worth knowing but is no finding."""
+    """What the checks found, how many ran, on which SQLite of which library, and what is worth knowing but is
+    no finding."""
 
     findings: tuple[Finding, ...]
     checks: int
     sqlite: str
+    library: str
     notes: tuple[str, ...]
 
 
@@ -60,7 +61,7 @@ def audit(store: Store, *, quick: bool = False) -> Report:
     with store.reading(), _one_view(store):
         found = tuple(finding for name, check in checks.items() for finding in _run(store, name, check))
         version = str(store.db.execute_sql("SELECT sqlite_version()").fetchone()[0])
-    return Report(found, len(checks), version, (file.version_note(version),))
+    return Report(found, len(checks), version, driver.NAME, (file.version_note(version),))
 
 
 def audit_file(path: Path) -> Report:
@@ -71,11 +72,9 @@ def audit_file(path: Path) -> Report:
         store = open_existing(path)
     except WrongUse as refused:
         cause = refused.__cause__
-        if isinstance(cause, DatabaseError) and isinstance(translated(cause), Damaged):
-            import sqlite3
-
-            note = file.version_note(sqlite3.sqlite_version)
-            return Report((Finding("file", str(cause)),), 1, sqlite3.sqlite_version, (note,))
+        if isinstance(cause, driver.FAILURES) and isinstance(translated(cause), Damaged):
+            found = Finding("file", driver.said_by(cause))
+            return Report((found,), 1, driver.VERSION, driver.NAME, (file.version_note(driver.VERSION),))
         raise
     try:
         return audit(store)
@@ -103,8 +102,8 @@ def _run(store: Store, name: str, check: Check) -> Iterator[Finding]:
         found = check(store)
         yield from islice(found, MOST)
         more = sum(1 for _ in found)
-    except (DatabaseError, InterfaceError) as error:
-        yield Finding(name, f"this could not be read: {error}")
+    except driver.FAILURES as error:
+        yield Finding(name, f"this could not be read: {driver.said_by(error)}")
     else:
         if more:
             yield Finding(name, f"and {more:,} more like these")

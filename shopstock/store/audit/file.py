@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import lru_cache
 
+from shopstock.store import driver
 from shopstock.store.audit.finding import Finding, rows
 from shopstock.store.engine import Store, in_memory
 
@@ -102,9 +103,12 @@ def rules(store: Store) -> Iterator[Finding]:
 
 
 def version_note(version: str) -> str:
-    """The SQLite version in one sentence, and whether it is in the range of the WAL-reset bug."""
+    """The library and its SQLite version in a sentence, whether it is in the range of the WAL-reset bug, and the
+    way out of it."""
     found = tuple(int(part) for part in version.split(".")[:3])
     span = f"{'.'.join(map(str, FIRST_BUGGY))} to {'.'.join(map(str, LAST_BUGGY))}"
+    said = f"SQLite {version} ({driver.NAME})"
     if FIRST_BUGGY <= found <= LAST_BUGGY:
-        return f"SQLite {version} is in the range of the WAL-reset bug ({span}). A newer SQLite is safer"
-    return f"SQLite {version} is outside the range of the WAL-reset bug ({span})"
+        way = f"pip install '{driver.EXTRA}' brings a newer SQLite"
+        return f"{said} is in the range of the WAL-reset bug ({span}). {way}"
+    return f"{said} is outside the range of the WAL-reset bug ({span})"
