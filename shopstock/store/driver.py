@@ -16,6 +16,7 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
+from contextlib import ExitStack
 from os import PathLike, fspath
 from typing import Any
 
@@ -76,12 +77,11 @@ class Database(SqliteDatabase):
     if _cysqlite:
 
         def _connect(self) -> Any:
-            conn = _cysqlite.Connection(self.database, timeout=self.timeout, **self.connect_params)
-            try:
+            with ExitStack() as unfinished:
+                conn = _cysqlite.Connection(self.database, timeout=self.timeout, **self.connect_params)
+                unfinished.callback(conn.close)
                 self._add_conn_hooks(conn)  # type: ignore[attr-defined]
-            except Exception:
-                conn.close()
-                raise
+                unfinished.pop_all()
             return conn
 
         def _load_functions(self, conn: Any) -> None:
