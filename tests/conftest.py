@@ -1,4 +1,8 @@
-"""Fixtures for every floor: the corner shop on a Sunday morning whose clock stands still."""
+"""Fixtures for every floor: the corner shop on a Sunday morning whose clock stands still.
+
+The tests of the store, the jobs and the desk run on both engines; one that speaks of the SQLite file itself
+is marked `sqlite`.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,8 @@ import time_machine
 os.environ.setdefault("SHOPSTOCK_ENGINE", "stdlib")  # what most shops have; before anything opens a store
 
 from shopstock.jobs.session import Session
-from tests import shops
+from shopstock.store.engine import Store
+from tests import servers, shops
 
 SUNDAY_MORNING = datetime(2026, 11, 22, 9, 14, tzinfo=ZoneInfo(shops.ZONE))
 
@@ -27,12 +32,40 @@ def sunday() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
+ON_BOTH = tuple(Path(__file__).parent / floor for floor in ("store", "jobs", "desk"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what asks for a shop on both engines."""
+    if "on_engine" in metafunc.fixturenames:
+        both = metafunc.definition.path.parent in ON_BOTH
+        alone = any(metafunc.definition.iter_markers("sqlite"))
+        engines = ["sqlite", "postgres"] if both and not alone else ["sqlite"]
+        metafunc.parametrize("on_engine", engines, indirect=True, scope="function")
+
+
 @pytest.fixture
-def session(sunday: time_machine.Traveller) -> Iterator[Session]:
-    """The owner at till 1 of the corner shop in memory: its catalogue, no goods yet."""
-    made = shops.shop_in_memory()
+def on_engine(request: pytest.FixtureRequest) -> str:
+    """The engine of this run of the test."""
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def session(sunday: time_machine.Traveller, on_engine: str) -> Iterator[Session]:
+    """The owner at till 1 of the corner shop: its catalogue, no goods yet; in memory or on the server."""
+    made = shops.shop_in_memory() if on_engine == "sqlite" else shops.shop_on_server()
     yield made
     made.store.close()
+    if on_engine == "postgres":
+        servers.drop(database_of(made.store))
+
+
+def database_of(store: Store) -> str:
+    """The name of the server's database that a store has open."""
+    (name,) = store.db.execute_sql("SELECT current_database()").fetchone()
+    store.close()
+    return str(name)
 
 
 @pytest.fixture(scope="session")

@@ -74,6 +74,15 @@ def shop_in_memory() -> Session:
     return setup.open_session(engine.in_memory(copy_of=_new_shop()))
 
 
+def shop_on_server() -> Session:
+    """The corner shop on the tests' server, a copy of one that was made once."""
+    from tests import servers
+
+    with on(SUNDAY.isoformat()):
+        made = servers.template("corner", fill)
+    return setup.open_session(servers.opened(servers.copied(made)))
+
+
 def shop_at(path: Path) -> Path:
     """The corner shop as a file, closed again."""
     store = engine.create(path)

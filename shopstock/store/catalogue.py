@@ -130,9 +130,9 @@ def products_named(store: Store, text: str, limit: int) -> list[WordHit]:
     flat = [part for parts in words for part in parts][:8]
     if not flat:
         return []
+    condition, values = store.dialect.words_match(flat)
     rows = store.db.execute_sql(
-        f"SELECT id, sku, name FROM product WHERE {store.dialect.words_match} ORDER BY words, id LIMIT ?",
-        (store.dialect.words_query(flat), limit),
+        f"SELECT id, sku, name FROM product WHERE {condition} ORDER BY words, id LIMIT {limit:d}", values
     ).fetchall()
     return [WordHit(*row) for row in rows]
 

@@ -1,4 +1,4 @@
-"""The SQL that differs between engines, and nothing else: SQLite now, PostgreSQL next.
+"""The SQL that differs between engines, and nothing else: what a dialect is, and SQLite's.
 
 Table definitions use the words {id}, {id_once} (never given again, even after a delete), {int}, {text} and
 {blob}; rules that neither CHECK nor a key can express are triggers, built here. A broken rule is raised as
@@ -7,8 +7,58 @@ Table definitions use the words {id}, {id_once} (never given again, even after a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Collection, Sequence
+from typing import ClassVar, Protocol
+
+from peewee import Database
+
+
+class Dialect(Protocol):
+    """What the migrations and the ledger ask of an engine in its own words."""
+
+    name: str
+
+    def prelude(self) -> list[str]:
+        """What must be there before the first table."""
+
+    def own(self, statement: str) -> str:
+        """A statement that is the same for every engine, in the words of this one."""
+
+    def table(self, name: str, body: str) -> str:
+        """A CREATE TABLE statement whose columns keep their type."""
+
+    def is_day(self, column: str) -> str:
+        """A condition: the text is a real day of the calendar in ISO form."""
+
+    def is_day_at(self, column: str, at_us: str) -> str:
+        """A condition: it is that day somewhere on earth at that instant."""
+
+    def is_json_object(self, column: str) -> str:
+        """A condition: the text is a JSON object."""
+
+    def trigger(self, name: str, when: str, table: str, rule: str, condition: str, only_if: str = "") -> str:
+        """A trigger that breaks off with `rule:RULE` where the condition holds."""
+
+    def written_once(self, table: str, keys: Sequence[str]) -> list[str]:
+        """Triggers that keep a table's rows as written; `keys` are comma lists of its unique columns."""
+
+    def counted(self) -> str:
+        """The one trigger that keeps `balance` and `unit_at`, and fails if either did not follow."""
+
+    def searched(self) -> list[str]:
+        """A word index over product names, kept by triggers."""
+
+    def words_match(self, words: Sequence[str]) -> tuple[str, list[str]]:
+        """A condition on `product.id`, and its values: every word begins one of the product's words."""
+
+    def new_ids(self, db: Database, table: str, count: int) -> Sequence[int]:
+        """The ids of rows about to be written, rising in the order in which a till's bookings commit."""
+
+    def begin_reading(self, db: Database) -> None:
+        """Begin a transaction that sees one view of the shop, waits for no till and lets no till wait."""
+
+    def lock(self, db: Database, till_id: int, lot_ids: Collection[int], series: str | None) -> None:
+        """Wait until no other transaction books at this till, moves these lots or numbers this series."""
 
 
 class SqliteDialect:
@@ -22,6 +72,14 @@ class SqliteDialect:
         "text": "TEXT",
         "blob": "BLOB",
     }
+
+    def prelude(self) -> list[str]:
+        """Nothing: SQLite brings all that the rules need."""
+        return []
+
+    def own(self, statement: str) -> str:
+        """The statement as it is: this is the engine it was written for."""
+        return statement
 
     def table(self, name: str, body: str) -> str:
         """A CREATE TABLE statement; STRICT, so that a column keeps its type."""
@@ -107,11 +165,22 @@ class SqliteDialect:
             "UPDATE product_words SET words = NEW.words WHERE rowid = NEW.id; END",
         ]
 
-    words_match = "id IN (SELECT rowid FROM product_words WHERE product_words MATCH ?)"
+    def words_match(self, words: Sequence[str]) -> tuple[str, list[str]]:
+        """A condition for the word index; each word is quoted, so that nothing typed is query syntax."""
+        query = " ".join('"' + word.replace('"', '""') + '"*' for word in words)
+        return "id IN (SELECT rowid FROM product_words WHERE product_words MATCH ?)", [query]
 
-    def words_query(self, words: Sequence[str]) -> str:
-        """The MATCH text: every word as a prefix, quoted so that nothing typed is query syntax."""
-        return " ".join('"' + word.replace('"', '""') + '"*' for word in words)
+    def new_ids(self, db: Database, table: str, count: int) -> Sequence[int]:
+        """One after the newest: nobody else writes meanwhile."""
+        (last,) = db.execute_sql(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()
+        return range(last + 1, last + 1 + count)
+
+    def begin_reading(self, db: Database) -> None:
+        """BEGIN DEFERRED: a reader in WAL mode."""
+        db.execute_sql("BEGIN DEFERRED")
+
+    def lock(self, db: Database, till_id: int, lot_ids: Collection[int], series: str | None) -> None:
+        """Nothing: BEGIN IMMEDIATE has kept every other writer out already."""
 
 
 SQLITE = SqliteDialect()

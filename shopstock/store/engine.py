@@ -1,4 +1,6 @@
-"""Opening a shop file and running transactions on it: the only place that meets the engine's own errors.
+"""Opening a shop and running transactions on it: the only place that meets the engine's own errors.
+
+A shop is a SQLite file, opened here, or a database on a PostgreSQL server (`store.postgres`).
 
 Every failure of the engine leaves here as a `Refusal` with a sentence a shopkeeper understands; nothing is
 half written, since an entry at the desk is one transaction.
@@ -6,17 +8,17 @@ half written, since an entry at the desk is one transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 from urllib.parse import quote
 
-from peewee import DatabaseError, IntegrityError, SqliteDatabase
+from peewee import Database, DatabaseError, IntegrityError
 
 from shopstock.refusal import Key, Refusal, ShopTrouble, State, WrongUse
 from shopstock.store import driver
-from shopstock.store.dialect import SQLITE, SqliteDialect
+from shopstock.store.dialect import SQLITE, Dialect
 from shopstock.store.migrations import migrate, version_of
 
 APPLICATION_ID = 0x53_48_4F_50  # "SHOP" in the file header: a foreign SQLite file is refused by it
@@ -64,6 +66,12 @@ class CannotWrite(ShopTrouble):
     id = "shop.read_only"
 
 
+class ServerAway(ShopTrouble):
+    """The server does not answer; whether the last act was committed is settled by its request id."""
+
+    id = "shop.server_away"
+
+
 class Damaged(ShopTrouble):
     """The file cannot be read as it should."""
 
@@ -73,10 +81,44 @@ class Damaged(ShopTrouble):
 def _rule_of(message: str) -> str:
     if "rule:" in message:
         return message.partition("rule:")[2].split()[0]
-    for word, rule in (("UNIQUE", "unique"), ("FOREIGN KEY", "foreign_key"), ("CHECK", "check")):
+    for word, rule in (
+        ("UNIQUE", "unique"),
+        ("unique constraint", "unique"),
+        ("FOREIGN KEY", "foreign_key"),
+        ("foreign key constraint", "foreign_key"),
+    ):
         if word in message:
             return rule
     return "check"
+
+
+# What a server says by its code of five letters (SQLSTATE, PostgreSQL manual, appendix A), by its beginning.
+_SAID_BY_SERVER: tuple[tuple[tuple[str, ...], Callable[[], Refusal]], ...] = (
+    (("40", "55P03"), lambda: AnotherTillWrites("another till is writing. Nothing is lost, try again")),
+    (
+        ("53100", "53200"),
+        lambda: DiskFull("the server is full: NOT saved, all is kept. Free space, then", Key("F9", "again")),
+    ),
+    (
+        ("25006", "42501"),
+        lambda: CannotWrite("the server lets this till only read: NOT saved, all is kept here"),
+    ),
+    (("XX", "58"), lambda: Damaged("the server cannot read the shop. Restore a backup, keep this one")),
+)
+
+
+def _by_server(error: Exception) -> Refusal | None:
+    """The refusal for an error of a server's driver; None for any other error."""
+    said: Any = error.args[0] if error.args else None
+    if not hasattr(said, "sqlstate"):
+        return None
+    code: str = said.sqlstate or ""
+    if code.startswith("22"):
+        return RuleBroken("check", str(said))
+    for codes, refusal in _SAID_BY_SERVER:
+        if code.startswith(codes):
+            return refusal()
+    return ServerAway("the server does not answer: NOT saved, all is kept here.", Key("F9", "again"))
 
 
 def translated(error: Exception) -> Refusal:
@@ -84,6 +126,8 @@ def translated(error: Exception) -> Refusal:
     message, code = driver.said_by(error), driver.code_of(error)
     if isinstance(error, IntegrityError) or "rule:" in message:
         return RuleBroken(_rule_of(message), message)
+    if said := _by_server(error):
+        return said
     for codes, refusal in (
         (_BUSY, AnotherTillWrites("another till is writing. Nothing is lost, try again")),
         (
@@ -100,9 +144,9 @@ def translated(error: Exception) -> Refusal:
 
 
 class Store:
-    """One open shop file of one process."""
+    """One open shop of one process; `path` is its file, None where it is in memory or on a server."""
 
-    def __init__(self, db: SqliteDatabase, dialect: SqliteDialect, path: Path | None) -> None:
+    def __init__(self, db: Database, dialect: Dialect, path: Path | None) -> None:
         self.db = db
         self.dialect = dialect
         self.path = path

@@ -208,8 +208,6 @@ _HEAD = Compiled(
 _LAST_NUMBER: Compiled[int | None] = Compiled(
     lambda: Booking.select(fn.MAX(Booking.number)).where(Booking.series == param("series")), single
 )
-_LAST_BOOKING: Compiled[int | None] = Compiled(lambda: Booking.select(fn.MAX(Booking.id)), single)
-_LAST_LINE: Compiled[int | None] = Compiled(lambda: SaleLine.select(fn.MAX(SaleLine.id)), single)
 _SEQ: Compiled[int] = Compiled(
     lambda: UnitAt.select(UnitAt.seq).where(UnitAt.unit_id == param("unit_id")), single
 )
@@ -232,11 +230,12 @@ def booked(store: Store, request_id: str) -> Posted | None:
 
 def post(store: Store, draft: Draft) -> Posted:
     """Write one booking inside the caller's transaction; raises what the database refuses."""
+    db = store.db
+    store.dialect.lock(db, draft.till_id, {step.goods.lot_id for step in draft.steps}, draft.series)
     before = booked(store, draft.request_id)
     if before:
         return before
-    db = store.db
-    booking_id = (_LAST_BOOKING.first(db) or 0) + 1
+    (booking_id,) = store.dialect.new_ids(db, "booking", 1)
     number = (_LAST_NUMBER.first(db, series=draft.series) or 0) + 1 if draft.series else None
     head = _HEAD.first(db, till_id=draft.till_id)
     parts = _parts(store, draft)
@@ -287,12 +286,12 @@ def link(row: Mapping[str, Any], parts: Mapping[str, Iterable[Mapping[str, Any]]
 
 def _parts(store: Store, draft: Draft) -> _Parts:
     parts = _Parts()
-    first_line = (_LAST_LINE.first(store.db) or 0) + 1 if draft.lines else 0
-    for n, line in enumerate(draft.lines, 1):
-        parts.lines.append(_line_row(first_line + n - 1, n, line))
+    line_ids = store.dialect.new_ids(store.db, "sale_line", len(draft.lines)) if draft.lines else ()
+    for n, (line_id, line) in enumerate(zip(line_ids, draft.lines, strict=True), 1):
+        parts.lines.append(_line_row(line_id, n, line))
     seqs: dict[int, int] = {}
     for n, step in enumerate(draft.steps, 1):
-        sale_line_id = step.sale_line_id if step.line is None else first_line + step.line - 1
+        sale_line_id = step.sale_line_id if step.line is None else line_ids[step.line - 1]
         seq = None
         if step.goods.unit_id is not None:
             seq = seqs.get(step.goods.unit_id) or _SEQ.first(store.db, unit_id=step.goods.unit_id) or 0

@@ -90,7 +90,7 @@ def _one_view(store: Store) -> Iterator[None]:
     if store.db.in_transaction():
         yield
         return
-    store.db.begin("DEFERRED")
+    store.dialect.begin_reading(store.db)
     try:
         yield
     finally:

@@ -14,7 +14,7 @@ from peewee import Database
 
 from shopstock import clock
 from shopstock.refusal import WrongUse
-from shopstock.store.dialect import SqliteDialect
+from shopstock.store.dialect import Dialect
 
 STEPS = ("m0001_ledger",)
 NEWEST = len(STEPS)
@@ -25,7 +25,7 @@ class Step(Protocol):
 
     NAME: str
 
-    def statements(self, dialect: SqliteDialect) -> list[str]: ...
+    def statements(self, dialect: Dialect) -> list[str]: ...
 
 
 def step(version: int) -> Step:
@@ -40,7 +40,7 @@ def version_of(db: Database) -> int:
     return int(db.execute_sql("SELECT coalesce(max(version), 0) FROM migration").fetchone()[0])
 
 
-def migrate(db: Database, dialect: SqliteDialect, backup: Callable[[int], object]) -> Sequence[int]:
+def migrate(db: Database, dialect: Dialect, backup: Callable[[int], object]) -> Sequence[int]:
     """Bring the shop to the newest version; returns the versions that were run.
 
     `backup` is called once with the old version before the first step of a shop that has one."""
@@ -56,6 +56,8 @@ def migrate(db: Database, dialect: SqliteDialect, backup: Callable[[int], object
         module = step(version)
         with db.atomic():
             if version == 1:
+                for statement in dialect.prelude():
+                    db.execute_sql(statement)
                 db.execute_sql(
                     dialect.table(
                         "migration",
@@ -63,9 +65,9 @@ def migrate(db: Database, dialect: SqliteDialect, backup: Callable[[int], object
                     )
                 )
             for statement in module.statements(dialect):
-                db.execute_sql(statement)
+                db.execute_sql(dialect.own(statement))
             db.execute_sql(
-                "INSERT INTO migration (version, name, at_us) VALUES (?, ?, ?)",
+                f"INSERT INTO migration (version, name, at_us) VALUES ({', '.join([db.param] * 3)})",
                 (version, module.NAME, clock.now_us()),
             )
     return due

@@ -6,14 +6,14 @@ FAIL keeps a row whose CHECK fails later, inside a trigger.
 
 from __future__ import annotations
 
-from shopstock.store.dialect import SqliteDialect
+from shopstock.store.dialect import Dialect
 
 _PARTS = ("sale_line", "movement", "return_line", "payment", "event", "check_row")
 _REVERSED = "(SELECT reverses_id FROM booking WHERE id = NEW.booking_id)"
 _VOIDS = "EXISTS (SELECT 1 FROM booking WHERE id = NEW.booking_id AND kind = 'void')"
 
 
-def statements(dialect: SqliteDialect) -> list[str]:
+def statements(dialect: Dialect) -> list[str]:
     """All of them."""
     return [
         *_one_act(dialect),
@@ -28,7 +28,7 @@ def statements(dialect: SqliteDialect) -> list[str]:
     ]
 
 
-def _one_act(dialect: SqliteDialect) -> list[str]:
+def _one_act(dialect: Dialect) -> list[str]:
     """Rows join the newest booking of a till and no older one: nothing is slipped in later."""
     newest = (
         "NOT EXISTS (SELECT 1 FROM booking b WHERE b.id = NEW.booking_id AND NOT EXISTS "
@@ -37,7 +37,7 @@ def _one_act(dialect: SqliteDialect) -> list[str]:
     return [dialect.trigger(f"{t}_of_now", "BEFORE INSERT", t, "booking", newest) for t in _PARTS]
 
 
-def _sound_bookings(dialect: SqliteDialect) -> list[str]:
+def _sound_bookings(dialect: Dialect) -> list[str]:
     """A booking's day is a day at its instant somewhere on earth; papers have no gaps; a void voids no void."""
     gap = "NOT EXISTS (SELECT 1 FROM booking WHERE series = NEW.series AND number = NEW.number - 1)"
     day = f"NOT ({dialect.is_day('NEW.day')} AND {dialect.is_day_at('NEW.day', 'NEW.at_us')})"
@@ -51,7 +51,7 @@ def _sound_bookings(dialect: SqliteDialect) -> list[str]:
     ]
 
 
-def _right_parties(dialect: SqliteDialect) -> list[str]:
+def _right_parties(dialect: Dialect) -> list[str]:
     """Goods are sold to customers and come from suppliers; what a person or firm is stands still."""
     of_booking = (
         "EXISTS (SELECT 1 FROM party WHERE id = NEW.party_id AND kind <> "
@@ -81,7 +81,7 @@ def _right_parties(dialect: SqliteDialect) -> list[str]:
     ]
 
 
-def _enough(dialect: SqliteDialect) -> list[str]:
+def _enough(dialect: Dialect) -> list[str]:
     """What leaves a physical place stands there."""
     short = (
         "NOT EXISTS (SELECT 1 FROM balance WHERE product_id = NEW.product_id AND lot_id = NEW.lot_id "
@@ -93,7 +93,7 @@ def _enough(dialect: SqliteDialect) -> list[str]:
     ]
 
 
-def _leaves_the_shop(dialect: SqliteDialect) -> list[str]:
+def _leaves_the_shop(dialect: Dialect) -> list[str]:
     """What people are given is not held and not past its use-by, whether they pay for it or not."""
     given = (
         "NEW.what IN ('sold', 'replaced', 'given_away', 'lent') "
@@ -113,7 +113,7 @@ def _leaves_the_shop(dialect: SqliteDialect) -> list[str]:
     ]
 
 
-def _tied_to_lines(dialect: SqliteDialect) -> list[str]:
+def _tied_to_lines(dialect: Dialect) -> list[str]:
     """Goods are sold and come back by a line of the same booking, no more of them than the line says; what
     never left cannot come back; no more money goes out than the refunds of the booking."""
     moved = (
@@ -158,7 +158,7 @@ def _tied_to_lines(dialect: SqliteDialect) -> list[str]:
     ]
 
 
-def _exact_mirrors(dialect: SqliteDialect) -> list[str]:
+def _exact_mirrors(dialect: Dialect) -> list[str]:
     """A void holds the mirror of what it voids, row by row, and nothing else does."""
     movement = (
         f"SELECT 1 FROM movement m WHERE m.booking_id = {_REVERSED} "
@@ -203,7 +203,7 @@ def _exact_mirrors(dialect: SqliteDialect) -> list[str]:
     ]
 
 
-def _real_days(dialect: SqliteDialect) -> list[str]:
+def _real_days(dialect: Dialect) -> list[str]:
     columns = (("sale_line", "warranty_until"), ("sale_line", "return_until"), ("check_row", "day"))
     return [
         dialect.trigger(
@@ -218,7 +218,7 @@ def _real_days(dialect: SqliteDialect) -> list[str]:
     ]
 
 
-def _frozen(dialect: SqliteDialect) -> list[str]:
+def _frozen(dialect: Dialect) -> list[str]:
     """What gives the rows of the ledger their meaning stands still once there are any, and is never replaced:
     tracking, measure and decimals of a product, a serial, a lot's code, customer or supplier, the digits of the currency."""
     moved = "EXISTS (SELECT 1 FROM balance WHERE {column} = OLD.id)"

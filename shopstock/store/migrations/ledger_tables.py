@@ -6,7 +6,7 @@ hash chain, so that every row that belongs to it is covered by one link.
 
 from __future__ import annotations
 
-from shopstock.store.dialect import SqliteDialect
+from shopstock.store.dialect import Dialect
 from shopstock.store.migrations import ledger_rules
 
 # what happened: from which kinds of place to which
@@ -250,7 +250,7 @@ _WRITTEN_ONCE = {
 }
 
 
-def statements(dialect: SqliteDialect) -> list[str]:
+def statements(dialect: Dialect) -> list[str]:
     """Tables, indexes, the routes, and the triggers that keep the ledger what it is."""
     made = [dialect.table(name, body) for name, body in _TABLES.items()]
     forth = [(what, a, b) for what, (origins, ends) in ROUTES.items() for a in origins for b in ends]
@@ -269,7 +269,7 @@ def statements(dialect: SqliteDialect) -> list[str]:
     ]
 
 
-def _standing(dialect: SqliteDialect) -> list[str]:
+def _standing(dialect: Dialect) -> list[str]:
     """Routes stand still; balances and whereabouts are never deleted."""
     return [
         dialect.trigger(f"{table}_no_{verb.lower()}", f"BEFORE {verb}", table, rule, "1")
@@ -283,7 +283,7 @@ def _standing(dialect: SqliteDialect) -> list[str]:
     ]
 
 
-def _guards(dialect: SqliteDialect) -> list[str]:
+def _guards(dialect: Dialect) -> list[str]:
     """A balance steps only by a movement newer than its last, a unit only from where it is."""
     stepped = (
         "EXISTS (SELECT 1 FROM movement m WHERE m.id = NEW.movement_id AND m.product_id = NEW.product_id "

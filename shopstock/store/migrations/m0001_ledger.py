@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from shopstock.store.dialect import SqliteDialect
+from shopstock.store.dialect import Dialect
 from shopstock.store.migrations import ledger_tables, plain_tables
 
 NAME = "the ledger"
 
 
-def statements(dialect: SqliteDialect) -> list[str]:
+def statements(dialect: Dialect) -> list[str]:
     """Everything in the order it must be made."""
     return [*plain_tables.statements(dialect), *ledger_tables.statements(dialect)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shopstock.store.dialect import SqliteDialect
+from shopstock.store.dialect import Dialect
 
 # kind: physical (goods can stand there), sellable, ours
 PLACE_KINDS = {
@@ -165,7 +165,7 @@ _INDEXES = (
 )
 
 
-def statements(dialect: SqliteDialect) -> list[str]:
+def statements(dialect: Dialect) -> list[str]:
     """Tables, their indexes, the kinds of places, and the rules for columns that stand still."""
     made = [dialect.table(name, body) for name, body in _TABLES.items()]
     kinds = ", ".join(f"('{kind}', {p}, {s}, {o})" for kind, (p, s, o) in PLACE_KINDS.items())
@@ -180,14 +180,14 @@ def statements(dialect: SqliteDialect) -> list[str]:
     ]
 
 
-def _frozen_kinds(dialect: SqliteDialect) -> list[str]:
+def _frozen_kinds(dialect: Dialect) -> list[str]:
     return [
         dialect.trigger(f"place_kind_{verb.lower()}d", f"BEFORE {verb}", "place_kind", "written_once", "1")
         for verb in ("INSERT", "UPDATE", "DELETE")
     ]
 
 
-def _real_days(dialect: SqliteDialect) -> list[str]:
+def _real_days(dialect: Dialect) -> list[str]:
     wrong = " OR ".join(
         f"(NEW.{column} IS NOT NULL AND NOT ({dialect.is_day(f'NEW.{column}')}))"
         for column in ("made_on", "expires_on")
@@ -198,7 +198,7 @@ def _real_days(dialect: SqliteDialect) -> list[str]:
     ]
 
 
-def _json_objects(dialect: SqliteDialect) -> list[str]:
+def _json_objects(dialect: Dialect) -> list[str]:
     return [
         dialect.trigger(
             f"{table}_attributes_{verb.lower()}",

@@ -1,0 +1,176 @@
+"""A shop on a PostgreSQL server: opening it by URL, keeping its connection alive, and what its errors mean.
+
+Every till has one connection. One that was lost is opened again before the next entry; what was in flight
+is settled by its request id, since the server either committed it or forgot it. psycopg is imported here only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+from peewee import DatabaseError, InterfaceError, PeeweeException, PostgresqlDatabase
+from psycopg.types.numeric import IntLoader
+
+from shopstock.refusal import Refusal, WrongUse
+from shopstock.store.engine import WAIT_SECONDS, Store, translated
+from shopstock.store.migrations import migrate, version_of
+from shopstock.store.postgres_dialect import POSTGRES
+
+OLDEST = 140000
+_MIGRATING = 0x53_48_4F_50  # the key of the lock under which one till migrates and the others wait
+_CONNECT: dict[str, Any] = {
+    "connect_timeout": 10,
+    "application_name": "shopstock",
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "client_encoding": "UTF8",
+}
+
+
+class _Cursor(psycopg.Cursor[Any]):
+    """A cursor for which no values are no values: a percent sign in a rule is then only that."""
+
+    def execute(self, query: Any, params: Any = None, **how: Any) -> _Cursor:
+        super().execute(query, params or None, **how)
+        return self
+
+
+class _Server(PostgresqlDatabase):
+    """Peewee's PostgreSQL with the settings that a till needs, whatever the server's own are."""
+
+    wait_seconds = WAIT_SECONDS
+
+    def _initialize_connection(self, conn: psycopg.Connection[Any]) -> None:
+        conn.adapters.register_loader("numeric", IntLoader)  # the sum of integers is one
+        for setting in (
+            f"lock_timeout = {int(self.wait_seconds * 1000)}",
+            "idle_in_transaction_session_timeout = '60s'",  # a till that vanished keeps no locks
+            "synchronous_commit = on",  # SAVED survives a power cut of the server
+            "timezone = 'UTC'",
+        ):
+            conn.execute(f"SET {setting}".encode())
+
+
+class ServerStore(Store):
+    """An open shop on a server."""
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One act, as in every store, on a connection that answers."""
+        self._reach()
+        with super().transaction():
+            yield
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Reads, as in every store, on a connection that answers."""
+        self._reach()
+        with super().reading():
+            yield
+
+    def _reach(self) -> None:
+        """Open the connection again where it was lost since the last entry."""
+        if self.db.in_transaction():
+            return
+        try:
+            if not self.db.is_closed():
+                try:
+                    self.db.execute_sql("SELECT 1")
+                except (DatabaseError, InterfaceError):
+                    self.db.close()
+            self.db.connect(reuse_if_open=True)
+        except (DatabaseError, InterfaceError) as error:
+            raise translated(error) from error
+
+
+def shown(url: str) -> str:
+    """The URL without its password, for everything that is said or written down."""
+    parts = urlsplit(url)
+    if parts.password is None:
+        return url
+    return urlunsplit(parts._replace(netloc=parts.netloc.replace(f":{parts.password}@", ":***@")))
+
+
+def create(url: str) -> ServerStore:
+    """A new, empty shop in an empty database that the server has already."""
+    store = _connected(url, WAIT_SECONDS)
+    try:
+        if _tables(store):
+            raise WrongUse(f"{shown(url)} holds something already. Give the shop an empty database")
+        _migrate(store)
+    except (DatabaseError, InterfaceError) as error:
+        store.close()
+        raise WrongUse(f"{shown(url)}: {translated(error).text}") from error
+    except Refusal:
+        store.close()
+        raise
+    return store
+
+
+def open_existing(url: str, wait_seconds: float = WAIT_SECONDS) -> ServerStore:
+    """The shop in that database, migrated if it is older; a clear sentence for everything that is no shop."""
+    store = _connected(url, wait_seconds)
+    try:
+        found = _tables(store)
+        if not found:
+            raise WrongUse(f"there is no shop at {shown(url)}. Make one with: shopstock --shop URL new")
+        if not {"migration", "booking", "movement"} <= found:
+            raise WrongUse(f"{shown(url)} is no Shopstock database")
+        _migrate(store)
+    except (DatabaseError, InterfaceError) as error:
+        store.close()
+        raise WrongUse(f"{shown(url)}: {translated(error).text}") from error
+    except Refusal:
+        store.close()
+        raise
+    return store
+
+
+def _connected(url: str, wait_seconds: float) -> ServerStore:
+    db = _Server(
+        url, prefer_psycopg3=True, isolation_level="READ COMMITTED", cursor_factory=_Cursor, **_CONNECT
+    )
+    db.wait_seconds = wait_seconds
+    try:
+        db.connect()
+    except PeeweeException as error:
+        said = " ".join(str(error).split())
+        raise WrongUse(f"the server of {shown(url)} cannot be reached: {_without(url, said)}") from None
+    store = ServerStore(db, POSTGRES, None)
+    if db.server_version < OLDEST:
+        store.close()
+        raise WrongUse(f"{shown(url)} is older than PostgreSQL 14")
+    (encoding,) = store.db.execute_sql("SHOW server_encoding").fetchone()
+    if encoding != "UTF8":
+        store.close()
+        raise WrongUse(f"{shown(url)} keeps text as {encoding}. A shop needs a database with encoding UTF8")
+    return store
+
+
+def _without(url: str, said: str) -> str:
+    password = urlsplit(url).password
+    return said.replace(password, "***") if password else said
+
+
+def _tables(store: ServerStore) -> set[str]:
+    return set(store.db.get_tables())
+
+
+def _migrate(store: ServerStore) -> None:
+    """Migrate while no other till does; they find it done."""
+    db = store.db
+    db.execute_sql("SELECT pg_advisory_lock(%s)", (_MIGRATING,))
+    try:
+        migrate(db, store.dialect, lambda _: None)
+    finally:
+        db.execute_sql("SELECT pg_advisory_unlock(%s)", (_MIGRATING,))
+
+
+def version_of_server(store: Store) -> int:
+    """The schema version of the shop on this server."""
+    return version_of(store.db)
