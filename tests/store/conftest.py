@@ -21,7 +21,8 @@ def raw(session: Session) -> Hand:
     return Hand(session)
 
 
-@pytest.fixture(params=["recursive triggers on", "recursive triggers off"])
-def any_triggers(request: pytest.FixtureRequest, session: Session) -> None:
-    """REPLACE calls delete triggers only where this pragma is on, and every connection sets its own."""
-    session.store.db.execute_sql(f"PRAGMA recursive_triggers = {int('on' in request.param)}")
+@pytest.fixture
+def any_triggers(on_engine: str, session: Session) -> None:
+    """REPLACE calls delete triggers only where this pragma is on, and every connection of SQLite sets its own."""
+    if on_engine == "sqlite without recursive triggers":
+        session.store.db.execute_sql("PRAGMA recursive_triggers = 0")

@@ -60,24 +60,36 @@ class Hand:
         db = self.session.store.db
         with self.session.store.transaction():
             if self.how == "sql":
-                verb = f"INSERT OR {conflict}" if conflict else "INSERT"
                 names, marks = ", ".join(row), ", ".join("?" * len(row))
-                db.execute_sql(f"{verb} INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+                insert = self._or(f"INSERT INTO {table} ({names}) VALUES ({marks})", conflict)
+                db.execute_sql(insert, tuple(row.values()))
             else:
                 model = MODELS[table]
                 query = model.insert(
                     {name: _as_model_value(model, name, value) for name, value in row.items()}
                 )
-                (query.on_conflict(conflict) if conflict else query).execute(db)
+                (query.on_conflict(conflict) if self._takes(conflict) else query).execute(db)
 
     def change(self, table: str, where: str, conflict: str = "", **values: Any) -> None:
         """UPDATE in a transaction; `where` is SQL."""
-        verb = f"UPDATE OR {conflict}" if conflict else "UPDATE"
         parts = ", ".join(f"{name} = ?" for name in values)
+        update = self._or(f"UPDATE {table} SET {parts} WHERE {where}", conflict)
         with self.session.store.transaction():
-            self.session.store.db.execute_sql(
-                f"{verb} {table} SET {parts} WHERE {where}", tuple(values.values())
-            )
+            self.session.store.db.execute_sql(update, tuple(values.values()))
+
+    def _or(self, statement: str, conflict: str) -> str:
+        """The statement asking to be let off; a server knows one such way, ON CONFLICT DO NOTHING."""
+        if not conflict:
+            return statement
+        if self.session.store.dialect.name == "sqlite":
+            verb = statement.partition(" ")[0]
+            return statement.replace(verb, f"{verb} OR {conflict}", 1)
+        let_off = conflict == "IGNORE" and statement.startswith("INSERT")
+        return f"{statement} ON CONFLICT DO NOTHING" if let_off else statement
+
+    def _takes(self, conflict: str) -> bool:
+        """Whether Peewee can say that in the engine's words."""
+        return bool(conflict) and (self.session.store.dialect.name == "sqlite" or conflict == "IGNORE")
 
     def run(self, sql: str, *values: Any) -> None:
         """Any statement in a transaction."""
@@ -91,7 +103,8 @@ class Hand:
 
     def last(self, table: str) -> Row:
         """The newest row of a table."""
-        cursor = self.session.store.db.execute_sql(f"SELECT * FROM {table} ORDER BY rowid DESC LIMIT 1")
+        order = "movement_id" if table in ("balance", "unit_at") else "id"
+        cursor = self.session.store.db.execute_sql(f"SELECT * FROM {table} ORDER BY {order} DESC LIMIT 1")
         return dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
 
     def next_booking(self, kind: str = "sale", **changes: Any) -> Row:
@@ -103,7 +116,7 @@ class Hand:
         ).fetchone()
         number = head[0] + 1 if head else 1
         row: Row = {
-            "id": (self.one("SELECT max(id) FROM booking") or 0) + 1,
+            "id": self.session.store.dialect.new_ids(self.session.store.db, "booking", 1)[0],
             "kind": kind,
             "request_id": new_request_id(),
             "till_id": till,
