@@ -15,6 +15,7 @@ from shopstock.refusal import Refusal, WrongUse
 
 if TYPE_CHECKING:
     from shopstock.jobs.session import Session
+    from shopstock.store.address import Address
 
 SHOP_VARIABLE = "SHOPSTOCK_SHOP"
 SHOP_NAME = "my.shop"
@@ -35,10 +36,12 @@ def default_shop() -> Path:
     return user_data_path("shopstock", appauthor=False) / SHOP_NAME
 
 
-def shop_path(given: str | None) -> Path:
+def shop_address(given: str | None) -> Address:
     """`--shop`, then SHOPSTOCK_SHOP, then the user's data folder."""
+    from shopstock.store.address import address_of
+
     named = given or os.environ.get(SHOP_VARIABLE)
-    return Path(named).expanduser() if named else default_shop()
+    return address_of(named) if named else default_shop()
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -46,7 +49,9 @@ def make_parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="shopstock", description="Serials, batches, warranties and dates for small shops.")
     parser.add_argument("--version", action="version", version=f"shopstock {__version__}")
     parser.add_argument(
-        "--shop", metavar="FILE", help=f"the shop file (else {SHOP_VARIABLE}, else your data folder)"
+        "--shop",
+        metavar="FILE-OR-URL",
+        help=f"the shop's file, or postgresql://... (else {SHOP_VARIABLE}, else your data folder)",
     )
     parser.add_argument("--staff", metavar="NAME", help="who stands at the till")
     parser.add_argument("--till", metavar="NAME", help="which till this is; a new name adds one")
@@ -133,7 +138,7 @@ def _say(text: str) -> None:
 def _session(options: argparse.Namespace) -> Session:
     from shopstock.jobs.setup import open_session, open_store
 
-    store = open_store(shop_path(options.shop))
+    store = open_store(shop_address(options.shop))
     try:
         return open_session(store, options.staff, options.till)
     except Refusal:
@@ -142,10 +147,10 @@ def _session(options: argparse.Namespace) -> Session:
 
 
 def _open(options: argparse.Namespace) -> int:
-    path = shop_path(options.shop)
+    shop = shop_address(options.shop)
     named = options.shop or os.environ.get(SHOP_VARIABLE)
-    if not path.exists() and not named and sys.stdin.isatty():
-        return _first_run(path)
+    if isinstance(shop, Path) and not shop.exists() and not named and sys.stdin.isatty():
+        return _first_run(shop)
     session = _session(options)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         session.store.close()
@@ -205,18 +210,18 @@ def _demo(options: argparse.Namespace) -> int:
 def _new(options: argparse.Namespace) -> int:
     from shopstock.jobs.setup import create_shop, local_zone
 
-    path = shop_path(options.shop)
-    if path.exists():
-        raise WrongUse(f"{path} exists already. Choose another with --shop, or open it")
+    shop = shop_address(options.shop)
+    if isinstance(shop, Path) and shop.exists():
+        raise WrongUse(f"{shop} exists already. Choose another with --shop, or open it")
     name = options.name or _asked("The shop's name", None)
     currency = options.currency or _asked("Its currency", "EUR")
     zone = options.zone or _asked("Its time zone", local_zone())
-    is_default = path == default_shop()
-    if is_default:
-        _make_data_folder(path)
-    create_shop(path, name, currency, zone, options.trade or "mixed", options.owner or "Owner")
-    named = "" if is_default else f" --shop {_quoted(path)}"
-    _say(f"{name} is ready at {path}. Open it with: shopstock{named}")
+    is_default = shop == default_shop()
+    if isinstance(shop, Path) and is_default:
+        _make_data_folder(shop)
+    create_shop(shop, name, currency, zone, options.trade or "mixed", options.owner or "Owner")
+    named = "" if is_default else f" --shop {_quoted(str(shop))}"
+    _say(f"{name} is ready at {shop}. Open it with: shopstock{named}")
     return 0
 
 
@@ -228,12 +233,12 @@ def _make_data_folder(path: Path) -> None:
         raise WrongUse(f"{path.parent} cannot be made: {error.strerror}") from None
 
 
-def _quoted(path: Path) -> str:
-    """A path as one types it in a shell."""
+def _quoted(text: str) -> str:
+    """A path or URL as one types it in a shell."""
     import shlex
     import subprocess
 
-    return subprocess.list2cmdline([str(path)]) if sys.platform == "win32" else shlex.quote(str(path))
+    return subprocess.list2cmdline([text]) if sys.platform == "win32" else shlex.quote(text)
 
 
 def _asked(question: str, default: str | None) -> str:
@@ -278,9 +283,9 @@ def _import(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     import json
 
-    from shopstock.jobs.verify import as_json, lines_of, verify_file
+    from shopstock.jobs.verify import as_json, lines_of, verify_at
 
-    report = verify_file(shop_path(options.shop))
+    report = verify_at(shop_address(options.shop))
     lines = [json.dumps(as_json(report), ensure_ascii=True)] if options.json else lines_of(report)
     for line in lines:
         _say(line)
@@ -291,7 +296,7 @@ def _backup(options: argparse.Namespace) -> int:
     from shopstock.jobs.backups import back_up
     from shopstock.jobs.setup import open_store
 
-    store = open_store(shop_path(options.shop))
+    store = open_store(shop_address(options.shop))
     try:
         made = back_up(store, Path(options.to).expanduser() if options.to else None, options.keep)
     finally:
@@ -307,7 +312,10 @@ def _restore(options: argparse.Namespace) -> int:
     from shopstock.clock import local
     from shopstock.jobs.backups import restore
 
-    done = restore(shop_path(options.shop), Path(options.file).expanduser())
+    shop = shop_address(options.shop)
+    if not isinstance(shop, Path):
+        raise WrongUse("a backup goes into a file. From there: shopstock copy FILE URL")
+    done = restore(shop, Path(options.file).expanduser())
     last = done.look.last_at_us
     until = f"up to {local(last, done.look.zone):%Y-%m-%d %H:%M}" if last else "nothing is booked yet"
     _say(f"{done.look.shop} is back at {done.path}: {done.look.bookings} bookings, {until}")

@@ -32,7 +32,7 @@ def sunday() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
-ON_BOTH = tuple(Path(__file__).parent / floor for floor in ("store", "jobs", "desk"))
+ON_BOTH = tuple(Path(__file__).parent / floor for floor in ("jobs", "desk"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

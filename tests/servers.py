@@ -19,6 +19,7 @@ from typing import Any
 import psycopg
 
 from shopstock.store import postgres
+from shopstock.store.address import Server
 from shopstock.store.engine import Store
 
 _RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
@@ -78,7 +79,7 @@ def template(name: str, fill: Callable[[Store], object]) -> str:
         found = conn.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,)).fetchone()
         if not found:
             conn.execute(f"CREATE DATABASE {name}_raw ENCODING 'UTF8' TEMPLATE template0".encode())
-            store = postgres.create(url_of(f"{name}_raw"))
+            store = postgres.create(Server(url_of(f"{name}_raw")))
             fill(store)
             store.close()
             conn.execute(f"ALTER DATABASE {name}_raw RENAME TO {name}".encode())
@@ -95,6 +96,6 @@ def copied(made: str = "template0") -> str:
 
 def opened(url: str) -> Store:
     """The shop in that database; the tests' own SQL may have question marks."""
-    store = postgres.open_existing(url)
+    store = postgres.open_existing(Server(url))
     store.db.connection().cursor_factory = AnyMarks
     return store

@@ -30,6 +30,7 @@ from shopstock.refusal import Key, Refusal, ShopTrouble
 from shopstock.text import fit
 
 UNDO_DEPTH = 200
+TRIES = 3
 QUIT = "desk.quit"
 _LOOKS = frozenset({"help", "menu", "find", "stock"})
 _LEAVES = frozenset({"quit", "exit"})
@@ -54,6 +55,10 @@ class TooLong(Refusal):
     id = "desk.too_long"
 
 
+class _OnceMore(Exception):
+    """The entry met what another till did in the same moment: it is run again from the start."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Before:
     job: str
@@ -62,6 +67,8 @@ class _Before:
     earlier: dict[str, list[Any]]
     booked: tuple[Booked, ...]
     session: Session
+    question: Question | None
+    empties: int
 
     def of(self, job: str, modes: Modes) -> tuple[Any, list[Any]]:
         """A job's state and its earlier ones; one that was first opened meanwhile began as it was kept."""
@@ -81,6 +88,7 @@ class Desk:
         self.last_id = ""
         self.modes = Modes(self)
         self._empties = 0
+        self._tries_left = 0
         self._undone = False
         self._saved = True
         self._last_sku: str | None = None
@@ -122,7 +130,20 @@ class Desk:
         return answer
 
     def _entered(self, text: str) -> Answer:
+        """Run the entry; once more where another till committed something between its look and its booking."""
         before = self._snapshot()
+        for self._tries_left in reversed(range(TRIES)):
+            try:
+                return self._tried(text, before)
+            except _OnceMore:
+                self._restore(before)
+                self.question, self._empties = before.question, before.empties
+        raise AssertionError("the last try never asks for another")
+
+    def _once_more(self, refusal: Refusal) -> bool:
+        return self._tries_left > 0 and self.session.store.may_have_collided(refusal)
+
+    def _tried(self, text: str, before: _Before) -> Answer:
         self._undone = False
         store = self.session.store
         try:
@@ -133,6 +154,8 @@ class Desk:
         except TooLong as refused:
             return self._failed(refused)
         except Refusal as trouble:
+            if self._once_more(trouble):
+                raise _OnceMore from trouble
             self._restore(before)
             self._saved = not isinstance(trouble, ShopTrouble)
             return self._failed(trouble)
@@ -241,6 +264,8 @@ class Desk:
         except ShopTrouble:
             raise
         except Refusal as refusal:
+            if self._once_more(refusal):
+                raise
             return self.mode.refused(refusal, entry)
 
     def _of_mode(self, entry: Entry) -> Answer:
@@ -261,6 +286,8 @@ class Desk:
         except ShopTrouble:
             raise
         except Refusal as refusal:
+            if self._once_more(refusal):
+                raise
             return self.mode.refused(refusal, entry)
 
     def _is_code(self, text: str) -> bool:
@@ -373,7 +400,16 @@ class Desk:
     def _snapshot(self) -> _Before:
         states = {job: mode.state for job, mode in self.modes.made()}
         earlier = {job: mode.earlier for job, mode in self.modes.made()}
-        return _Before(self.job, self.came_from, states, earlier, self.booked, self.session)
+        return _Before(
+            self.job,
+            self.came_from,
+            states,
+            earlier,
+            self.booked,
+            self.session,
+            self.question,
+            self._empties,
+        )
 
     def _restore(self, before: _Before) -> None:
         self.job, self.came_from, self.booked = before.job, before.came_from, before.booked

@@ -20,7 +20,7 @@ from pathlib import Path
 from shopstock import clock
 from shopstock.jobs.session import Session
 from shopstock.refusal import Refusal, WrongUse
-from shopstock.store.audit import Finding, audit_file
+from shopstock.store.audit import Finding, audit_at
 from shopstock.store.copies import (
     Look,
     audit_copy,
@@ -145,7 +145,7 @@ def _check_target(shop: Path, backup: Path, look: Look) -> None:
 
 def _check_whole(ready: Path, backup: Path) -> None:
     """Open the copy as the shop it will be, which brings it to this version, and run every check."""
-    findings = audit_file(ready).findings
+    findings = audit_at(ready).findings
     if findings:
         number = f"{len(findings)} findings" if len(findings) > 1 else "1 finding"
         raise BadBackup(f"{backup.name} does not pass its checks, {number}. First {findings[0]}")

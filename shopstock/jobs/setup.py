@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfoNotFoundError
 from shopstock import clock
 from shopstock.jobs.session import Session
 from shopstock.refusal import WrongUse
-from shopstock.store import engine
+from shopstock.store import address
+from shopstock.store.address import Address
 from shopstock.store.engine import Store
 from shopstock.store.people import add_staff, add_till, all_staff, all_tills, staff_named, till_named
 from shopstock.store.places import add_place
@@ -60,6 +61,17 @@ def new_shop(
     places: tuple[tuple[str, str, str], ...] = PLACES,
 ) -> None:
     """Fill an empty store with a shop, its owner, one till and its places."""
+    row = planned(name, currency, zone, trade)
+    with store.transaction():
+        add_shop(store, row)
+        add_staff(store, owner, "owner")
+        add_till(store, "Till 1")
+        for walk, (place_code, place_name, kind) in enumerate(places, 1):
+            add_place(store, place_code, place_name, kind, walk * 10)
+
+
+def planned(name: str, currency: str, zone: str, trade: str = "mixed") -> ShopRow:
+    """The shop that these words describe; a WrongUse for one that cannot be."""
     shown, _ = clean_name(name, 80)
     code = currency.strip().upper()
     if not shown:
@@ -72,12 +84,7 @@ def new_shop(
         clock.zone_info(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise WrongUse(f'"{zone[:40]}" is no time zone such as Europe/Berlin') from None
-    with store.transaction():
-        add_shop(store, ShopRow(shown, code, digits_of(code), zone, trade))
-        add_staff(store, owner, "owner")
-        add_till(store, "Till 1")
-        for walk, (place_code, place_name, kind) in enumerate(places, 1):
-            add_place(store, place_code, place_name, kind, walk * 10)
+    return ShopRow(shown, code, digits_of(code), zone, trade)
 
 
 def open_session(store: Store, staff: str | None = None, till: str | None = None) -> Session:
@@ -99,11 +106,13 @@ def open_session(store: Store, staff: str | None = None, till: str | None = None
     return Session(store, shop, at, person)
 
 
-def create_shop(path: Path, name: str, currency: str, zone: str, trade: str, owner: str) -> None:
-    """A new shop file; nothing is left behind when something is refused."""
+def create_shop(where: Address, name: str, currency: str, zone: str, trade: str, owner: str) -> None:
+    """A new shop in a file or on a server; no file is left behind when something is refused."""
+    planned(name, currency, zone, trade)
     with ExitStack() as unfinished:
-        store = engine.create(path)
-        unfinished.callback(_remove, path)
+        store = address.create_shop(where)
+        if isinstance(where, Path):
+            unfinished.callback(_remove, where)
         unfinished.callback(store.close)
         new_shop(store, name, currency, zone, trade, owner)
         unfinished.pop_all()
@@ -115,9 +124,9 @@ def _remove(path: Path) -> None:
         leftover.unlink(missing_ok=True)
 
 
-def open_store(path: Path) -> Store:
-    """The shop file, ready to use."""
-    return engine.open_existing(path)
+def open_store(where: Address) -> Store:
+    """The shop in that file or on that server, ready to use."""
+    return address.open_shop(where)
 
 
 def local_zone() -> str:

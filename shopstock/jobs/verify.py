@@ -5,13 +5,12 @@ Nothing is written and no till has to wait.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from shopstock.jobs.session import Session
-from shopstock.store.audit import Finding, Report, audit, audit_file
+from shopstock.store.address import Address
+from shopstock.store.audit import Finding, Report, audit, audit_at
 from shopstock.store.engine import Store
 
-__all__ = ["Finding", "Report", "as_json", "lines_of", "verify", "verify_file"]
+__all__ = ["Finding", "Report", "as_json", "lines_of", "verify", "verify_at"]
 
 
 def verify(at: Session | Store, *, quick: bool = False) -> tuple[Finding, ...]:
@@ -22,9 +21,9 @@ def verify(at: Session | Store, *, quick: bool = False) -> tuple[Finding, ...]:
     return audit(store, quick=quick).findings
 
 
-def verify_file(path: Path) -> Report:
-    """All checks on a shop file that this process has not open; raises WrongUse where there is no shop to check."""
-    return audit_file(path)
+def verify_at(where: Address) -> Report:
+    """All checks on a shop that this process has not open; raises WrongUse where there is no shop to check."""
+    return audit_at(where)
 
 
 def as_json(report: Report) -> dict[str, object]:

@@ -151,6 +151,12 @@ class Store:
         self.dialect = dialect
         self.path = path
 
+    def may_have_collided(self, refusal: Refusal) -> bool:  # noqa: ARG002 - a server's answer differs
+        """Whether the same entry may well succeed, or be refused in better words, when it is run again at once.
+
+        Never on a file: a writer there waits for its turn before it looks."""
+        return False
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """One act: all of it is durable when the block ends, or nothing happened and a Refusal says why."""
@@ -181,7 +187,7 @@ class Store:
             self.db.close()
 
 
-def _connect(name: str, wait_seconds: float) -> SqliteDatabase:
+def _connect(name: str, wait_seconds: float) -> driver.Database:
     pragmas = {**PRAGMAS, "busy_timeout": int(wait_seconds * 1000)}
     return driver.database(name, wait_seconds, pragmas=pragmas, lock_type="IMMEDIATE")
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import psycopg
 from peewee import DatabaseError, InterfaceError, PeeweeException, PostgresqlDatabase
 from psycopg.types.numeric import IntLoader
 
 from shopstock.refusal import Refusal, WrongUse
-from shopstock.store.engine import WAIT_SECONDS, Store, translated
-from shopstock.store.migrations import migrate, version_of
+from shopstock.store.address import Server
+from shopstock.store.dialect import Dialect
+from shopstock.store.engine import WAIT_SECONDS, AnotherTillWrites, RuleBroken, Store, translated
+from shopstock.store.migrations import migrate
 from shopstock.store.postgres_dialect import POSTGRES
 
 OLDEST = 140000
@@ -57,7 +59,16 @@ class _Server(PostgresqlDatabase):
 
 
 class ServerStore(Store):
-    """An open shop on a server."""
+    """An open shop on a server, which other tills write at the same time."""
+
+    def __init__(self, db: _Server, dialect: Dialect, server: Server) -> None:
+        super().__init__(db, dialect, None)
+        self.server = server
+
+    def may_have_collided(self, refusal: Refusal) -> bool:
+        """A second look is worth it: the jobs refuse in their own words what they see, so a rule that breaks
+        was broken by what another till committed after they looked."""
+        return isinstance(refusal, RuleBroken | AnotherTillWrites)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -88,67 +99,59 @@ class ServerStore(Store):
             raise translated(error) from error
 
 
-def shown(url: str) -> str:
-    """The URL without its password, for everything that is said or written down."""
-    parts = urlsplit(url)
-    if parts.password is None:
-        return url
-    return urlunsplit(parts._replace(netloc=parts.netloc.replace(f":{parts.password}@", ":***@")))
-
-
-def create(url: str) -> ServerStore:
+def create(server: Server) -> ServerStore:
     """A new, empty shop in an empty database that the server has already."""
-    store = _connected(url, WAIT_SECONDS)
+    store = _connected(server, WAIT_SECONDS)
     try:
         if _tables(store):
-            raise WrongUse(f"{shown(url)} holds something already. Give the shop an empty database")
+            raise WrongUse(f"{server} holds something already. Give the shop an empty database")
         _migrate(store)
     except (DatabaseError, InterfaceError) as error:
         store.close()
-        raise WrongUse(f"{shown(url)}: {translated(error).text}") from error
+        raise WrongUse(f"{server}: {translated(error).text}") from error
     except Refusal:
         store.close()
         raise
     return store
 
 
-def open_existing(url: str, wait_seconds: float = WAIT_SECONDS) -> ServerStore:
+def open_existing(server: Server, wait_seconds: float = WAIT_SECONDS) -> ServerStore:
     """The shop in that database, migrated if it is older; a clear sentence for everything that is no shop."""
-    store = _connected(url, wait_seconds)
+    store = _connected(server, wait_seconds)
     try:
         found = _tables(store)
         if not found:
-            raise WrongUse(f"there is no shop at {shown(url)}. Make one with: shopstock --shop URL new")
+            raise WrongUse(f"there is no shop at {server}. Make one with: shopstock --shop URL new")
         if not {"migration", "booking", "movement"} <= found:
-            raise WrongUse(f"{shown(url)} is no Shopstock database")
+            raise WrongUse(f"{server} is no Shopstock database")
         _migrate(store)
     except (DatabaseError, InterfaceError) as error:
         store.close()
-        raise WrongUse(f"{shown(url)}: {translated(error).text}") from error
+        raise WrongUse(f"{server}: {translated(error).text}") from error
     except Refusal:
         store.close()
         raise
     return store
 
 
-def _connected(url: str, wait_seconds: float) -> ServerStore:
+def _connected(server: Server, wait_seconds: float) -> ServerStore:
     db = _Server(
-        url, prefer_psycopg3=True, isolation_level="READ COMMITTED", cursor_factory=_Cursor, **_CONNECT
+        server.url, prefer_psycopg3=True, isolation_level="READ COMMITTED", cursor_factory=_Cursor, **_CONNECT
     )
     db.wait_seconds = wait_seconds
     try:
         db.connect()
     except PeeweeException as error:
         said = " ".join(str(error).split())
-        raise WrongUse(f"the server of {shown(url)} cannot be reached: {_without(url, said)}") from None
-    store = ServerStore(db, POSTGRES, None)
+        raise WrongUse(f"the server of {server} cannot be reached: {_without(server.url, said)}") from None
+    store = ServerStore(db, POSTGRES, server)
     if db.server_version < OLDEST:
         store.close()
-        raise WrongUse(f"{shown(url)} is older than PostgreSQL 14")
+        raise WrongUse(f"{server} is older than PostgreSQL 14")
     (encoding,) = store.db.execute_sql("SHOW server_encoding").fetchone()
     if encoding != "UTF8":
         store.close()
-        raise WrongUse(f"{shown(url)} keeps text as {encoding}. A shop needs a database with encoding UTF8")
+        raise WrongUse(f"{server} keeps text as {encoding}. A shop needs a database with encoding UTF8")
     return store
 
 
@@ -169,8 +172,3 @@ def _migrate(store: ServerStore) -> None:
         migrate(db, store.dialect, lambda _: None)
     finally:
         db.execute_sql("SELECT pg_advisory_unlock(%s)", (_MIGRATING,))
-
-
-def version_of_server(store: Store) -> int:
-    """The schema version of the shop on this server."""
-    return version_of(store.db)

@@ -292,14 +292,23 @@ HOSTILE = [
 ]
 
 
+def _reading_cost(entry: str) -> float:
+    """Processor seconds of this process for one entry, the best of three."""
+    costs = []
+    for _ in range(3):
+        begin = time.process_time()
+        read(entry)
+        read_bare_gs1(entry)
+        looks_like_gs1(entry)
+        costs.append(time.process_time() - begin)
+    return min(costs)
+
+
 @pytest.mark.parametrize("entry", HOSTILE)
-def test_hostile_entries_are_read_fast(entry: str) -> None:
-    read("]C1" + "10A")
-    begin = time.perf_counter()
+def test_hostile_entries_are_read_in_a_time_that_grows_with_their_length(entry: str) -> None:
     reading = read(entry)
-    read_bare_gs1(entry)
-    looks_like_gs1(entry)
-    assert time.perf_counter() - begin < 0.5
+    short = _reading_cost(entry[: len(entry) // 8])
+    assert _reading_cost(entry) < 8 * 5 * max(short, 0.001)
     assert reading.entry == entry
 
 

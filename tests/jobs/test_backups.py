@@ -18,7 +18,7 @@ import time_machine
 from shopstock import cli, clock
 from shopstock.jobs import backups
 from shopstock.jobs.backups import Backup, back_up, backup_folder
-from shopstock.jobs.verify import verify_file
+from shopstock.jobs.verify import verify_at
 from shopstock.refusal import WrongUse
 from shopstock.store import copies, driver, engine
 from shopstock.store.audit import audit
@@ -175,7 +175,7 @@ def test_a_backup_made_while_another_process_sells_is_consistent(tmp_path: Path)
         till.wait()
         till.stdout.close()
     assert counts == sorted(set(counts))
-    assert verify_file(shop).findings == ()
+    assert verify_at(shop).findings == ()
 
 
 def verify_copy(path: Path) -> list[str]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from shopstock.jobs.backups import AnotherShop, BadBackup, back_up, restore
-from shopstock.jobs.verify import verify_file
+from shopstock.jobs.verify import verify_at
 from shopstock.refusal import Refusal, WrongUse
 from shopstock.store.copies import CopyFailed, ShopIsOpen
 from tests import shops
@@ -66,7 +66,7 @@ def test_the_shop_is_back_and_what_was_there_is_kept(kept: Kept) -> None:
     assert (done.look.shop, done.look.bookings) == ("Corner", 1)
     assert done.aside == kept.shop.with_name("corner-set-aside-20261122T081400Z.shop")
     assert (cables(kept.shop), cables(done.aside)) == (10, 7)
-    assert verify_file(kept.shop).findings == ()
+    assert verify_at(kept.shop).findings == ()
     assert kept.shop.stat().st_mode & 0o777 == 0o600
     with shops.opened(kept.shop) as session:
         assert shops.sell_some(session, CABLE, "1").paper == "R1-000001"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from shopstock.jobs.verify import as_json, lines_of, verify, verify_file
+from shopstock.jobs.verify import as_json, lines_of, verify, verify_at
 from shopstock.refusal import WrongUse
 from shopstock.store import audit, driver, engine
 from shopstock.store.audit import CHECKS, Finding, Report
@@ -92,7 +92,7 @@ def test_no_shop_is_a_wrong_use(there: bool, tmp_path: Path) -> None:
 def test_verify_writes_nothing(path: Path) -> None:
     engine.open_existing(path).close()
     before = path.read_bytes()
-    assert verify_file(path).findings == ()
+    assert verify_at(path).findings == ()
     assert path.read_bytes() == before
     assert list(path.parent.iterdir()) == [path]
 
@@ -127,7 +127,7 @@ def test_the_report_counts_as_people_do() -> None:
 def test_a_file_torn_in_two_is_a_finding(path: Path) -> None:
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 8192 * 4096])
-    report = verify_file(path)
+    report = verify_at(path)
     assert "file" in {finding.check for finding in report.findings}
     assert run(path).returncode == 1
 
@@ -136,7 +136,7 @@ def test_a_file_whose_first_page_is_gone_is_a_finding(path: Path) -> None:
     whole = bytearray(path.read_bytes())
     whole[100:4096] = b"\x55" * 3996
     path.write_bytes(whole)
-    report = verify_file(path)
+    report = verify_at(path)
     assert [finding.check for finding in report.findings] == ["file"]
     assert report.notes == (version_note(driver.VERSION),)
     assert run(path).returncode == 1
@@ -146,7 +146,7 @@ def test_a_newer_shop_is_a_wrong_use(path: Path) -> None:
     with closing(Hand(path)) as hand:
         hand.run("UPDATE migration SET version = 999")
     with pytest.raises(WrongUse, match="newer Shopstock"):
-        verify_file(path)
+        verify_at(path)
 
 
 def test_a_table_that_is_gone_stops_no_other_check(path: Path) -> None:
@@ -154,7 +154,7 @@ def test_a_table_that_is_gone_stops_no_other_check(path: Path) -> None:
         hand.run("UPDATE till SET name = ''")
         hand.db.execute("DROP TABLE check_row")
         hand.db.execute("DROP TABLE route")
-    found = {finding.check: finding.what for finding in verify_file(path).findings}
+    found = {finding.check: finding.what for finding in verify_at(path).findings}
     assert set(found) == {"schema", "triggers", "chain", "file", "rules", "foreign_keys"}
     assert found["chain"].startswith("this could not be read: no such table")
     assert found["schema"] == "it is missing"
@@ -163,7 +163,7 @@ def test_a_table_that_is_gone_stops_no_other_check(path: Path) -> None:
 def test_text_that_is_no_text_is_a_finding(path: Path) -> None:
     with closing(Hand(path)) as hand:
         hand.run("UPDATE booking SET note = CAST(x'ff' AS TEXT) WHERE id = 3")
-    found = {finding.check for finding in verify_file(path).findings}
+    found = {finding.check for finding in verify_at(path).findings}
     assert found == {"chain"}
 
 
@@ -173,7 +173,7 @@ def test_many_findings_are_counted_and_not_all_told(path: Path) -> None:
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1234) "
             "INSERT INTO barcode (code, printed, product_id) SELECT 'C' || i, 'C', 999 FROM n"
         )
-    found = verify_file(path).findings
+    found = verify_at(path).findings
     assert len(found) == audit.MOST + 1
     assert str(found[-1]) == "foreign_keys: and 1,134 more like these"
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
-from pathlib import Path
 from typing import NamedTuple
 
 from shopstock.refusal import WrongUse
 from shopstock.store import driver
+from shopstock.store.address import Address, open_shop
 from shopstock.store.audit import chain, file, stock, tickets
 from shopstock.store.audit.finding import Check, Finding
-from shopstock.store.engine import Damaged, Store, open_existing, translated
+from shopstock.store.engine import Damaged, Store, translated
 
-__all__ = ["CHECKS", "QUICK", "Check", "Finding", "Report", "audit", "audit_file"]
+__all__ = ["CHECKS", "QUICK", "Check", "Finding", "Report", "audit", "audit_at"]
 
 MOST = 100  # findings told one by one, of each check
 
@@ -64,12 +64,12 @@ def audit(store: Store, *, quick: bool = False) -> Report:
     return Report(found, len(checks), version, driver.NAME, (file.version_note(version),))
 
 
-def audit_file(path: Path) -> Report:
-    """The same for a shop file that this process has not open; one too damaged to be opened is a finding.
+def audit_at(address: Address) -> Report:
+    """The same for a shop that this process has not open; a file too damaged to be opened is a finding.
 
     Anything else that cannot be opened is a WrongUse."""
     try:
-        store = open_existing(path)
+        store = open_shop(address)
     except WrongUse as refused:
         cause = refused.__cause__
         if isinstance(cause, driver.FAILURES) and isinstance(translated(cause), Damaged):
