@@ -50,9 +50,11 @@ class Title(Canvas):
         word = (job.label if job else frame.job).upper()
         saved = Piece("● saved", "good") if frame.saved else Piece("○ open", "ask")
         right: list[Piece] = []
-        for part in (frame.till, frame.staff, frame.moment):
+        for part in (frame.till, frame.staff, frame.moment if not frame.clock else ""):
             if part:
                 right += [dim(cut(part, width // 5)), dim("   ")]
+        if frame.clock:
+            right += [Piece(frame.clock, "ask", bold=True), dim("   ")]
         left = (filled(word, "accent"), Piece("  "), strong(frame.heading))
         return [spread(left, (*right, saved), width, PANEL, indent=0)]
 

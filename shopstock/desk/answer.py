@@ -12,6 +12,7 @@ from shopstock.text import fit
 LINE = 76
 LEAST = 24
 REMOVE = Key("-", "remove")
+GO_ON = Key("Enter", "go on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,12 @@ class Answer:
         """State, sentence and keys in at most 76 characters; the keys stay whole, the sentence is cut.
 
         A key that would leave less than `LEAST` characters of the sentence is left out, and so is `- remove`
-        where the sentence would be cut for it: it works on every line."""
+        where the sentence would be cut for it, and `Enter go on`: they are the next thing one tries."""
         room = LINE - len(self.state.ljust(4)) - 1
         needed = min(LEAST, len(self.sentence))
         keys = ""
         for key in self.keys:
-            if key == REMOVE and len(self.keys) > 1:
+            if key == GO_ON or (key == REMOVE and len(self.keys) > 1):
                 needed = len(self.sentence)
             shown = f"  {key.key} {key.label}".rstrip()
             if len(keys) + len(shown) + needed <= room:

@@ -19,6 +19,7 @@ from shopstock.desk.entries import LONGEST, Entry, parse
 from shopstock.desk.jobs import Modes
 from shopstock.desk.keeping import from_json, to_json
 from shopstock.desk.mode import Booked, Mode, NothingOpen
+from shopstock.desk.timekeeping import Timekeeper
 from shopstock.desk.views.base import View
 from shopstock.desk.views.frame import Aside, Frame
 from shopstock.jobs import find
@@ -87,6 +88,7 @@ class Desk:
         self.question: Question | None = None
         self.last_id = ""
         self.modes = Modes(self)
+        self.timekeeper = Timekeeper()
         self._empties = 0
         self._tries_left = 0
         self._undone = False
@@ -105,11 +107,10 @@ class Desk:
 
     def opening(self, *, checks_dates: bool = True) -> Answer:
         """What to show before anything is typed: a basket that came back, the morning check, or the counter."""
-        if self.resumed:
-            return self.modes["sell"].open()
-        if checks_dates and self._first_today() and self._has_dates():
+        if not self.resumed and checks_dates and self._first_today() and self._has_dates():
             self.job = "dates"
-        return self.mode.open()
+        answer = self.modes["sell"].open() if self.resumed else self.mode.open()
+        return self.timekeeper.opening(self.session, answer)
 
     def _first_today(self) -> bool:
         try:
@@ -147,9 +148,11 @@ class Desk:
         self._undone = False
         store = self.session.store
         try:
-            entry = self._parsed(text)
+            entry = self.timekeeper.taken_up(self._parsed(text))
             with store.transaction() if self._writes(entry) else store.reading():
+                self.timekeeper.begin(self.session)
                 answer = self._answer(entry)
+                self.timekeeper.settle(self.session, entry)
                 self._keep(before)
         except TooLong as refused:
             return self._failed(refused)
@@ -187,6 +190,7 @@ class Desk:
             around.total,
             around.notice,
             tuple(self.mode.hints),
+            self.timekeeper.notice(self.session),
         )
 
     def aside(self) -> Aside:

@@ -5,9 +5,9 @@ A delivery is what has one supplier, one invoice, one day and one place; it is b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar, cast
 
@@ -250,20 +250,25 @@ def book_stock(session: Session, lines: Iterable[StockLine]) -> None:
         if line.expires:
             dates.setdefault((line.product.id, line.lot), line.expires)
     for (day, supplier, invoice, place), held in sorted(deliveries.items(), key=lambda item: item[0][0]):
-        with _on(session, day, today):
+        with _on(session, day, today) as at_day:
             receive(
-                session,
+                at_day,
                 new_request_id(),
-                tuple(_arrival(session, line, dates) for line in held),
+                tuple(_arrival(at_day, line, dates) for line in held),
                 _supplier_id(session, supplier),
                 invoice or None,
                 place,
             )
 
 
-def _on(session: Session, day: date, today: date) -> AbstractContextManager[None]:
-    """The clock at noon of that day; today it goes on as it is."""
-    return nullcontext() if day == today else clock.set_to(clock.instant_on(day, 12, 0, session.shop.zone))
+@contextmanager
+def _on(session: Session, day: date, today: date) -> Iterator[Session]:
+    """The session of a person who dates a delivery back: the clock at noon of that day; today it goes on as it is."""
+    if day == today:
+        yield session
+        return
+    with clock.set_to(clock.instant_on(day, 12, 0, session.shop.zone)):
+        yield replace(session, backdating=True)
 
 
 def _arrival(session: Session, line: StockLine, dates: dict[tuple[int, str], PrintedDate]) -> Arrival:

@@ -150,6 +150,8 @@ class Store:
         self.db = db
         self.dialect = dialect
         self.path = path
+        # where the order of each till stands (see `order`): read once in an act, forgotten around it
+        self.latest: dict[int, Any] = {}
 
     def may_have_collided(self, refusal: Refusal) -> bool:  # noqa: ARG002 - a server's answer differs
         """Whether the same entry may well succeed, or be refused in better words, when it is run again at once.
@@ -160,15 +162,19 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """One act: all of it is durable when the block ends, or nothing happened and a Refusal says why."""
+        self.latest.clear()
         try:
             with self.db.atomic():
                 yield
         except driver.FAILURES as error:
             raise translated(error) from error
+        finally:
+            self.latest.clear()
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Reads outside a transaction, with the same translation of failures."""
+        self.latest.clear()
         try:
             yield
         except driver.FAILURES as error:

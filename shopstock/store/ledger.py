@@ -28,6 +28,7 @@ from shopstock.store.models import (
     SaleLine,
     UnitAt,
 )
+from shopstock.store.order import in_order, latest
 from shopstock.store.places import PlaceRow
 
 SERIES_WIDTH = 6
@@ -131,7 +132,8 @@ class CheckDraft:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One act to be booked. `series` (such as `R1` or `GR`) asks for the next paper number of that series."""
+    """One act to be booked. `series` (such as `R1` or `GR`) asks for the next paper number of that series;
+    `backdated` keeps a day gone by, which otherwise follows the order of the till."""
 
     kind: str
     request_id: str
@@ -150,6 +152,7 @@ class Draft:
     returns: tuple[ReturnDraft, ...] = ()
     events: tuple[EventDraft, ...] = ()
     checks: tuple[CheckDraft, ...] = ()
+    backdated: bool = False
 
 
 class Posted(NamedTuple):
@@ -238,10 +241,13 @@ def post(store: Store, draft: Draft) -> Posted:
     (booking_id,) = store.dialect.new_ids(db, "booking", 1)
     number = (_LAST_NUMBER.first(db, series=draft.series) or 0) + 1 if draft.series else None
     head = _HEAD.first(db, till_id=draft.till_id)
+    last = latest(store, draft.till_id)
+    when = in_order(last, draft.at_us, draft.day, backdated=draft.backdated)
     parts = _parts(store, draft)
     row: dict[str, Any] = {
         **{name: getattr(draft, name) for name in _COPIED},
-        "day": draft.day.isoformat(),
+        "at_us": when.at_us,
+        "day": when.day.isoformat(),
         "number": number,
         "till_number": head.till_number + 1 if head else 1,
         "prev_number": head.till_number if head else None,
@@ -260,14 +266,14 @@ def post(store: Store, draft: Draft) -> Posted:
     ):
         if rows:
             insert.many(db, [{**r, "booking_id": booking_id} for r in rows])
-    return Posted(booking_id, paper_name(draft.series, number), draft.at_us, False)
+    store.latest.pop(draft.till_id, None)
+    return Posted(booking_id, paper_name(draft.series, number), when.at_us, False)
 
 
 _COPIED = (
     "kind",
     "request_id",
     "till_id",
-    "at_us",
     "staff_id",
     "approver_id",
     "party_id",

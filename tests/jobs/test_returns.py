@@ -145,6 +145,8 @@ def test_expired_goods_always_come_back_and_always_go_to_the_bin(
 ) -> None:
     shops.take_in(session, sku, "4", lot=lot, expires="2026-11-22")
     line = shops.sold_line(session, shops.sell_some(session, sku, "3"))
+    with shops.on("2026-11-22", 23, 59):
+        shops.bring_back(session, line.id)
     with shops.on("2027-03-01"):
         with refuses(session, returns.NotToShelf, "not back to the shelf"):
             shops.bring_back(session, line.id)
@@ -153,8 +155,6 @@ def test_expired_goods_always_come_back_and_always_go_to_the_bin(
         for place in ("SHELF-1", "QUARANTINE"):
             shift = move.Shift(line.lot_id, 1, shops.place(session, place))
             move.move(session, new_request_id(), (shift,), "wasted")
-    with shops.on("2026-11-22", 23, 59):
-        shops.bring_back(session, line.id)
     assert shops.on_hand(session, sku) == 1
 
 

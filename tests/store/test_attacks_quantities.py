@@ -212,6 +212,8 @@ def test_a_use_by_that_has_passed(hand: Hand, session: Session, what: str) -> No
             return hand.sold(SALMON, 1, "S")
         return hand.movement(hand.book("move"), what, SALMON, "SHELF-1", ends[what], 1, "S")
 
+    with shops.on("2026-11-22", 23, 59, 59):
+        hand.write("movement", step())
     with shops.on("2026-11-23", 0, 0):
         for conflict in ("", "IGNORE"):
             row = step()
@@ -219,8 +221,6 @@ def test_a_use_by_that_has_passed(hand: Hand, session: Session, what: str) -> No
                 hand.write("movement", row, conflict)
         wasted = hand.movement(hand.book("waste"), "wasted", SALMON, "SHELF-1", "BIN", 1, "S")
         hand.write("movement", wasted)
-    with shops.on("2026-11-22", 23, 59, 59):
-        hand.write("movement", step())
 
 
 def test_a_movement_waits_for_its_booking(raw: Hand, session: Session) -> None:

@@ -40,7 +40,8 @@ class Aside:
 class Frame:
     """What stands around the pane: row 1 (title, person, state), row 22 (summary), row 23 (this job's keys).
 
-    `notice` is what needs a person (drawn in gold before the hints); `total` the figure that matters.
+    `notice` is what needs a person (drawn in gold before the hints); `total` the figure that matters; `clock`
+    says that the moment cannot be right, and is empty otherwise.
     """
 
     job: str
@@ -54,3 +55,4 @@ class Frame:
     total: str
     notice: str
     hints: tuple[tuple[str, str], ...]
+    clock: str = ""
