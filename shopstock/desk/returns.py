@@ -322,8 +322,11 @@ class ReturnMode(Mode[HalfDone]):
                 self._check_reason(look, letter, letters[index:])
             if step == 1:
                 returns.check_destination(self.session, look, self.state.letters[0], letter)
-            self.state = replace(self.state, letters=self.state.letters + letter)
-        return self._book(look) if len(self.state.letters) == len(STEPS) else self._ask()
+            answered = self.state.letters + letter
+            if len(answered) == len(STEPS):
+                return self._book(look, answered)  # a booking that is refused leaves the last question open
+            self.state = replace(self.state, letters=answered)
+        return self._ask()
 
     def _check_reason(self, look: Look, letter: str, waiting: str) -> None:
         """The window for a reason that is not a fault; the warranty for a fault after the window."""
@@ -373,14 +376,14 @@ class ReturnMode(Mode[HalfDone]):
         title = ("Why?", "Where does it go?", "What does the customer get?")[step]
         return self.ok(f"return.{('why', 'where', 'outcome')[step]}", title, *_offers(step))
 
-    def _book(self, look: Look) -> Answer:
-        reason, destination = self.state.letters[0], self.state.letters[1]
+    def _book(self, look: Look, answered: str) -> Answer:
+        reason, destination = answered[0], answered[1]
         back = Back(look.line.id, self.state.quantity, reason, destination)
         refund = self.session.money(returns.refund_of(look, self.state.quantity))
         posted = returns.give_back(self.session, self.state.request_id, (back,))
         paper = posted.paper or ""
         after = returns.look_line(self.session, sold_line(self.session.store, look.line.id))
-        view = return_view(self.session, self.state, after, paper, refund)
+        view = return_view(self.session, replace(self.state, letters=answered), after, paper, refund)
         self.state = HalfDone()
         self.desk.book("return", posted.booking_id, paper)
         place = returns.destination_place(self.session, destination).code

@@ -100,10 +100,8 @@ def told(session: Session, found: Astray) -> Refusal:
     """The sentence for it."""
     span = _span(abs(found.now_us - found.last_us))
     if found.way == "behind":
-        was, now = _moments(found, session.shop.zone)
-        return ClockWentBack(
-            f"clock went back {span} ({was} -> {now}). Sales keep order. Owner sets it", GO_ON
-        )
+        went = _moments(found, session.shop.zone, span)
+        return ClockWentBack(f"clock went back {went}. Sales keep order. Owner sets it", GO_ON)
     return ClockFarAhead(
         f"clock is {span} ahead of the last sale ({_day(found, session.shop.zone)}). Owner sets it", GO_ON
     )
@@ -117,14 +115,15 @@ def _span(length_us: int) -> str:
     return f"{number} {one if number == 1 else many}"
 
 
-def _moments(found: Astray, zone: str) -> tuple[str, str]:
-    """Both moments, as far as they differ: times of one day, days of a year, or years."""
+def _moments(found: Astray, zone: str, span: str) -> str:
+    """How far, from when to when, as far as both differ: times of one day, days of a year, or years."""
     was, now = clock.local(found.last_us, zone), clock.local(found.now_us, zone)
     if was.date() == now.date():
-        return f"{was:%H:%M}", f"{now:%H:%M}"
+        far = f"{span} " if span.endswith("h") else ""  # one line has no room for more
+        return f"{far}({was:%H:%M} -> {now:%H:%M})"
     if (was - now).days < 365:
-        return f"{was.day:02} {MONTHS[was.month - 1]}", f"{now.day:02} {MONTHS[now.month - 1]}"
-    return str(was.year), str(now.year)
+        return f"({was.day:02} {MONTHS[was.month - 1]} -> {now.day:02} {MONTHS[now.month - 1]})"
+    return f"({was.year} -> {now.year})"
 
 
 def _day(found: Astray, zone: str) -> str:

@@ -205,3 +205,14 @@ def test_sold_again_after_it_came_back(sold: Counter) -> None:
     assert sold(shops.SERIAL).view.as_json()["receipt"] == "R1-000003"
     sold(":find", shops.SERIAL)
     assert sold("R").id == "return.sold_here", "from the passport with one letter"
+
+
+def test_a_return_that_cannot_be_booked_leaves_its_last_question_open(sold: Counter) -> None:
+    """The sale was voided meanwhile: nothing can come back, and the job can still be opened and left."""
+    sold(":return", shops.SERIAL, ":sell", ":undo", ":undo")
+    assert sold(":return").id == "return.why"
+    assert sold("FQM").id == "return.already_back"
+    assert sold(":return").id == "return.outcome"
+    assert sold("M").id == "return.already_back"
+    assert sold("-").id == "return.where"
+    assert sold(":clear", ":return").id == "return.ready"
