@@ -7,9 +7,11 @@ DEV    := $(VENV)/.ready-dev
 JOBS   ?= 4
 TORTURE_SECONDS ?= 60
 TORTURE_SEED    ?= 1
+FUZZ_ENTRIES ?= 100000
+FUZZ_SEED    ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-engines check static format torture picture clean
+.PHONY: help run demo test test-engines check static format torture fuzz picture clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -51,6 +53,9 @@ test-engines: $(DEV) ## the floors that meet SQLite, on the library of the extra
 torture: $(DEV) ## the long forms: the ledger's state machine, and tills that are killed (TORTURE_SECONDS=60)
 	SHOPSTOCK_LONG=1 $(BIN)/python -m pytest tests/store -k machine -n $(JOBS) --timeout 3600
 	$(BIN)/python -m tests.store.torture --seconds $(TORTURE_SECONDS) --seed $(TORTURE_SEED)
+
+fuzz: $(DEV) ## random entries into the desk over a small shop (FUZZ_ENTRIES=100000 FUZZ_SEED=1)
+	$(BIN)/python -m tests.desk.fuzz --entries $(FUZZ_ENTRIES) --seed $(FUZZ_SEED)
 
 picture: $(DEV) ## draw docs/counter.png from the real program (needs chromium)
 	$(BIN)/python -m tests.screens.picture docs/counter.png

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
-import resource
 import sys
 import time
 import traceback
@@ -196,14 +195,25 @@ def reproducer(typed: Sequence[Typed], fault: BaseException) -> list[Typed]:
 
 def report(seen: Seen, seconds: float) -> Iterable[str]:
     """What a run met, in lines."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    yield f"{seen.entries} entries, {seen.booked} bookings, {seen.entries / seconds:.0f} entries/s, {peak} MB at most"
+    yield f"{seen.entries} entries, {seen.booked} bookings, {seen.entries / seconds:.0f} entries/s{_peak()}"
     for job in sorted({job for job, _ in seen.states}):
         states = ", ".join(f"{state} {n}" for (of, state), n in sorted(seen.states.items()) if of == job)
         yield f"  {job:<8} {states}"
     yield f"  {len(seen.ids)} ids: {', '.join(f'{name} {n}' for name, n in sorted(seen.ids.items()))}"
     for took, text in seen.slowest:
         yield f"  {took * 1000:7.1f} ms  {text!r}"
+
+
+def _peak() -> str:
+    if sys.platform == "win32":
+        return ""
+    import resource
+
+    return f", {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most"
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
 
 
 def main() -> int:
@@ -214,13 +224,13 @@ def main() -> int:
     options = parser.parse_args()
     began = time.perf_counter()
     try:
-        seen = run(options.entries, options.seed, print)
+        seen = run(options.entries, options.seed, _say)
     except (Exception, RecursionError) as fault:  # noqa: BLE001 - it was said above
-        traceback.print_exc(limit=-8)
-        print(f"broken: {'a refusal that escaped' if isinstance(fault, Refusal) else type(fault).__name__}")
+        traceback.print_exc(limit=-8, file=sys.stdout)
+        _say(f"broken: {'a refusal that escaped' if isinstance(fault, Refusal) else type(fault).__name__}")
         return 1
     for line in report(seen, time.perf_counter() - began):
-        print(line)
+        _say(line)
     return 0
 
 
