@@ -107,6 +107,13 @@ class Desk:
 
     def opening(self, *, checks_dates: bool = True) -> Answer:
         """What to show before anything is typed: a basket that came back, the morning check, or the counter."""
+        try:
+            with self.session.store.reading():
+                return self._opened(checks_dates=checks_dates)
+        except Refusal as trouble:
+            return self._failed(trouble)
+
+    def _opened(self, *, checks_dates: bool) -> Answer:
         if not self.resumed and checks_dates and self._first_today() and self._has_dates():
             self.job = "dates"
         answer = self.modes["sell"].open() if self.resumed else self.mode.open()
