@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from peewee import Database, Model, Query, Value
+from peewee import Database, DatabaseError, Model, Query, Value
 from peewee import __exception_wrapper__ as translating  # type: ignore[attr-defined]
 
 Row = TypeVar("Row")
@@ -27,6 +27,20 @@ def param(name: str) -> Value:
     return Value(_Slot(name), converter=False)
 
 
+class _ReadingRows:
+    """Where a row takes its shape: a day that is none, as a damaged file has it, is a failure of the engine."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if isinstance(error, ValueError):
+            raise DatabaseError("a row holds what no row can hold") from error
+
+
+reading_rows = _ReadingRows()
+
+
 class Compiled(Generic[Row]):
     """A query and the shape of its rows; `build` runs once for each engine."""
 
@@ -37,16 +51,23 @@ class Compiled(Generic[Row]):
 
     def all(self, db: Database, **values: object) -> list[Row]:
         """All rows."""
-        return [self._row(*found) for found in self._run(db, values).fetchall()]
+        rows = self._run(db, values).fetchall()
+        with reading_rows:
+            return [self._row(*found) for found in rows]
 
     def first(self, db: Database, **values: object) -> Row | None:
         """The first row, or None where there is none."""
         found = self._run(db, values).fetchone()
-        return None if found is None else self._row(*found)
+        if found is None:
+            return None
+        with reading_rows:
+            return self._row(*found)
 
     def one(self, db: Database, **values: object) -> Row:
         """The row that must be there: an aggregate, or what an insert gave back."""
-        return self._row(*self._run(db, values).fetchone())
+        found = self._run(db, values).fetchone()
+        with reading_rows:
+            return self._row(*found)
 
     def run(self, db: Database, **values: object) -> Any:
         """Run a write; the cursor's `rowcount` tells how many rows it met."""

@@ -56,12 +56,9 @@ _cysqlite = _chosen()
 NAME: str = "cysqlite" if _cysqlite else "sqlite3"
 VERSION: str = _cysqlite.sqlite_version if _cysqlite else sqlite3.sqlite_version
 Error: type[Exception] = _cysqlite.SqliteError if _cysqlite else sqlite3.Error
-FAILURES: tuple[type[Exception], ...] = (DatabaseError, InterfaceError)
-"""What a Peewee query raises when the engine fails."""
-if _cysqlite:
-    FAILURES += (
-        UnicodeDecodeError,
-    )  # a text in the file that is none: sqlite3 has an error of its own for it
+FAILURES: tuple[type[Exception], ...] = (DatabaseError, InterfaceError, UnicodeDecodeError)
+"""What a Peewee query raises when the engine fails. A text in the file that is none is a UnicodeDecodeError of
+cysqlite, and of both drivers where SQLite names it in its own message."""
 
 
 class Database(SqliteDatabase):

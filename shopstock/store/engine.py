@@ -257,7 +257,7 @@ def _check_header(path: Path) -> None:
     try:
         with closing(driver.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as look:
             (found,) = look.execute("PRAGMA application_id").fetchone()
-    except driver.Error as error:
+    except (driver.Error, UnicodeDecodeError) as error:
         if driver.code_of(error) == driver.NO_DATABASE:
             raise WrongUse(f"{path} is no Shopstock file") from None
         trouble = DatabaseError(error)

@@ -145,3 +145,36 @@ def test_the_file_is_cut_short(sold: Sold, tmp_path: Path) -> None:
         assert say(path)[0] in ("refused", "found")
         assert used(path)
     shutil.rmtree(tmp_path)
+
+
+def hurt_by(sold: Sold, was: bytes, became: bytes) -> bytes:
+    """The main file with the last such bytes changed."""
+    at = sold.checkpointed.rindex(was)
+    return sold.checkpointed[:at] + became + sold.checkpointed[at + len(was) :]
+
+
+def test_a_schema_whose_text_is_no_text_is_refused_in_words(sold: Sold, tmp_path: Path) -> None:
+    """SQLite names the table in its message, and the driver cannot read the name."""
+    path = put(
+        tmp_path,
+        hurt_by(
+            sold, b"triggerbooking_daybookingCREATE TRIGGER", b"triggerb\xd4oking_daybookingCREATE TRIGGEQ"
+        ),
+    )
+    said, sentences = say(path)
+    assert said in ("refused", "found")
+    assert all(sentences)
+    assert "cannot be read" in used(path)
+
+
+def test_a_day_that_is_none_is_no_traceback_at_the_desk(sold: Sold, tmp_path: Path) -> None:
+    whole = sold.checkpointed
+    path = put(tmp_path, whole.replace(b"2026-11-22", b"2026-91-22"))
+    assert say(path)[0] == "found"
+    assert used(path)
+    store = engine.open_existing(path)
+    desk = Desk(setup.open_session(store))
+    answer = desk.enter("CAB")
+    assert (answer.state, answer.id) == ("STOP", "shop.damaged")
+    assert answer.text.startswith("STOP the shop file cannot be read. Restore a backup")
+    store.close()
