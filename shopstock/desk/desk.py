@@ -7,6 +7,7 @@ knows no terminal: screens, plain mode, scripts and tests all talk to it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -139,13 +140,14 @@ class Desk:
 
     def _entered(self, text: str) -> Answer:
         """Run the entry; once more where another till committed something between its look and its booking."""
-        before = self._snapshot()
+        before, keeper = self._snapshot(), copy(self.timekeeper)
         for self._tries_left in reversed(range(TRIES)):
             try:
                 return self._tried(text, before)
             except _OnceMore:
                 self._restore(before)
                 self.question, self._empties = before.question, before.empties
+                self.timekeeper = copy(keeper)
         raise AssertionError("the last try never asks for another")
 
     def _once_more(self, refusal: Refusal) -> bool:

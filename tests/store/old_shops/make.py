@@ -43,7 +43,7 @@ def forward(path: Path, version: int) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("BEGIN")
         for statement in step.statements(SQLITE):
-            db.execute(statement)
+            db.execute(SQLITE.own(statement))
         when = db.execute("SELECT max(at_us) FROM booking").fetchone()
         db.execute("INSERT INTO migration VALUES (?, ?, ?)", (version, step.NAME, *when))
         db.execute("COMMIT")
