@@ -10,7 +10,7 @@ import pytest
 
 from shopstock.desk.desk import Desk
 from shopstock.jobs import setup
-from shopstock.jobs.verify import verify_file
+from shopstock.jobs.verify import verify_at
 from shopstock.refusal import Refusal
 from shopstock.store import engine
 from shopstock.store.audit import audit
@@ -91,7 +91,7 @@ def contents(path: Path) -> dict[str, list[tuple[object, ...]]]:
 def say(path: Path) -> tuple[str, list[str]]:
     """What the program says of a damaged file: `refused` and the sentence, or `found` and the findings."""
     try:
-        findings = [str(one) for one in verify_file(path).findings]
+        findings = [str(one) for one in verify_at(path).findings]
     except Refusal as refusal:
         return "refused", [refusal.text]
     return ("found" if findings else "silent"), findings
