@@ -14,10 +14,10 @@ from shopstock.desk.desk import Desk
 from shopstock.jobs import item, setup
 from shopstock.jobs.imports import import_rows
 from shopstock.jobs.session import Session
-from shopstock.jobs.verify import verify
 from shopstock.store import engine
 from tests import shops
 from tests.desk.counter import Counter, ledger
+from tests.store.audit import findings
 
 
 def at(hour: int, minute: int, day: int = 22, month: int = 11, year: int = 2026) -> datetime:
@@ -36,7 +36,7 @@ def chain(session: Session) -> list[tuple[int, str]]:
 def in_order(session: Session) -> bool:
     """Whether neither the instants nor the days of this till go back, and all checks pass."""
     rows = chain(session)
-    return rows == sorted(rows) and rows == sorted(rows, key=lambda r: r[1]) and not verify(session.store)
+    return rows == sorted(rows) and rows == sorted(rows, key=lambda r: r[1]) and not findings(session)
 
 
 def test_a_clock_that_went_back_is_told_at_the_opening(
@@ -218,7 +218,7 @@ def test_a_till_that_booked_in_another_age_is_left_for_a_new_one(
     assert other.desk.opening(checks_dates=False).state == "OK"
     assert other("24B06", ":finish").id == "sell.paid"
     assert chain(other.desk.session)[-1][1] == "2026-11-22"
-    assert verify(other.desk.session.store) == ()
+    assert findings(other.desk.session) == []
 
 
 def test_two_tills_are_not_compared(stocked: Counter, sunday: time_machine.Traveller) -> None:
@@ -241,7 +241,7 @@ def test_a_delivery_of_last_month_keeps_its_day_and_disturbs_no_order(
     assert stocked.ids("CAB", ":finish", "") == ["sell.added", "clock.went_back", "sell.paid"]
     assert session.today() == shops.SUNDAY
     assert chain(session)[-1][1] == "2026-11-22"
-    assert verify(session.store) == ()
+    assert findings(session) == []
 
 
 # The shop's day
