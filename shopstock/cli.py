@@ -86,6 +86,14 @@ def make_parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("verify", help="go through the books, the rules and the file of a shop")
     check.add_argument("--json", action="store_true", help="one JSON object")
+    check.add_argument(
+        "--head",
+        metavar="TILL:NUMBER:SEAL",
+        action="append",
+        default=[],
+        help="a seal from paper: is it still in its chain? may be given again",
+    )
+    check.add_argument("--report", metavar="FILE", help="the same for every seal on a printed day report")
 
     backup = commands.add_parser("backup", help="copy the shop into its backup folder and check the copy")
     backup.add_argument("--to", metavar="FOLDER", help="another folder; it must be there")
@@ -283,9 +291,12 @@ def _import(options: argparse.Namespace) -> int:
 def _verify(options: argparse.Namespace) -> int:
     import json
 
-    from shopstock.jobs.verify import as_json, lines_of, verify_at
+    from shopstock.jobs.verify import as_json, heads_on, lines_of, read_head, verify_at
 
-    report = verify_at(shop_address(options.shop))
+    seen = [read_head(typed) for typed in options.head]
+    if options.report:
+        seen += heads_on(Path(options.report).expanduser())
+    report = verify_at(shop_address(options.shop), seen)
     lines = [json.dumps(as_json(report), ensure_ascii=True)] if options.json else lines_of(report)
     for line in lines:
         _say(line)

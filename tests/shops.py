@@ -178,11 +178,11 @@ def total_of(session: Session, lines: tuple[sell.Wanted, ...]) -> int:
     return sum(sell.amount_of(rows[line.product_id], line) for line in lines)
 
 
-def pay(session: Session, *offers: offer.Offer, request_id: str | None = None) -> Posted:
-    """Book a ticket for what was offered, paid exactly in cash."""
+def pay(session: Session, *offers: offer.Offer, request_id: str | None = None, tender: str = "cash") -> Posted:
+    """Book a ticket for what was offered, paid exactly."""
     lines = tuple(wanted(offered) for offered in offers)
     total = total_of(session, lines)
-    tenders = (sell.Tender("cash", total, total),)
+    tenders = (sell.Tender(tender, total, total),)
     return sell.sell(session, request_id or new_request_id(), lines, tenders)
 
 
@@ -191,12 +191,14 @@ def sell_serial(session: Session, serial: str, sku: str = PHONE) -> Posted:
     return pay(session, offer.offer_unit(session, unit(session, serial, sku)))
 
 
-def sell_some(session: Session, sku: str, amount: str = "1", *, anyway: bool = False) -> Posted:
+def sell_some(
+    session: Session, sku: str, amount: str = "1", *, anyway: bool = False, tender: str = "cash"
+) -> Posted:
     """Sell a quantity, earliest date first; `anyway` answers the short-stock question with Enter."""
     offers = offer.offer_product(
         session, goods(session, sku), quantity(session, sku, amount), {}, take_what_is_there=anyway
     )
-    return pay(session, *offers)
+    return pay(session, *offers, tender=tender)
 
 
 def sold_line(session: Session, sale: Posted, n: int = 1) -> SoldLine:

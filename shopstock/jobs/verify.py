@@ -5,12 +5,33 @@ Nothing is written and no till has to wait.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from shopstock.jobs.cash_report import as_head
 from shopstock.jobs.session import Session
+from shopstock.papers import seals, sheet
+from shopstock.refusal import WrongUse
 from shopstock.store.address import Address
-from shopstock.store.audit import Finding, Report, audit, audit_at
+from shopstock.store.audit import Finding, Report, SeenHead, audit, audit_at
+from shopstock.store.audit.heads import FIGURES
 from shopstock.store.engine import Store
 
-__all__ = ["Finding", "Report", "as_json", "lines_of", "verify", "verify_at"]
+__all__ = [
+    "Finding",
+    "Report",
+    "SeenHead",
+    "as_json",
+    "heads_on",
+    "lines_of",
+    "read_head",
+    "verify",
+    "verify_at",
+]
+
+LEAST_FIGURES = 16
+_BETWEEN = re.compile(r"[\s-]+")
 
 
 def verify(at: Session | Store, *, quick: bool = False) -> tuple[Finding, ...]:
@@ -21,9 +42,36 @@ def verify(at: Session | Store, *, quick: bool = False) -> tuple[Finding, ...]:
     return audit(store, quick=quick).findings
 
 
-def verify_at(where: Address) -> Report:
-    """All checks on a shop that this process has not open; raises WrongUse where there is no shop to check."""
-    return audit_at(where)
+def verify_at(where: Address, seen: Sequence[SeenHead] = ()) -> Report:
+    """All checks on a shop that this process has not open, and whether the heads on paper are in its chains.
+
+    Raises WrongUse where there is no shop to check."""
+    return audit_at(where, seen)
+
+
+def read_head(typed: str) -> SeenHead:
+    """`R1:214:3f2a9c01...` or `Till 1:214:3f2a 9c01 ...`: a head as it is typed from paper, 16 figures at the least."""
+    till, _, rest = typed.strip().rpartition(":")
+    till, _, number = till.rpartition(":")
+    figures = _BETWEEN.sub("", rest).lower()
+    sound = re.fullmatch(r"[0-9a-f]+", figures) and number.isascii() and number.isdigit() and till.strip()
+    if not sound or len(number) > 12:
+        raise WrongUse(f'"{typed[:40]}" is no head such as R1:214:3f2a9c0177b1e0aa')
+    if not LEAST_FIGURES <= len(figures) <= FIGURES:
+        raise WrongUse(f"a seal has {FIGURES} figures, {LEAST_FIGURES} at the least; here are {len(figures)}")
+    return SeenHead(till.strip(), int(number), figures)
+
+
+def heads_on(paper: Path) -> list[SeenHead]:
+    """Every head on a printed report; raises WrongUse for a file that has none."""
+    try:
+        text = paper.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise WrongUse(f"{paper} cannot be read: {error.strerror}") from None
+    found = [SeenHead(*head) for head in seals.read_back(text)]
+    if not found:
+        raise WrongUse(f"there is no seal on {paper}. A closing (Z) prints them")
+    return found
 
 
 def as_json(report: Report) -> dict[str, object]:
@@ -35,12 +83,31 @@ def as_json(report: Report) -> dict[str, object]:
         "sqlite": report.sqlite,
         "library": report.library,
         "notes": list(report.notes),
+        "heads": [as_head(row)._asdict() for row in report.heads],
     }
 
 
 def lines_of(report: Report) -> list[str]:
-    """One line for each finding and a closing line."""
+    """One line for each finding, the head of every till as a closing prints it, and a closing line."""
     number = len(report.findings)
     said = f"{number} {'finding' if number == 1 else 'findings'}" if number else "nothing found"
     checks = f"{report.checks} {'check' if report.checks == 1 else 'checks'}"
-    return [*map(str, report.findings), ". ".join([f"{checks}, {said}", *report.notes])]
+    closing = ". ".join([f"{checks}, {said}", *_seen(report), *report.notes])
+    return [*map(str, report.findings), *_heads(report), closing]
+
+
+def _heads(report: Report) -> Iterator[str]:
+    for row in report.heads:
+        for printed in seals.rows_of(as_head(row)):
+            yield from sheet.lines(printed, sheet.WIDEST)
+
+
+def _seen(report: Report) -> list[str]:
+    lost = sum(1 for finding in report.findings if finding.check == "heads")
+    if not report.seen or lost:
+        return []
+    return [
+        "the head on paper is in its chain"
+        if report.seen == 1
+        else f"all {report.seen} heads on paper are in their chains"
+    ]

@@ -5,16 +5,13 @@ A test compares every column here with the migrated database, so the two cannot 
 
 from __future__ import annotations
 
-from peewee import AutoField, BlobField, CompositeKey, Model, TextField
+from peewee import AutoField, BlobField, CompositeKey, TextField
 
+from shopstock.store.drawer_models import Drawer as Drawer
+from shopstock.store.drawer_models import DrawerPiece as DrawerPiece
+from shopstock.store.drawer_models import DrawerTender as DrawerTender
 from shopstock.store.fields import DayField, InstantField, MinorField, PpmField, QuantityField, WholeField
-
-
-class Table(Model):
-    """Base of all tables; bound to no database, since a process may hold several shops."""
-
-    class Meta:
-        legacy_table_names = False
+from shopstock.store.table import Table as Table
 
 
 class Shop(Table):
@@ -365,4 +362,7 @@ TABLES: tuple[type[Table], ...] = (
     CheckRow,
     Balance,
     UnitAt,
+    Drawer,
+    DrawerPiece,
+    DrawerTender,
 )

@@ -99,6 +99,7 @@ class EventRow(NamedTuple):
     unit_id: int | None
     was: str | None
     became: str | None
+    note: str | None = None
 
 
 class MovementRow(NamedTuple):
@@ -225,7 +226,9 @@ _RETURNS_OF = Compiled(
 )
 _EVENTS_OF = Compiled(
     lambda: (
-        Event.select(Event.what, Event.product_id, Event.lot_id, Event.unit_id, Event.was, Event.became)
+        Event.select(
+            Event.what, Event.product_id, Event.lot_id, Event.unit_id, Event.was, Event.became, Event.note
+        )
         .where(Event.booking_id == param("booking_id"))
         .order_by(Event.n)
     ),

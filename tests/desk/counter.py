@@ -10,7 +10,10 @@ from shopstock.desk.answer import LINE, Answer
 from shopstock.desk.desk import Desk
 from shopstock.jobs.session import Session
 
-LEDGER = ("booking", "sale_line", "movement", "return_line", "payment", "event", "check_row")
+LEDGER = (
+    "booking", "sale_line", "movement", "return_line", "payment", "event", "check_row", "drawer", "drawer_piece",
+    "drawer_tender",
+)  # fmt: skip
 
 
 HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})

@@ -181,7 +181,7 @@ def _edited(path: Path) -> None:
 
 def _newer(path: Path) -> None:
     with closing(Hand(path)) as hand:
-        hand.run("UPDATE migration SET version = 999")
+        hand.run("UPDATE migration SET version = version + 998")
 
 
 def _foreign(path: Path) -> None:

@@ -208,7 +208,53 @@ DAMAGES = {
     "a till number is left out": Damage(
         "UPDATE booking SET till_number = till_number + 1, prev_number = till_number WHERE till_id = 1 "
         "AND till_number = (SELECT max(till_number) FROM booking WHERE till_id = 1)",
-        by("numbers", "chain", "foreign_keys"),
+        by("numbers", "chain", "foreign_keys", "heads"),
+    ),
+    "a closing expected less than its books say": Damage(
+        "UPDATE drawer SET expected_minor = expected_minor - 1 WHERE what = 'closed'",
+        by("drawers"),
+        covered=True,
+    ),
+    "a closing counted more than its pieces make": Damage(
+        "UPDATE drawer SET amount_minor = amount_minor + 30 WHERE what = 'closed'",
+        by("drawers"),
+        covered=True,
+    ),
+    "a counted note is gone": Damage(
+        "DELETE FROM drawer_piece WHERE face_minor = 5000", by("drawers"), covered=True
+    ),
+    "less was taken out": Damage(
+        "UPDATE drawer SET amount_minor = 500 WHERE what = 'out'", by("drawers"), covered=True
+    ),
+    "the float was another": Damage(
+        "UPDATE drawer SET amount_minor = 9000 WHERE what = 'opened'", by("drawers"), covered=True
+    ),
+    "a cash sale became a card sale after the closing": Damage(
+        "UPDATE payment SET tender = 'card' WHERE booking_id = (SELECT min(s.booking_id) FROM sale_line s "
+        "JOIN booking b ON b.id = s.booking_id WHERE b.till_id = 2)",
+        by("drawers"),
+        covered=True,
+    ),
+    "a closing names less on cards": Damage(
+        "UPDATE drawer_tender SET booked_minor = 0", by("drawers"), covered=True
+    ),
+    "a closing forgets the cards": Damage("DELETE FROM drawer_tender", by("drawers"), covered=True),
+    "a drawer that was never opened": Damage(
+        "UPDATE drawer SET session = 2 WHERE what = 'closed'",
+        by("drawers", "file"),
+        covered=True,
+    ),
+    "a cash booking that says nothing of a drawer": Damage(
+        "UPDATE booking SET kind = 'cash' WHERE kind = 'event' OR id = (SELECT max(booking_id) FROM check_row) + 1",
+        by("drawers"),
+        covered=True,
+    ),
+    "a head that a closing saw is another now": Damage(
+        "UPDATE event SET became = replace(became, substr(became, 1, 8), 'deadbeef') WHERE what = 'head_seen'",
+        by("heads", "chain"),
+    ),
+    "a head that a closing saw is beyond the end": Damage(
+        "UPDATE event SET was = '9999' WHERE what = 'head_seen'", by("heads"), covered=True
     ),
     "a barcode of no product": Damage(
         "INSERT INTO barcode (code, printed, product_id) VALUES ('1', '1', 999)", by("foreign_keys")

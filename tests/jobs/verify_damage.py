@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from shopstock.jobs import dates, move, void
+from shopstock.jobs import cash, dates, move, void
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.store.ledger import link
 from shopstock.store.places import place_of_kind
@@ -27,6 +27,9 @@ _SEALED = {
     "returns": ("return_line", ("id", "booking_id")),
     "events": ("event", ("id", "booking_id")),
     "checks": ("check_row", ("id", "booking_id")),
+    "drawer": ("drawer", ("id", "booking_id")),
+    "pieces": ("drawer_piece", ("id", "booking_id")),
+    "tenders": ("drawer_tender", ("id", "booking_id")),
 }
 
 
@@ -43,6 +46,7 @@ def live_a_day(path: Path) -> Path:
             shops.take_in(second, CABLE, "5")
             shops.sell_some(second, CABLE, "2")
             _undo(second, shops.sell_some(second, CHEESE, "0.500").booking_id)
+            _cash_up(second)
     return path
 
 
@@ -77,6 +81,15 @@ def _counter(session: Session) -> None:
         shift = move.Shift(unit.lot_id, 1, origin, unit.id)
         move.move(session, new_request_id(), (shift,), "moved", end)
     assert shops.on_hand(session, PHONE) == 2
+
+
+def _cash_up(session: Session) -> None:
+    """A float of 100.00, some of it spent, a sale by card, and a count that is 0.30 short."""
+    cash.open_drawer(session, new_request_id(), 10_000)
+    cash.take_out(session, new_request_id(), 1_500, "window cleaner")
+    shops.sell_some(session, CABLE, "1", tender="card")
+    count = cash.Count(((5_000, 2), (200, 2), (50, 1), (10, 0)), 10_480, 5_000, said=(("card", 990),))
+    cash.close(session, new_request_id(), count)
 
 
 def _undo(session: Session, booking_id: int) -> None:
@@ -143,12 +156,21 @@ class Hand:
                 booking_id = row.pop("id")
                 row.pop("hash")
                 row["prev_hash"] = heads.get(row["till_id"])
+                self._see_again(booking_id, heads)
                 parts = {part: self._sealed(table, out, booking_id) for part, (table, out) in _SEALED.items()}
                 heads[row["till_id"]] = seal = link(row, parts)
                 self.db.execute(
                     "UPDATE booking SET prev_hash = ?, hash = ? WHERE id = ?",
                     (row["prev_hash"], seal, booking_id),
                 )
+
+    def _see_again(self, booking_id: int, heads: dict[int, bytes]) -> None:
+        """What a closing noted of other tills, as if their chains had always been so."""
+        for till_id, seal in heads.items():
+            self.db.execute(
+                "UPDATE event SET became = ? WHERE booking_id = ? AND what = 'head_seen' AND note = ?",
+                (seal.hex(), booking_id, str(till_id)),
+            )
 
     def _sealed(self, table: str, without: Sequence[str], booking_id: int) -> list[dict[str, Any]]:
         found = self._rows(table, f"booking_id = {booking_id}", "n")

@@ -26,7 +26,8 @@ Row = dict[str, Any]
 How = Literal["sql", "peewee"]
 MODELS: dict[str, type[Table]] = {model._meta.table_name: model for model in TABLES}
 LEDGER = (
-    "booking", "sale_line", "movement", "return_line", "payment", "event", "check_row", "balance", "unit_at",
+    "booking", "sale_line", "movement", "return_line", "payment", "event", "check_row", "drawer",
+    "drawer_piece", "drawer_tender", "balance", "unit_at",
 )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ read what it needs says so as its finding; none of them stops the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import NamedTuple
@@ -14,11 +14,14 @@ from typing import NamedTuple
 from shopstock.refusal import WrongUse
 from shopstock.store import driver
 from shopstock.store.address import Address, open_shop
-from shopstock.store.audit import chain, file, stock, tickets
+from shopstock.store.audit import chain, drawers, file, heads, stock, tickets
 from shopstock.store.audit.finding import Check, Finding
+from shopstock.store.audit.heads import SeenHead
 from shopstock.store.engine import Damaged, Store, translated
+from shopstock.store.takings import HeadRow
+from shopstock.store.takings import heads as newest_of_tills
 
-__all__ = ["CHECKS", "QUICK", "Check", "Finding", "Report", "audit", "audit_at"]
+__all__ = ["CHECKS", "QUICK", "Check", "Finding", "Report", "SeenHead", "audit", "audit_at"]
 
 MOST = 100  # findings told one by one, of each check
 
@@ -31,6 +34,8 @@ _BOOKS: dict[str, Check] = {
     "goods": tickets.goods,
     "returns": tickets.returns,
     "voids": tickets.voids,
+    "drawers": drawers.drawers,
+    "heads": heads.noted,
     "numbers": chain.numbers,
 }
 _RULES: dict[str, Check] = {
@@ -46,25 +51,35 @@ QUICK: dict[str, Check] = {"file": file.pages, **_RULES, **_BOOKS}
 
 class Report(NamedTuple):
     """What the checks found, how many ran, on which SQLite of which library, and what is worth knowing but is
-    no finding."""
+    no finding.
+
+    `heads` is the newest booking of every till, `seen` how many heads from paper were looked for."""
 
     findings: tuple[Finding, ...]
     checks: int
     sqlite: str
     library: str
     notes: tuple[str, ...]
+    heads: tuple[HeadRow, ...] = ()
+    seen: int = 0
 
 
-def audit(store: Store, *, quick: bool = False) -> Report:
-    """Run all checks on an open shop; `quick` leaves out the hash chain and the comparison of the indexes."""
+def audit(store: Store, *, quick: bool = False, seen: Sequence[SeenHead] = ()) -> Report:
+    """Run all checks on an open shop; `quick` leaves out the hash chain and the comparison of the indexes.
+
+    `seen` are heads that somebody has on paper: each must still be in its chain."""
     checks = QUICK if quick else CHECKS
     with store.reading(), _one_view(store):
         found = tuple(finding for name, check in checks.items() for finding in _run(store, name, check))
+        found += tuple(_run(store, "heads", lambda at: heads.printed(at, seen)))
         version = str(store.db.execute_sql("SELECT sqlite_version()").fetchone()[0])
-    return Report(found, len(checks), version, driver.NAME, (file.version_note(version),))
+        newest = tuple(_heads(store))
+    return Report(
+        found, len(checks), version, driver.NAME, (file.version_note(version),), newest, len(seen)
+    )
 
 
-def audit_at(address: Address) -> Report:
+def audit_at(address: Address, seen: Sequence[SeenHead] = ()) -> Report:
     """The same for a shop that this process has not open; a file too damaged to be opened is a finding.
 
     Anything else that cannot be opened is a WrongUse."""
@@ -77,7 +92,7 @@ def audit_at(address: Address) -> Report:
             return Report((found,), 1, driver.VERSION, driver.NAME, (file.version_note(driver.VERSION),))
         raise
     try:
-        return audit(store)
+        return audit(store, seen=seen)
     finally:
         store.close()
 
@@ -95,6 +110,13 @@ def _one_view(store: Store) -> Iterator[None]:
         yield
     finally:
         store.db.rollback()
+
+
+def _heads(store: Store) -> list[HeadRow]:
+    try:
+        return newest_of_tills(store)
+    except (DatabaseError, InterfaceError):
+        return []  # a file that cannot be read has its finding already
 
 
 def _run(store: Store, name: str, check: Check) -> Iterator[Finding]:

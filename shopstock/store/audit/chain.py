@@ -14,7 +14,19 @@ from typing import Any
 from shopstock.store.audit.finding import Finding, rows
 from shopstock.store.engine import Store
 from shopstock.store.ledger import link, paper_name
-from shopstock.store.models import Booking, CheckRow, Event, Movement, Payment, ReturnLine, SaleLine, Table
+from shopstock.store.models import (
+    Booking,
+    CheckRow,
+    Drawer,
+    DrawerPiece,
+    DrawerTender,
+    Event,
+    Movement,
+    Payment,
+    ReturnLine,
+    SaleLine,
+    Table,
+)
 
 # the parts of a booking as `link` names them, their tables, and which columns are not sealed
 _PARTS: dict[str, tuple[type[Table], frozenset[str]]] = {
@@ -24,6 +36,9 @@ _PARTS: dict[str, tuple[type[Table], frozenset[str]]] = {
     "returns": (ReturnLine, frozenset({"id", "booking_id"})),
     "events": (Event, frozenset({"id", "booking_id"})),
     "checks": (CheckRow, frozenset({"id", "booking_id"})),
+    "drawer": (Drawer, frozenset({"id", "booking_id"})),
+    "pieces": (DrawerPiece, frozenset({"id", "booking_id"})),
+    "tenders": (DrawerTender, frozenset({"id", "booking_id"})),
 }
 
 _TILL_GAPS = """

@@ -20,7 +20,7 @@ _PAYMENTS = """
     ), x AS (SELECT booking_id, sum(due) AS due, sum(paid) AS paid FROM said GROUP BY booking_id)
     SELECT x.booking_id, b.series, b.number, x.due, x.paid, coalesce((SELECT digits FROM shop), 0)
     FROM x LEFT JOIN booking b ON b.id = x.booking_id
-    WHERE x.due <> x.paid AND coalesce(b.kind, '') <> 'cash'"""
+    WHERE x.due <> x.paid"""
 
 _GOODS = """
     WITH went AS (
