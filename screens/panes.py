@@ -22,6 +22,8 @@ PANES: dict[str, str] = {
     "DatesView": "dates",
     "StockView": "stock",
     "ItemView": "item",
+    "CashView": "cash",
+    "ReportView": "cash_report",
     "MenuView": "menu",
     "HelpView": "help",
 }
@@ -34,6 +36,7 @@ HOME: dict[str, frozenset[str]] = {
     "dates": frozenset({"dates"}),
     "stock": frozenset({"stock"}),
     "item": frozenset({"item"}),
+    "cash": frozenset({"cash", "cash_report"}),
     "menu": frozenset({"menu"}),
 }
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 def aside(desk: Desk, sku: str | None) -> Aside:
     """The side pane for the open job."""
     around = desk.mode.around()
+    own = desk.mode.beside()
+    if own is not None:
+        return Aside(around.total_label, around.total, desk.session.shop.currency, own)
     sections = [*_last_scanned(desk, sku), *_parked(desk), _today(desk)]
     return Aside(around.total_label or "TODAY", around.total, desk.session.shop.currency, tuple(sections))
 

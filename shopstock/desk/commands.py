@@ -91,7 +91,14 @@ COMMANDS: tuple[Command, ...] = (
         letter="P",
         later="comes with a later version",
     ),
-    Command("cash", "Cash-up", "Cash", "count the drawer", letter="X", later="comes with a later version"),
+    Command(
+        "cash",
+        "Cash-up",
+        "Cash",
+        "open, count and close the drawer; the day report",
+        letter="X",
+        opens_job=True,
+    ),
     Command(
         "customers",
         "Customers",

@@ -198,7 +198,7 @@ class Desk:
             around.total_label,
             around.total,
             around.notice,
-            tuple(self.mode.hints),
+            self.mode.ways(),
             self.timekeeper.notice(self.session),
         )
 
@@ -359,7 +359,7 @@ class Desk:
         }
         if command.word in own:
             return own[command.word]()
-        if command.word in ("item", "dates", "stock"):
+        if command.word in ("item", "dates", "stock", "cash"):
             return self.switch(command.word).command(command.word, rest)
         if command.word == "park":
             return self.switch("sell").command("park", rest)

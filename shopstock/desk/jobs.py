@@ -23,6 +23,7 @@ MODES = {
     "dates": ("dates", "DatesMode"),
     "stock": ("stock", "StockMode"),
     "item": ("item", "ItemMode"),
+    "cash": ("cash", "CashMode"),
     "menu": ("menu", "MenuMode"),
     "help": ("menu", "HelpMode"),
 }

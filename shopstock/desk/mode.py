@@ -20,6 +20,7 @@ from shopstock.text import clean_text
 
 if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
+    from shopstock.desk.views.frame import Section
 
 S = TypeVar("S")
 
@@ -108,6 +109,14 @@ class Mode(Generic[S]):
     def around(self) -> Around:
         """Heading, summary, total and notice."""
         return Around()
+
+    def ways(self) -> tuple[Key, ...]:
+        """This job's keys as they are shown now."""
+        return self.hints
+
+    def beside(self) -> tuple[Section, ...] | None:
+        """What stands in the side pane instead of the last scan and the day; None for those."""
+        return None
 
     def dropped(self) -> str:
         """What `:clear` says of what it drops."""

@@ -8,7 +8,7 @@ taken off), what was put in, less what was taken out. The database makes the sam
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from shopstock.amounts import LARGEST, parse_decimal
 from shopstock.jobs.park import parked
@@ -86,6 +86,15 @@ class DrawerNow:
         return sum(step.amount_minor for step in self.steps if step.what == what)
 
 
+class Busy(NamedTuple):
+    """How much was done since the last closing, and how many baskets are parked in the whole shop."""
+
+    sales: int
+    refunds: int
+    voids: int
+    parked: int
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """A finished count: pieces by face (minor units), what the terminals said, and what is done with it.
@@ -117,9 +126,23 @@ def drawer(session: Session) -> DrawerNow:
     return DrawerNow(is_open, number, steps, before, stretch)
 
 
-def sales_before_opening(session: Session, now: DrawerNow) -> int:
+def sales_since(session: Session, now: DrawerNow) -> int:
     """How many sales this till made since its last closing."""
     return takings.kinds_in(session.store, now.stretch).get("sale", 0)
+
+
+def busy(session: Session, now: DrawerNow) -> Busy:
+    """What this till did since its last closing, in numbers."""
+    kinds = takings.kinds_in(session.store, now.stretch)
+    voided = takings.voided_in(session.store, now.stretch)
+    voids = voided.get("sale", 0) + voided.get("return", 0)
+    return Busy(kinds.get("sale", 0), kinds.get("return", 0), voids, len(parked(session)))
+
+
+def number_of(session: Session) -> int:
+    """The number of the last closing of this till; 0 before the first."""
+    last = last_closing(session.store, session.till.id)
+    return last.session if last else 0
 
 
 def expected(session: Session, now: DrawerNow) -> int:

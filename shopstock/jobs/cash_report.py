@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from shopstock import clock
 from shopstock.amounts import line_amount, share, show_decimal, show_grouped, show_percent
-from shopstock.jobs.cash import CASH, DrawerNow, closings, drawer
+from shopstock.jobs.cash import CASH, MANAGERS, DrawerNow, closings, drawer
 from shopstock.jobs.park import parked
 from shopstock.jobs.session import Session
 from shopstock.papers.day_report import (
@@ -36,7 +36,8 @@ class NoReport(Refusal):
 
 
 def x_report(session: Session) -> DayReport:
-    """The open session so far; what should be in the drawer is not in it, so that a count stays blind."""
+    """The open session so far, without what should be in the drawer; who is neither owner nor manager counts
+    blind and sees no takings."""
     now = drawer(session)
     if not now.open:
         raise NoReport(f"the drawer of {session.till.name} is not open", Key(":cash", "open"))
@@ -104,6 +105,7 @@ def _report(session: Session, now: DrawerNow, closed: DrawerStep | None) -> DayR
         moves=tuple(_move(session, step) for step in now.steps if step.what in ("in", "out")),
         pieces=_pieces(session, closed),
         heads=_heads(session, closed),
+        blind=closed is None and session.staff.role not in MANAGERS,
     )  # fmt: skip
 
 
@@ -155,6 +157,7 @@ def _taxes(session: Session, sold: list[takings.SoldRow], back: list[takings.Bac
     return tuple(
         TaxLine(show_percent(ppm), money(gross[ppm] - tax[ppm]), money(tax[ppm]), money(gross[ppm]))
         for ppm in sorted(gross, reverse=True)
+        if gross[ppm] or tax[ppm]
     )
 
 

@@ -71,7 +71,9 @@ class DrawerPart:
 
 @dataclass(frozen=True, slots=True)
 class DayReport:
-    """All of a session as decimal strings; `paper` is its number (`Z1-000012`), empty for an X."""
+    """All of a session as decimal strings; `paper` is its number (`Z1-000012`), empty for an X.
+
+    A `blind` X is for whoever counts the drawer: nothing in it tells what was taken in cash."""
 
     kind: Literal["X", "Z"]
     paper: str
@@ -98,10 +100,13 @@ class DayReport:
     moves: tuple[MoveLine, ...]
     pieces: tuple[PieceLine, ...]
     heads: tuple[Head, ...]
+    blind: bool = False
 
 
 def rows(report: DayReport) -> tuple[Row, ...]:
     """The paper of a report."""
+    if report.blind:
+        return (*_title(report), *_numbers(report), *_drawer(report))
     return (
         *_title(report),
         *_sales(report),
@@ -132,10 +137,10 @@ def _sales(report: DayReport) -> Iterator[Row]:
         ("refunds", report.refunds),
         ("voids", report.voids),
     ):
-        yield Row(f"{found.number} {name}", found.amount)
+        yield Row(_many(found.number, name), found.amount)
     yield Row(f"Taken, {report.currency}", report.total, "total")
     if report.discounts.number:
-        yield Row(f"{report.discounts.number} lines with a discount", report.discounts.amount)
+        yield Row(_many(report.discounts.number, "discounts"), report.discounts.amount)
     for name, number in (
         ("prices changed", report.price_changes),
         ("approved by another", report.approved),
@@ -143,6 +148,20 @@ def _sales(report: DayReport) -> Iterator[Row]:
     ):
         if number:
             yield Row(name, str(number))
+
+
+def _numbers(report: DayReport) -> Iterator[Row]:
+    yield GAP
+    for number, name in (
+        (report.sales.number, "sales"),
+        (report.refunds.number, "refunds"),
+        (report.voids.number, "voids"),
+    ):
+        yield Row(_many(number, name))
+
+
+def _many(number: int, name: str) -> str:
+    return f"{number} {name.removesuffix('s') if number == 1 else name}"
 
 
 def _tenders(report: DayReport) -> Iterator[Row]:
@@ -172,7 +191,8 @@ def _drawer(report: DayReport) -> Iterator[Row]:
     yield GAP
     yield Row("Drawer", kind="head")
     yield Row("float at the opening", drawer.float_)
-    yield Row("cash from sales, less refunds", drawer.cash)
+    if not report.blind:
+        yield Row("cash from sales, less refunds", drawer.cash)
     yield Row("put in", drawer.put_in)
     yield Row("taken out", drawer.taken_out)
     for move in report.moves:

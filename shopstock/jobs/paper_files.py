@@ -1,0 +1,40 @@
+"""Papers as text files in a folder beside the shop, until a printer takes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from shopstock.jobs.session import Session
+from shopstock.refusal import Refusal
+
+WIDTH = 48
+
+
+class NotPrinted(Refusal):
+    """The paper could not be written; nothing in the shop depends on it."""
+
+    id = "paper.not_printed"
+
+
+def paper_folder(shop: Path) -> Path:
+    """Where the papers of a shop file go: beside it."""
+    return shop.with_name(f"{shop.stem}-papers")
+
+
+def print_paper(session: Session, name: str, text: str) -> Path:
+    """Write a paper under that name, such as `Z1-000012`; one that is there and says something else is kept."""
+    shop = session.store.path
+    if shop is None:
+        raise NotPrinted("this shop is no file, so no folder stands beside it. Nothing was printed")
+    folder = paper_folder(shop)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        for n in range(1, 1000):
+            path = folder / (f"{name}.txt" if n == 1 else f"{name}.{n}.txt")
+            if not path.exists():
+                path.write_text(text, encoding="utf-8")
+            if path.read_text(encoding="utf-8") == text:
+                return path
+    except OSError as error:
+        raise NotPrinted(f"not printed: {folder.name} cannot be written, {error.strerror}") from error
+    raise NotPrinted(f"{folder.name} is full of {name}. Tidy it up, then print again")
