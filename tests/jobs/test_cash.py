@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import time_machine
 
-from shopstock.jobs import cash, park, sell, void
+from shopstock.jobs import cash, offer, park, sell, void
 from shopstock.jobs.cash import Count
 from shopstock.jobs.cash_report import NoReport, x_report, z_report
 from shopstock.jobs.faces import faces
@@ -75,7 +75,7 @@ def test_a_float_sales_a_refund_a_void_and_money_in_and_out(till: Session) -> No
 
 def test_part_payments_and_an_overpaid_part(till: Session) -> None:
     opened(till, 0)
-    offers = sell.offer_product(till, shops.goods(till, CABLE), 1, {})
+    offers = offer.offer_product(till, shops.goods(till, CABLE), 1, {})
     parts = (
         sell.Tender("voucher", 400, 400), sell.Tender("cash", 700, 1_000), sell.Tender("cash", -110, -110),
     )  # fmt: skip
@@ -223,7 +223,7 @@ def test_the_report_adds_up(till: Session) -> None:
     shops.sell_some(till, CHEESE, "1.500", tender="card")
     shops.bring_back(till, shops.sold_line(till, phone).id, 1)
     void.void(till, new_request_id(), shops.sell_some(till, CABLE, "2").booking_id)
-    offers = sell.offer_product(till, shops.goods(till, CABLE), 1, {})
+    offers = offer.offer_product(till, shops.goods(till, CABLE), 1, {})
     wanted = replace(shops.wanted(offers[0]), discount_ppm=100_000)
     sell.sell(till, new_request_id(), (wanted,), (sell.Tender("cash", 891, 891),))
     park.park(till, "a coat", "{}")

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from shopstock import clock
 from shopstock.amounts import show_grouped
-from shopstock.jobs import cash, sell, void
+from shopstock.jobs import cash, offer, sell, void
 from shopstock.jobs.cash_report import x_report, z_report
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.jobs.verify import verify
@@ -48,9 +48,9 @@ class Day:
     def sell(self, at: int, way: str, pieces: int) -> None:
         till = self.tills[at]
         lines = tuple(
-            shops.wanted(offer)
+            shops.wanted(offered)
             for sku, quantity in ((CABLE, pieces % 3 + 1), (CHEESE, pieces * 37))
-            for offer in sell.offer_product(till, shops.goods(till, sku), quantity, {})
+            for offered in offer.offer_product(till, shops.goods(till, sku), quantity, {})
         )
         total = shops.total_of(till, lines)
         by_card = {"sell": 0, "card": total, "split": total // 3}[way]

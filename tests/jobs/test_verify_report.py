@@ -211,3 +211,106 @@ def test_a_till_that_writes_is_not_waited_for(path: Path) -> None:
         till.store.db.execute_sql("UPDATE setting SET value = 'x'")
         assert verify(store) == ()
     store.close()
+
+
+def heads_of(path: Path) -> list[str]:
+    """Every head as it is typed from the report: `R1:19:64 figures`."""
+    lines = run(path).stdout.splitlines()
+    return [f"{a.split()[0]}:{''.join(b.split())}" for a, b in zip(lines[:4:2], lines[1:4:2], strict=True)]
+
+
+def cut(path: Path, till: int, bookings: int) -> None:
+    """The newest bookings of a till taken away behind every rule, all else made to fit."""
+    with closing(Hand(path)) as hand:
+        gone = "SELECT id FROM booking WHERE till_id = ? ORDER BY till_number DESC LIMIT ?"
+        for (booking_id,) in hand.db.execute(gone, (till, bookings)).fetchall():
+            for table in ("payment", "movement", "return_line", "sale_line", "event", "check_row"):
+                with closing(hand.db.cursor()):
+                    if hand.db.execute(
+                        f"SELECT 1 FROM {table} WHERE booking_id = ?", (booking_id,)
+                    ).fetchone():
+                        hand.run(f"DELETE FROM {table} WHERE booking_id = ?", booking_id)
+            hand.run("DELETE FROM booking WHERE id = ?", booking_id)
+        hand.recount()
+
+
+def test_heads_from_paper_are_still_in_their_chains(path: Path) -> None:
+    first, second = heads_of(path)
+    with shops.on("2026-11-22", 18), shops.opened(path) as session:
+        shops.sell_some(session, CABLE, anyway=True)
+    done = run(path, "--head", first, "--head", second)
+    assert done.returncode == 0
+    assert "all 2 heads on paper are in their chains" in done.stdout
+    short = first[: len("R1:19:") + 16]
+    by_name = f"till 1:19:{first.rpartition(':')[2]}"
+    for typed in (short, by_name, first.upper().replace("R1", "r1"), f"{first[:20]} {first[20:]}"):
+        done = run(path, "--head", typed)
+        assert (done.returncode, "the head on paper is in its chain" in done.stdout) == (0, True), typed
+
+
+def test_a_cut_tail_is_seen_by_the_printed_head_and_by_the_closing_of_the_other_till(path: Path) -> None:
+    head = heads_of(path)[0]
+    cut(path, 1, 1)
+    done = run(path, "--head", head)
+    assert done.returncode == 1
+    said = [line for line in done.stdout.splitlines() if line.startswith("heads: ")]
+    assert said == [
+        "heads: Till 1: number 19 is not there, the newest is 18: the end was cut off, Z2-000001 had seen it",
+        "heads: Till 1: number 19 is not there, the newest is 18: the end was cut off",
+    ]
+
+
+def test_a_shop_written_anew_is_seen_by_nothing_but_the_printed_head(path: Path) -> None:
+    head = heads_of(path)[1]
+    with closing(Hand(path)) as hand:
+        hand.run("UPDATE sale_line SET price_minor = price_minor + 1 WHERE id = 1")
+        hand.run("UPDATE drawer SET reason = 'nothing at all' WHERE what = 'out'")
+        hand.reseal()
+    assert run(path).returncode == 0
+    done = run(path, "--head", head)
+    assert done.returncode == 1
+    assert "heads: Till 2: number 8 bears another seal: it was written anew" in done.stdout
+
+
+def test_a_printed_report_is_compared_as_it_is(path: Path, tmp_path: Path) -> None:
+    from shopstock.jobs.cash_report import z_report
+    from shopstock.papers import day_report, sheet
+
+    with shops.opened(path, till="Till 2") as session:
+        paper = sheet.text(day_report.rows(z_report(session, 1)), 42)
+    file = tmp_path / "Z2-000001.txt"
+    file.write_text(paper)
+    done = run(path, "--report", str(file))
+    assert (done.returncode, "all 2 heads on paper are in their chains" in done.stdout) == (0, True)
+    said = json.loads(run(path, "--report", str(file), "--json").stdout)
+    assert [head["prefix"] for head in said["heads"]] == ["R1", "R2"]
+    cut(path, 1, 1)
+    assert run(path, "--report", str(file)).returncode == 1
+    file.write_text("no seals on this one")
+    for wrong in (file, tmp_path / "nowhere.txt", tmp_path):
+        assert run(path, "--report", str(wrong)).returncode == 2
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "R1",
+        "R1:19",
+        "R1:19:abc",
+        "R1:x:" + "a" * 64,
+        ":19:" + "a" * 64,
+        "R1:19:" + "g" * 64,
+        "R1:19:" + "a" * 65,
+    ],
+)
+def test_a_head_that_is_none_is_a_wrong_use(path: Path, typed: str) -> None:
+    done = run(path, "--head", typed)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("shopstock: ")
+
+
+def test_a_head_of_no_till_here(path: Path) -> None:
+    done = run(path, "--head", "R9:1:" + "a" * 64)
+    assert done.returncode == 1
+    assert "heads: R9: there is no such till" in done.stdout

@@ -15,6 +15,12 @@ from shopstock.desk.views.base import (
 from shopstock.desk.views.base import (
     Warranty as Warranty,
 )
+from shopstock.desk.views.cash import CashFace as CashFace
+from shopstock.desk.views.cash import CashMove as CashMove
+from shopstock.desk.views.cash import CashResult as CashResult
+from shopstock.desk.views.cash import CashView as CashView
+from shopstock.desk.views.cash import ReportRow as ReportRow
+from shopstock.desk.views.cash import ReportView as ReportView
 from shopstock.desk.views.choices import ChoicesView as ChoicesView
 from shopstock.desk.views.choices import FindView as FindView
 from shopstock.desk.views.dates import DatesRow as DatesRow

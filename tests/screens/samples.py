@@ -7,6 +7,7 @@ from dataclasses import replace
 from shopstock.desk.answer import Answer
 from shopstock.refusal import Key, State
 from tests.screens import all_views as v
+from tests.screens import cash_samples as cash
 
 PHONE = "Aria X2 phone 128 GB blue"
 SERIAL = "356938035643809"
@@ -526,6 +527,11 @@ VIEWS: dict[str, tuple[str, v.View]] = {
     "dates none": ("dates", no_dates()),
     "stock": ("stock", stock()),
     "item": ("item", item()),
+    "cash shut": ("cash", cash.shut()),
+    "cash open": ("cash", cash.at_rest()),
+    "cash counting": ("cash", cash.counting()),
+    "cash counted": ("cash", cash.counted()),
+    "cash report": ("cash", cash.report()),
     "menu": ("menu", menu()),
     "help": ("sell", helping()),
     "receive saved": ("receive", replace(delivery(), paper="GR-000107", current=None)),
@@ -556,6 +562,9 @@ def hostile_views(name: str) -> list[tuple[str, v.View]]:
         ("dates", dates(name)),
         ("stock", stock(name)),
         ("item", item(name)),
+        ("cash", cash.at_rest(name)),
+        ("cash", cash.counted(name)),
+        ("cash", cash.report(name)),
         ("menu", menu(name)),
         ("sell", helping(name)),
     ]

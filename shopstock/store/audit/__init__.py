@@ -115,7 +115,7 @@ def _one_view(store: Store) -> Iterator[None]:
 def _heads(store: Store) -> list[HeadRow]:
     try:
         return newest_of_tills(store)
-    except (DatabaseError, InterfaceError):
+    except driver.FAILURES:
         return []  # a file that cannot be read has its finding already
 
 
