@@ -178,7 +178,9 @@ def total_of(session: Session, lines: tuple[sell.Wanted, ...]) -> int:
     return sum(sell.amount_of(rows[line.product_id], line) for line in lines)
 
 
-def pay(session: Session, *offers: offer.Offer, request_id: str | None = None, tender: str = "cash") -> Posted:
+def pay(
+    session: Session, *offers: offer.Offer, request_id: str | None = None, tender: str = "cash"
+) -> Posted:
     """Book a ticket for what was offered, paid exactly."""
     lines = tuple(wanted(offered) for offered in offers)
     total = total_of(session, lines)

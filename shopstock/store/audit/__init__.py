@@ -74,9 +74,7 @@ def audit(store: Store, *, quick: bool = False, seen: Sequence[SeenHead] = ()) -
         found += tuple(_run(store, "heads", lambda at: heads.printed(at, seen)))
         version = str(store.db.execute_sql("SELECT sqlite_version()").fetchone()[0])
         newest = tuple(_heads(store))
-    return Report(
-        found, len(checks), version, driver.NAME, (file.version_note(version),), newest, len(seen)
-    )
+    return Report(found, len(checks), version, driver.NAME, (file.version_note(version),), newest, len(seen))
 
 
 def audit_at(address: Address, seen: Sequence[SeenHead] = ()) -> Report:
