@@ -9,7 +9,7 @@ A count is written before its closing: first the pieces and the other tenders, t
 
 from __future__ import annotations
 
-from shopstock.store.dialect import SqliteDialect
+from shopstock.store.dialect import Dialect
 
 NAME = "the drawer"
 
@@ -78,7 +78,7 @@ _SESSION = (
 )
 
 
-def statements(dialect: SqliteDialect) -> list[str]:
+def statements(dialect: Dialect) -> list[str]:
     """Tables, then the triggers that keep them what they are."""
     once = [line for table, keys in _WRITTEN_ONCE.items() for line in dialect.written_once(table, keys)]
     return [
@@ -91,7 +91,7 @@ def statements(dialect: SqliteDialect) -> list[str]:
     ]
 
 
-def _one_act(dialect: SqliteDialect) -> list[str]:
+def _one_act(dialect: Dialect) -> list[str]:
     """Rows join the newest booking of their own till, and one of kind cash."""
     newest = (
         "NOT EXISTS (SELECT 1 FROM booking b WHERE b.id = NEW.booking_id AND b.kind = 'cash' AND NOT EXISTS "
@@ -104,7 +104,7 @@ def _one_act(dialect: SqliteDialect) -> list[str]:
     ]
 
 
-def _before_the_closing(dialect: SqliteDialect) -> list[str]:
+def _before_the_closing(dialect: Dialect) -> list[str]:
     """What was counted is written before the row that closes; nothing is counted at anything else."""
     written = "EXISTS (SELECT 1 FROM drawer WHERE booking_id = NEW.booking_id)"
     counted = " OR ".join(
@@ -122,7 +122,7 @@ def _before_the_closing(dialect: SqliteDialect) -> list[str]:
     ]
 
 
-def _agrees(dialect: SqliteDialect) -> list[str]:
+def _agrees(dialect: Dialect) -> list[str]:
     """A closing is the sum of its pieces, expects what the books of its session say, and names every tender."""
     pieces = (
         "NEW.amount_minor <> (SELECT coalesce(sum(face_minor * number), 0) FROM drawer_piece "
@@ -150,7 +150,7 @@ def _agrees(dialect: SqliteDialect) -> list[str]:
     ]
 
 
-def _nothing_but_the_drawer(dialect: SqliteDialect) -> list[str]:
+def _nothing_but_the_drawer(dialect: Dialect) -> list[str]:
     """A cash booking takes no payment and is never voided: money goes back by a booking of its own."""
     paid = "EXISTS (SELECT 1 FROM booking WHERE id = NEW.booking_id AND kind = 'cash')"
     voided = "EXISTS (SELECT 1 FROM booking WHERE id = NEW.reverses_id AND kind = 'cash')"
