@@ -16,6 +16,7 @@ from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key, Refusal, State
 from shopstock.store import drawers, takings
 from shopstock.store.drawers import DrawerStep, PieceDraft, TenderDraft, last_closing, next_step
+from shopstock.store.engine import RuleBroken
 from shopstock.store.ledger import EventDraft, Posted, booked, post
 from shopstock.store.shop import set_setting, setting
 from shopstock.store.takings import Stretch
@@ -26,6 +27,7 @@ TOLERANCE_MINOR = 500
 REASON_LENGTH = 120
 CASH, CARD = "cash", "card"
 MANAGERS = frozenset({"owner", "manager"})
+AGAIN = Key("C", "count")
 _TO_THE_END = 2**62
 
 
@@ -245,34 +247,38 @@ def close(session: Session, request_id: str, count: Count) -> Posted:
     Raises CashMoved when cash went in or out since the person was shown what is expected, and NeedsReason for
     a difference above the tolerance without one. The closing also notes the head of every other till's chain:
     whoever cuts one of them short must rewrite this one, too."""
-    store = session.store
-    with store.transaction():
-        before = booked(store, request_id)
-        if before:
-            return before
-        now = drawer(session)
-        _check(session, now, count)
-        last = drawers.last_step(store, session.till.id)
-        step = next_step(
-            last,
-            session.till.id,
-            "closed",
-            count.counted_minor,
-            count.expected_minor,
-            count.kept_minor,
-            clean_name(count.reason, REASON_LENGTH)[0] or None,
-        )
-        said = dict(count.said)
-        others = other_tenders(session, now).items()
-        draft = replace(
-            session.draft("cash", request_id),
-            series=closings(session),
-            drawer=(step,),
-            pieces=tuple(PieceDraft(face, number) for face, number in count.pieces if number),
-            tenders=tuple(TenderDraft(name, taken, said.get(name)) for name, taken in others),
-            events=(*_noted(session, count), *_heads(session)),
-        )
-        return post(store, draft)
+    try:
+        with session.store.transaction():
+            return booked(session.store, request_id) or _closed(session, request_id, count)
+    except RuleBroken as broken:
+        if broken.rule != "drawer":
+            raise
+        raise CashMoved("cash moved at this till since you counted. Count again", AGAIN) from broken
+
+
+def _closed(session: Session, request_id: str, count: Count) -> Posted:
+    store, now = session.store, drawer(session)
+    _check(session, now, count)
+    step = next_step(
+        drawers.last_step(store, session.till.id),
+        session.till.id,
+        "closed",
+        count.counted_minor,
+        count.expected_minor,
+        count.kept_minor,
+        clean_name(count.reason, REASON_LENGTH)[0] or None,
+    )
+    said = dict(count.said)
+    others = other_tenders(session, now).items()
+    draft = replace(
+        session.draft("cash", request_id),
+        series=closings(session),
+        drawer=(step,),
+        pieces=tuple(PieceDraft(face, number) for face, number in count.pieces if number),
+        tenders=tuple(TenderDraft(name, taken, said.get(name)) for name, taken in others),
+        events=(*_noted(session, count), *_heads(session)),
+    )
+    return post(store, draft)
 
 
 def _check(session: Session, now: DrawerNow, count: Count) -> None:
@@ -282,7 +288,7 @@ def _check(session: Session, now: DrawerNow, count: Count) -> None:
     if should != count.expected_minor:
         more = session.money(abs(should - count.expected_minor))
         way = "came in" if should > count.expected_minor else "went out"
-        raise CashMoved(f"{more} {way} since you counted. Count again", Key("C", "count"))
+        raise CashMoved(f"{more} {way} since you counted. Count again", AGAIN)
     if not 0 <= count.kept_minor <= count.counted_minor:
         raise BadInput(f"{session.money(count.counted_minor)} is there, no more can be kept")
     if needs_reason(session, now, count) and not count.reason.strip():

@@ -1,4 +1,4 @@
-"""Papers as text files in a folder beside the shop, until a printer takes them."""
+"""Papers as text files in a folder of their own, until a printer takes them."""
 
 from __future__ import annotations
 
@@ -16,19 +16,22 @@ class NotPrinted(Refusal):
     id = "paper.not_printed"
 
 
-def paper_folder(shop: Path) -> Path:
-    """Where the papers of a shop file go: beside it."""
-    return shop.with_name(f"{shop.stem}-papers")
+def paper_folder(session: Session) -> Path:
+    """Where papers go: beside the shop file, or in the user's data folder for a shop on a server."""
+    shop = session.store.path
+    if shop is not None:
+        return shop.with_name(f"{shop.stem}-papers")
+    from platformdirs import user_data_path
+
+    name = "".join(c if c.isalnum() else "-" for c in session.shop.name)
+    return user_data_path("shopstock", appauthor=False) / f"{name}-papers"
 
 
 def print_paper(session: Session, name: str, text: str) -> Path:
     """Write a paper under that name, such as `Z1-000012`; one that is there and says something else is kept."""
-    shop = session.store.path
-    if shop is None:
-        raise NotPrinted("this shop is no file, so no folder stands beside it. Nothing was printed")
-    folder = paper_folder(shop)
+    folder = paper_folder(session)
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for n in range(1, 1000):
             path = folder / (f"{name}.txt" if n == 1 else f"{name}.{n}.txt")
             if not path.exists():

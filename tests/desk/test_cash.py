@@ -316,6 +316,15 @@ def test_a_report_is_printed_into_the_folder_beside_the_shop(in_a_file: Counter,
     assert done.id == "cash.closed"
 
 
+def test_a_shop_that_is_no_file_prints_into_the_data_folder(
+    opened: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: tmp_path / "data")
+    opened(":cash", "C", *COUNT_200, "", "")
+    assert opened("P").sentence == "Z1-000001.txt is in Corner-papers"
+    assert (tmp_path / "data" / "Corner-papers" / "Z1-000001.txt").exists()
+
+
 def test_a_folder_that_cannot_be_written_is_said_and_nothing_is_lost(
     in_a_file: Counter, shop_file: Path
 ) -> None:

@@ -178,6 +178,18 @@ def test_cash_that_moves_after_the_count_is_counted_again(till: Session) -> None
     assert cash.drawer(till).open
 
 
+def test_the_ledger_itself_refuses_a_stale_count(till: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process at this till may sell between the look and the lock."""
+    opened(till, 1_000)
+    count = Count(pieces(1_000), expected(till), 0)
+    shops.sell_some(till, CABLE)
+    monkeypatch.setattr(cash, "_check", lambda *_: None)
+    with pytest.raises(cash.CashMoved, match="Count again"):
+        cash.close(till, new_request_id(), count)
+    assert cash.drawer(till).open
+    assert unsound(till) == []
+
+
 def test_what_a_drawer_refuses(till: Session) -> None:
     for act in (cash.put_in, cash.take_out):
         with pytest.raises(cash.NotOpened):
