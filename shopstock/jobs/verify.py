@@ -107,7 +107,7 @@ def _seen(report: Report) -> list[str]:
     if not report.seen or lost:
         return []
     return [
-        "the head on paper is in its chain"
+        "The head on paper is in its chain"
         if report.seen == 1
-        else f"all {report.seen} heads on paper are in their chains"
+        else f"All {report.seen} heads on paper are in their chains"
     ]

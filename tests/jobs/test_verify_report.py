@@ -240,12 +240,12 @@ def test_heads_from_paper_are_still_in_their_chains(path: Path) -> None:
         shops.sell_some(session, CABLE, anyway=True)
     done = run(path, "--head", first, "--head", second)
     assert done.returncode == 0
-    assert "all 2 heads on paper are in their chains" in done.stdout
+    assert "All 2 heads on paper are in their chains" in done.stdout
     short = first[: len("R1:19:") + 16]
     by_name = f"till 1:19:{first.rpartition(':')[2]}"
     for typed in (short, by_name, first.upper().replace("R1", "r1"), f"{first[:20]} {first[20:]}"):
         done = run(path, "--head", typed)
-        assert (done.returncode, "the head on paper is in its chain" in done.stdout) == (0, True), typed
+        assert (done.returncode, "The head on paper is in its chain" in done.stdout) == (0, True), typed
 
 
 def test_a_cut_tail_is_seen_by_the_printed_head_and_by_the_closing_of_the_other_till(path: Path) -> None:
@@ -281,7 +281,7 @@ def test_a_printed_report_is_compared_as_it_is(path: Path, tmp_path: Path) -> No
     file = tmp_path / "Z2-000001.txt"
     file.write_text(paper)
     done = run(path, "--report", str(file))
-    assert (done.returncode, "all 2 heads on paper are in their chains" in done.stdout) == (0, True)
+    assert (done.returncode, "All 2 heads on paper are in their chains" in done.stdout) == (0, True)
     said = json.loads(run(path, "--report", str(file), "--json").stdout)
     assert [head["prefix"] for head in said["heads"]] == ["R1", "R2"]
     cut(path, 1, 1)
