@@ -152,6 +152,9 @@ _PARTS = {
     "returns": "return_line",
     "events": "event",
     "checks": "check_row",
+    "drawer": "drawer",
+    "pieces": "drawer_piece",
+    "tenders": "drawer_tender",
 }
 
 

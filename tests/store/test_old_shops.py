@@ -155,7 +155,7 @@ def test_a_step_to_come_finds_the_newest_dump(tmp_path: Path, monkeypatch: pytes
     module.NAME = "to come"  # type: ignore[attr-defined]
     module.statements = lambda _: [  # type: ignore[attr-defined]
         "ALTER TABLE party ADD COLUMN shoe_size INTEGER CHECK (shoe_size > 0)",
-        "CREATE TABLE drawer (id INTEGER PRIMARY KEY) STRICT",
+        "CREATE TABLE shelf_tag (id INTEGER PRIMARY KEY) STRICT",
     ]
     monkeypatch.setitem(sys.modules, f"shopstock.store.migrations.{name}", module)
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, name))
