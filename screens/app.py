@@ -102,5 +102,7 @@ def run(conversation: Conversation) -> int:
     try:
         app.run(mouse=False)
     finally:
-        app.workspace.shut()
+        said = app.workspace.shut().text
+        if said:
+            sys.stdout.write(f"{said}\n")
     return app.return_code or 0

@@ -55,8 +55,11 @@ class Title(Canvas):
                 right += [dim(cut(part, width // 5)), dim("   ")]
         if frame.clock:
             right += [Piece(frame.clock, "ask", bold=True), dim("   ")]
-        left = (filled(word, "accent"), Piece("  "), strong(frame.heading))
-        return [spread(left, (*right, saved), width, PANEL, indent=0)]
+        left = [filled(word, "accent"), Piece("  ")]
+        if frame.alarm:
+            left += [Piece(frame.alarm, "stop", bold=True), Piece("   ")]
+        left.append(strong(frame.heading))
+        return [spread(tuple(left), (*right, saved), width, PANEL, indent=0)]
 
 
 class Answers(Canvas):

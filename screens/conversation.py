@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from shopstock.desk.answer import Answer
+from shopstock.desk.answer import Answer, Parting
 from shopstock.desk.views.frame import Aside, Frame
 
 
@@ -32,6 +32,10 @@ class Conversation(Protocol):
         """The side pane; asked for only while it is visible."""
         ...
 
-    def close(self) -> None:
-        """Park what is open and let go of the shop. May be called twice."""
+    def background(self) -> bool:
+        """Look after what runs beside the counter, in a millisecond; whether there is something new to show."""
+        ...
+
+    def close(self) -> Parting:
+        """Let go of the shop, in which what is open is kept; the line to leave on the terminal."""
         ...

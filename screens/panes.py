@@ -26,6 +26,7 @@ PANES: dict[str, str] = {
     "ReportView": "cash_report",
     "MenuView": "menu",
     "HelpView": "help",
+    "VerifyView": "verify",
 }
 # The panes that belong to a job itself; anything else is a look or a help over it.
 HOME: dict[str, frozenset[str]] = {
@@ -38,6 +39,7 @@ HOME: dict[str, frozenset[str]] = {
     "item": frozenset({"item"}),
     "cash": frozenset({"cash", "cash_report"}),
     "menu": frozenset({"menu"}),
+    "verify": frozenset({"verify"}),
 }
 
 

@@ -22,7 +22,7 @@ from screens.prompt import Prompt
 from screens.scan_input import ScanInput
 from screens.sheet import Sheet
 from screens.theme import PANEL
-from shopstock.desk.answer import Answer
+from shopstock.desk.answer import Answer, Parting
 from shopstock.desk.commands import BY_KEY, BY_WORD
 from shopstock.desk.views.base import View
 from shopstock.refusal import State
@@ -31,6 +31,7 @@ BELLS: dict[State, int] = {"ASK": 1, "STOP": 3}
 BELL_GAP = 0.13
 DRAW_PAUSE = 0.04
 CLOCK = 20.0
+WATCH = 1.0
 QUIT_HINT = "Ctrl+Q closes Shopstock. What is open here is kept."
 FAULT = "Something went wrong in the program. What was saved is safe. Look, then go on."
 
@@ -57,7 +58,8 @@ class Workspace(Screen[None]):
     def __init__(self, conversation: Conversation, on_ready: Callable[[], None] = lambda: None) -> None:
         super().__init__()
         self.ready = False
-        self._shut = False
+        self._shut = self._leaving = False
+        self._parting = Parting()
         self._job = self._came_from = "sell"
         self._on_ready = on_ready
         self._desk = conversation
@@ -90,6 +92,7 @@ class Workspace(Screen[None]):
         """Show how the desk opens; from here on the field takes keys."""
         self._safely(self._open, "opening")
         self.set_interval(CLOCK, self._tick)
+        self.set_interval(WATCH, self._watch)
         self.ready = True
         self._on_ready()
 
@@ -103,6 +106,8 @@ class Workspace(Screen[None]):
 
     def entered(self, text: str) -> None:
         """One entry. An Enter on its own enters the row that was chosen with the arrows."""
+        if self._leaving:
+            return
         if _is_quit(text):
             self.leave()
             return
@@ -112,6 +117,8 @@ class Workspace(Screen[None]):
 
     def pressed(self, key: str, text: str) -> None:
         """A function key is its command with the field's text as argument; the others move."""
+        if self._leaving:
+            return
         command = BY_KEY.get(key.upper())
         if command is not None:
             self._enter(f":{command.word} {text}" if text else f":{command.word}")
@@ -125,15 +132,19 @@ class Workspace(Screen[None]):
             self._move(key)
 
     def leave(self) -> None:
-        """Close the desk, which keeps what is open, and then the program."""
-        self.shut()
+        """Give the terminal back; then `shut` closes the desk, which may take a moment for its backup."""
+        self._leaving = True
         self.app.exit(0)
 
-    def shut(self) -> None:
-        """Close the desk, once, and nothing else."""
+    def shut(self) -> Parting:
+        """Close the desk, once, and nothing else; the line that it leaves behind."""
         if not self._shut:
-            self._shut = True
-            self._safely(self._desk.close, "closing")
+            self._shut = self._leaving = True
+            self._safely(self._close, "closing")
+        return self._parting
+
+    def _close(self) -> None:
+        self._parting = self._desk.close()
 
     # Entries and answers
 
@@ -235,6 +246,19 @@ class Workspace(Screen[None]):
         """The clock in the title; never while somebody scans."""
         if not self._busy:
             self._safely(lambda: self._title.show(self._desk.frame()), "the clock")
+
+    def _watch(self) -> None:
+        """What runs beside the counter; begun after the first picture, looked at when nobody scans."""
+        if not self._busy and not self._leaving:
+            self._safely(self._look_after, "the watch")
+
+    def _look_after(self) -> None:
+        if not self._desk.background():
+            return
+        if self._desk.job == "verify":
+            self._enter("")
+        else:
+            self._title.show(self._desk.frame())
 
     def _ring(self, times: int) -> None:
         """Bells with a pause between, or an ear cannot count them."""

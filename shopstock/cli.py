@@ -163,9 +163,13 @@ def _open(options: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         session.store.close()
         raise WrongUse("this needs a terminal. Without one: shopstock plain")
-    from shopstock.desk.desk import Desk
+    if options.command == "demo":
+        from shopstock.desk.desk import Desk
 
-    return _on_terminal(Desk(session))
+        return _on_terminal(Desk(session))
+    from shopstock.desk.upkeep import own_desk
+
+    return _on_terminal(own_desk(session))
 
 
 def _on_terminal(conversation: object) -> int:
@@ -263,7 +267,11 @@ def _plain(options: argparse.Namespace) -> int:
     from shopstock.desk.desk import Desk
     from shopstock.desk.plain import run_plain
 
-    run_plain(Desk(_session(options)), sys.stdin.buffer, sys.stdout, json_lines=options.json)
+    desk = Desk(_session(options), backs_up=True)
+    said = run_plain(desk, sys.stdin.buffer, sys.stdout, json_lines=options.json)
+    # Standard output holds one answer for each entry and nothing else; scripts hear of trouble only.
+    if said.text and (said.trouble or sys.stderr.isatty()):
+        _complain(said.text)
     return 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from shopstock.desk.views.base import View
 from shopstock.refusal import Key, State
@@ -54,6 +55,13 @@ class Answer:
         first = self.first_line
         whole = () if self.sentence in first else (self.sentence,)
         return "\n".join((first, *whole, *self.more))
+
+
+class Parting(NamedTuple):
+    """The line that a desk leaves behind when it closes, empty for none, and whether it tells of trouble."""
+
+    text: str = ""
+    trouble: bool = False
 
 
 def numbered(labels: Iterable[str]) -> tuple[str, ...]:

@@ -49,6 +49,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("clear", "Clear", "Clr", "drop what is open here; :undo brings it back"),
     Command("item", "Item", "Item", "add or change a product", letter="I", opens_job=True),
     Command("staff", "Staff", "Staf", "who stands at this till", letter="Q"),
+    Command("backup", "Backup", "Bkup", "copy the shop and check the copy", letter="B"),
+    Command(
+        "verify", "Verify", "Vrfy", "go through the books and name what is wrong", letter="V", opens_job=True
+    ),
     Command(
         "settings",
         "Settings",

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from shopstock import clock
 from shopstock.days import MONTHS
-from shopstock.desk.answer import Answer
+from shopstock.desk.answer import Answer, Parting
 from shopstock.desk.choosing import Option, Question
-from shopstock.desk.commands import BY_WORD, COMMANDS, Command
+from shopstock.desk.commands import BY_LETTER, BY_WORD, COMMANDS, Command
 from shopstock.desk.entries import LONGEST, Entry, parse
 from shopstock.desk.jobs import Modes
 from shopstock.desk.keeping import from_json, to_json
@@ -31,10 +31,14 @@ from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal, ShopTrouble
 from shopstock.text import fit
 
+if TYPE_CHECKING:
+    from shopstock.desk.upkeep import Upkeep
+
 UNDO_DEPTH = 200
 TRIES = 3
 QUIT = "desk.quit"
-_LOOKS = frozenset({"help", "menu", "find", "stock"})
+_LOOKS = frozenset({"help", "menu", "find", "stock", "verify"})
+_BESIDE = frozenset({"backup"})  # reads for long: it must not keep other tills from writing
 _LEAVES = frozenset({"quit", "exit"})
 _THROUGH_MENU = frozenset({"finish", "undo", "clear"})
 
@@ -81,8 +85,10 @@ class _Before:
 class Desk:
     """One conversation at one till."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, upkeep: Upkeep | None = None, *, backs_up: bool = False) -> None:
         self.session = session
+        self.upkeep = upkeep
+        self._backs_up = backs_up
         self.job = "sell"
         self.came_from = "sell"
         self.booked: tuple[Booked, ...] = ()
@@ -200,6 +206,7 @@ class Desk:
             around.notice,
             self.mode.ways(),
             self.timekeeper.notice(self.session),
+            self.upkeep.alarm if self.upkeep else "",
         )
 
     def aside(self) -> Aside:
@@ -208,13 +215,28 @@ class Desk:
 
         return aside(self, self._last_sku)
 
-    def close(self, *, park: bool = False) -> None:
-        """Leave the till; `park` parks an open basket, as plain mode does at the end of its input."""
-        sell = self.modes["sell"]
-        if park and sell.state != sell.blank:
-            self.switch("sell")
-            self.enter(":park" if sell.state.lines else ":clear")
-        self.session.store.close()
+    def background(self) -> bool:
+        """Look after what runs beside the counter; whether there is something new to show of it."""
+        return self.upkeep is not None and self.upkeep.look()
+
+    def close(self, *, park: bool = False) -> Parting:
+        """Leave the till, with a backup where one is due.
+
+        `park` parks an open basket, as plain mode does at the end of its input."""
+        if self.upkeep:
+            self.upkeep.end()
+        try:
+            sell = self.modes["sell"]
+            if park and sell.state != sell.blank:
+                self.switch("sell")
+                self.enter(":park" if sell.state.lines else ":clear")
+            if not self._backs_up:
+                return Parting()
+            from shopstock.desk.upkeep import closing_backup  # at the end: the counter opens without it
+
+            return closing_backup(self.session)
+        finally:
+            self.session.store.close()
 
     # What a mode asks
 
@@ -259,12 +281,18 @@ class Desk:
         return parse(text.encode("utf-8", "replace").decode())
 
     def _writes(self, entry: Entry) -> bool:
-        if entry.kind == "look" or (entry.kind == "command" and entry.arg in _LOOKS | _LEAVES):
+        if entry.kind == "look" or self._word_of(entry) in _LOOKS | _LEAVES | _BESIDE:
             return False
         return entry.kind == "command" or self.mode.kept or self.job not in _LOOKS or self._returns(entry)
 
+    def _word_of(self, entry: Entry) -> str:
+        if entry.kind == "command":
+            return entry.arg
+        command = BY_LETTER.get(entry.text.upper()) if self.job == "menu" else None
+        return command.word if command else ""
+
     def _returns(self, entry: Entry) -> bool:
-        return self.job == "menu" or (self.job == "find" and entry.text.upper() == "R")
+        return self.job in ("menu", "verify") or (self.job == "find" and entry.text.upper() == "R")
 
     def _answer(self, entry: Entry) -> Answer:
         try:
@@ -356,6 +384,7 @@ class Desk:
             "help": lambda: self.modes["help"].open(),
             "quit": lambda: self.mode.ok(QUIT, "closing; what is open is kept", view=View()),
             "staff": lambda: self._staff(rest),
+            "backup": self._backup,
         }
         if command.word in own:
             return own[command.word]()
@@ -384,6 +413,11 @@ class Desk:
         return self.mode.ok(
             "staff.signed_on", f"{self.session.staff.name} is at {self.session.till.name} now"
         )
+
+    def _backup(self) -> Answer:
+        from shopstock.desk.upkeep import backed_up
+
+        return backed_up(self)
 
     def _undo(self, dropped: Question | None) -> Answer:
         mode = self.mode

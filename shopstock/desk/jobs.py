@@ -26,6 +26,7 @@ MODES = {
     "cash": ("cash", "CashMode"),
     "menu": ("menu", "MenuMode"),
     "help": ("menu", "HelpMode"),
+    "verify": ("verify", "VerifyMode"),
 }
 
 

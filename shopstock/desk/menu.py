@@ -8,6 +8,7 @@ from shopstock.desk.answer import Answer
 from shopstock.desk.commands import BY_LETTER, COMMANDS, Command
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Empty, Mode
+from shopstock.desk.upkeep import backups_said
 from shopstock.desk.views.menu import HelpView, MenuRow, MenuView
 from shopstock.refusal import Key
 
@@ -39,9 +40,12 @@ class MenuMode(Mode[Empty]):
         return self.ok("menu.listed", "a letter or F-key opens it, a scan goes on where you were", more=more)
 
     def view(self) -> MenuView:
-        return MenuView(
-            [MenuRow(c.key or c.letter or "", f":{c.word}", c.label, c.help, c.later) for c in COMMANDS]
-        )
+        return MenuView([self._row(command) for command in COMMANDS])
+
+    def _row(self, command: Command) -> MenuRow:
+        said = backups_said(self.session) if command.word == "backup" else command.help
+        key = command.key or command.letter or ""
+        return MenuRow(key, f":{command.word}", command.label, said, command.later)
 
     def enter(self, entry: Entry) -> Answer:
         return self.open() if entry.kind == "empty" else self.code(entry)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO, TextIO
 
-from shopstock.desk.answer import Answer
+from shopstock.desk.answer import Answer, Parting
 from shopstock.desk.desk import QUIT, Desk
 
 
@@ -32,8 +32,10 @@ def as_json(entry: str, answer: Answer) -> str:
     )
 
 
-def run_plain(desk: Desk, source: BinaryIO, out: TextIO, *, json_lines: bool) -> None:
-    """Answer every entry of `source` on `out` up to its end or `:quit`, which parks an open basket."""
+def run_plain(desk: Desk, source: BinaryIO, out: TextIO, *, json_lines: bool) -> Parting:
+    """Answer every entry of `source` on `out` up to its end or `:quit`, which parks an open basket.
+
+    Returns what the closing leaves behind."""
     first = True
     for entry in entries_of(source):
         text = entry.removeprefix("\ufeff") if first else entry
@@ -42,4 +44,4 @@ def run_plain(desk: Desk, source: BinaryIO, out: TextIO, *, json_lines: bool) ->
         print(as_json(text, answer) if json_lines else answer.text, file=out, flush=True)
         if answer.id == QUIT:
             break
-    desk.close(park=True)
+    return desk.close(park=True)

@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from shopstock import clock
-from shopstock.desk.answer import Answer, numbered
+from shopstock.desk.answer import Answer, Parting, numbered
 from shopstock.desk.desk import Desk
 from shopstock.desk.entries import Entry, parse
+from shopstock.desk.upkeep import own_desk
 from shopstock.desk.views.base import Choice
 from shopstock.desk.views.choices import ChoicesView
 from shopstock.desk.views.frame import Aside, Frame
@@ -83,10 +84,13 @@ class Welcome:
             return self._desk.aside()
         return Aside("WELCOME", "", "", ())
 
-    def close(self) -> None:
-        """Leave."""
-        if self._desk is not None:
-            self._desk.close()
+    def background(self) -> bool:
+        """What the desk does beside the counter, once there is one."""
+        return self._desk is not None and self._desk.background()
+
+    def close(self) -> Parting:
+        """Leave; what the desk leaves behind."""
+        return self._desk.close() if self._desk is not None else Parting()
 
     def _say(self, state: str, answer_id: str, sentence: str, *keys: Key) -> Answer:
         choices = [Choice(n, label, trade) for n, (trade, label) in enumerate(SELLS, 1)]
@@ -126,7 +130,7 @@ class Welcome:
                 Key("N", "starts my shop"),
             )
         if letter == "D":
-            return self._start(self._make_demo(plan.trade or "mixed"))
+            return self._start(Desk(open_session(open_store(self._make_demo(plan.trade or "mixed")))))
         if letter == "N":
             self._plan = replace(plan, asking="name")
             return self._ask()
@@ -169,11 +173,11 @@ class Welcome:
         plan = self._plan
         name, currency, zone = plan.name or "Shop", plan.currency or "EUR", plan.zone or self._zone
         create_shop(self._path, name, currency, zone, plan.trade or "mixed", owner)
-        return self._start(self._path)
+        return self._start(own_desk(open_session(open_store(self._path))))
 
-    def _start(self, path: Path) -> Answer:
-        self._desk = Desk(open_session(open_store(path)))
-        return self._desk.opening()
+    def _start(self, desk: Desk) -> Answer:
+        self._desk = desk
+        return desk.opening()
 
 
 def _known_zone(zone: str) -> str:

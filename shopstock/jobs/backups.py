@@ -26,6 +26,7 @@ from shopstock.store.copies import (
     audit_copy,
     close_alone,
     copy_shop,
+    look_at,
     look_into,
     move_shop,
     sync_folder,
@@ -35,6 +36,7 @@ from shopstock.store.engine import Store
 
 GENERATIONS = 14
 SUFFIX = ".backup"
+_STAMP = "%Y%m%dT%H%M%SZ"
 _UNFINISHED_US = 24 * 3600 * 1_000_000  # a copy begun that long ago was cut off
 
 
@@ -60,6 +62,15 @@ class Backup:
     findings: tuple[Finding, ...]
     removed: tuple[Path, ...]
     kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The backups that lie in a shop's own folder: the instant of the newest, None where there is none, and how
+    many there are."""
+
+    last_at_us: int | None
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +110,44 @@ def back_up(at: Session | Store, folder: Path | None = None, keep: int = GENERAT
     older = [path for path in _generations(place, store.path.stem, look) if path != made]
     removed = () if findings else tuple(filter(_remove, older[: max(0, len(older) + 1 - keep)]))
     return Backup(made, made.stat().st_size, findings, removed, len(older) + 1 - len(removed))
+
+
+def at_closing(at: Session | Store) -> Backup | None:
+    """The backup of a till that closes: made where the newest does not hold what is booked, otherwise None.
+
+    Other tills may go on selling. Raises a Refusal as `back_up` does; then nothing of it is left, and nothing that
+    was booked is less safe."""
+    store = at.store if isinstance(at, Session) else at
+    if store.path is None:
+        return None
+    now = look_at(store)
+    if now is None or not (now.bookings or now.products):
+        return None
+    folder = backup_folder(store.path)
+    with written_to(folder):
+        named = sorted(_named(folder, store.path.stem), reverse=True) if folder.is_dir() else []
+    newest = next((path for _, _, path in named if _is_of(path, now)), None)
+    return None if newest and _holds(newest, now) else back_up(store)
+
+
+def kept_of(at: Session | Store) -> Kept | None:
+    """What lies in the shop's own folder, by the names alone; None for a shop that is no file."""
+    store = at.store if isinstance(at, Session) else at
+    if store.path is None:
+        return None
+    try:
+        names = sorted(_named(backup_folder(store.path), store.path.stem))
+        newest = datetime.strptime(names[-1][0], _STAMP).replace(tzinfo=UTC)
+    except (OSError, IndexError, ValueError):  # no folder yet, none in it, or a name that is no instant
+        return Kept(None, 0)
+    return Kept(clock.instant(newest), len(names))
+
+
+def _holds(path: Path, now: Look) -> bool:
+    try:
+        return look_into(path)[1:] == now[1:]  # all but the version: a newer program changes no books
+    except WrongUse:
+        return False
 
 
 def restore(shop: Path, backup: Path) -> Restored:
@@ -188,7 +237,7 @@ def _own_folder(shop: Path) -> Path:
 def _stamp() -> str:
     """This instant as names bear it: `20261122T081400Z`."""
     seconds = clock.now_us() // 1_000_000
-    return f"{datetime.fromtimestamp(seconds, UTC):%Y%m%dT%H%M%SZ}"
+    return datetime.fromtimestamp(seconds, UTC).strftime(_STAMP)
 
 
 def _free_name(wanted: Path) -> Path:
@@ -199,13 +248,15 @@ def _free_name(wanted: Path) -> Path:
 
 def _generations(folder: Path, stem: str, look: Look) -> list[Path]:
     """The backups of that very shop in a folder, oldest first; what cannot be read is nobody's."""
+    return [path for _, _, path in sorted(_named(folder, stem)) if _is_of(path, look)]
+
+
+def _named(folder: Path, stem: str) -> Iterator[tuple[str, int, Path]]:
+    """What bears the name of a backup, with its instant and its number within that second."""
     name = re.compile(rf"{re.escape(stem)}-(\d{{8}}T\d{{6}}Z)(?:\.(\d+))?{re.escape(SUFFIX)}")
-    found = []
     for path in folder.iterdir():
-        matched = name.fullmatch(path.name)
-        if matched and _is_of(path, look):
-            found.append((matched[1], int(matched[2] or 1), path))
-    return [path for _, _, path in sorted(found)]
+        if matched := name.fullmatch(path.name):
+            yield matched[1], int(matched[2] or 1), path
 
 
 def _is_of(path: Path, look: Look) -> bool:

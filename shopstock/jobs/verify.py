@@ -6,8 +6,9 @@ Nothing is written and no till has to wait.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from shopstock.jobs.cash_report import as_head
 from shopstock.jobs.session import Session
@@ -16,18 +17,23 @@ from shopstock.refusal import WrongUse
 from shopstock.store.address import Address
 from shopstock.store.audit import Finding, Report, SeenHead, audit, audit_at
 from shopstock.store.audit.heads import FIGURES
+from shopstock.store.copies import audit_beside
 from shopstock.store.engine import Store
+from shopstock.store.takings import HeadRow
 
 __all__ = [
     "Finding",
     "Report",
     "SeenHead",
     "as_json",
+    "from_json",
     "heads_on",
     "lines_of",
     "read_head",
+    "report_of",
     "verify",
     "verify_at",
+    "verify_beside",
 ]
 
 LEAST_FIGURES = 16
@@ -40,6 +46,16 @@ def verify(at: Session | Store, *, quick: bool = False) -> tuple[Finding, ...]:
     `quick` leaves out the hash chain and the comparison of indexes with their tables."""
     store = at.store if isinstance(at, Session) else at
     return audit(store, quick=quick).findings
+
+
+def report_of(session: Session) -> Report:
+    """All checks on an open shop, over its own connection."""
+    return audit(session.store)
+
+
+def verify_beside(shop: str) -> Report:
+    """All checks on a shop file that another process has open: nothing is written, no lock to write is taken."""
+    return audit_beside(Path(shop))
 
 
 def verify_at(where: Address, seen: Sequence[SeenHead] = ()) -> Report:
@@ -85,6 +101,16 @@ def as_json(report: Report) -> dict[str, object]:
         "notes": list(report.notes),
         "heads": [as_head(row)._asdict() for row in report.heads],
     }
+
+
+def from_json(said: Mapping[str, Any]) -> Report:
+    """The report that `as_json` made, but for the tills' own ids; a KeyError or TypeError for anything else."""
+    findings = tuple(Finding(one["check"], one["what"], one["where"]) for one in said["findings"])
+    heads = tuple(
+        HeadRow(0, one["till"], one["prefix"], one["number"], one["day"], bytes.fromhex(one["hash"]))
+        for one in said["heads"]
+    )
+    return Report(findings, said["checks"], said["sqlite"], said["library"], tuple(said["notes"]), heads)
 
 
 def lines_of(report: Report) -> list[str]:

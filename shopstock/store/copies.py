@@ -38,7 +38,8 @@ class ShopIsOpen(Refusal):
 
 class Look(NamedTuple):
     """What a copy is: the schema's version, whose shop it is (name and the instant it was made), its zone, how
-    much is booked in it and the instant of the last booking, None where nothing is booked."""
+    much is booked in it, the instant of the last booking, None where nothing is booked, and how many products
+    it knows."""
 
     version: int
     shop: str
@@ -46,6 +47,7 @@ class Look(NamedTuple):
     zone: str
     bookings: int
     last_at_us: int | None
+    products: int
 
 
 @contextmanager
@@ -116,10 +118,19 @@ def look_into(path: Path) -> Look:
         version = version_of(store.db)
         if version > NEWEST:
             raise WrongUse(f"{path} is from a newer Shopstock (version {version}, this one knows {NEWEST})")
-        shop = _row(store, "SELECT name, created_at_us, zone FROM shop")
-        if shop is None:
+        found = look_at(store)
+        if found is None:
             raise WrongUse(f"{path} holds no shop yet")
-        return Look(version, *shop, *_row(store, "SELECT count(*), max(at_us) FROM booking"))
+        return found
+
+
+def look_at(store: Store) -> Look | None:
+    """The same of an open shop; None where the file holds none yet."""
+    shop = _row(store, "SELECT name, created_at_us, zone FROM shop")
+    if shop is None:
+        return None
+    booked = _row(store, "SELECT count(*), max(at_us) FROM booking")
+    return Look(version_of(store.db), *shop, *booked, *_row(store, "SELECT count(*) FROM product"))
 
 
 def _row(store: Store, sql: str) -> Any:
@@ -130,6 +141,12 @@ def audit_copy(path: Path) -> Report:
     """The quick checks on a copy of this program's own version, which stays as it is."""
     with opened_to_read(path) as store:
         return audit(store, quick=True)
+
+
+def audit_beside(path: Path) -> Report:
+    """All checks on a shop that another process has open, which notices nothing of it."""
+    with opened_to_read(path) as store:
+        return audit(store)
 
 
 def close_alone(path: Path) -> None:

@@ -77,3 +77,5 @@ from shopstock.desk.views.sell import SellLine as SellLine
 from shopstock.desk.views.sell import SellView as SellView
 from shopstock.desk.views.stock import StockRow as StockRow
 from shopstock.desk.views.stock import StockView as StockView
+from shopstock.desk.views.verify import FoundRow as FoundRow
+from shopstock.desk.views.verify import VerifyView as VerifyView

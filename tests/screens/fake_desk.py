@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from shopstock.desk.answer import Answer
+from shopstock.desk.answer import Answer, Parting
 from shopstock.desk.commands import BY_WORD
 from tests.screens import all_views as v
 from tests.screens import samples
@@ -83,9 +83,14 @@ class FakeDesk:
         today = v.Section("Today", (v.Fact("", "31 sales   1,204.10"), v.Fact("", "3 lots due   F6", "ask")))
         return v.Aside("To pay", "420.95", "EUR", (last, weeks, parked, today))
 
-    def close(self) -> None:
+    def background(self) -> bool:
+        """Nothing runs beside it."""
+        return False
+
+    def close(self) -> Parting:
         """Count."""
         self.closed += 1
+        return Parting()
 
 
 def showing(name: str) -> FakeDesk:

@@ -12,7 +12,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from shopstock.desk.answer import Answer
+from shopstock.desk.answer import Answer, Parting
 from shopstock.desk.views.sell import SellLine, SellView
 from tests.screens.fake_desk import FakeDesk
 from tests.screens.samples import sell_line
@@ -44,11 +44,12 @@ class Recorder(FakeDesk):
         self._lines.append(sell_line(len(self._lines) + 1, serial=text))
         return replace(answer, view=SellView(list(self._lines), "420.95", None, []))
 
-    def close(self) -> None:
+    def close(self) -> Parting:
         """Say so, once."""
         super().close()
         if self.closed == 1:
             self._write("", "closed")
+        return Parting()
 
     def _write(self, job: str, text: str) -> None:
         self._file.write(json.dumps([job, text]) + "\n")

@@ -474,6 +474,13 @@ def menu(name: str = "sell at the counter") -> v.MenuView:
     return v.MenuView(rows)
 
 
+def verified(what: str = "it follows 11", *, found: int = 30) -> v.VerifyView:
+    """A check of the books that found something."""
+    rows = [v.FoundRow(n, "numbers", f"Till {n}", what) for n in range(1, found + 1)]
+    note = "SQLite 3.54.0 (cysqlite) is outside the range of the WAL-reset bug (3.7.0 to 3.51.2)"
+    return v.VerifyView(False, "2026-11-22T09:14+01:00", "", 15, rows, "3.54.0", "cysqlite", [note])
+
+
 def helping(name: str = "adds it, oldest date first") -> v.HelpView:
     """What can be typed in Sell."""
     rows = [
@@ -534,6 +541,8 @@ VIEWS: dict[str, tuple[str, v.View]] = {
     "cash report": ("cash", cash.report()),
     "menu": ("menu", menu()),
     "help": ("sell", helping()),
+    "verify": ("verify", verified()),
+    "verify sound": ("verify", verified(found=0)),
     "receive saved": ("receive", replace(delivery(), paper="GR-000107", current=None)),
     "return saved": ("return", replace(returning(), paper="RT-000032", window_open=False)),
     "find over": ("find", replace(lot(), date_kind="use_by", days_left=-3, state="held", history=[])),
@@ -567,6 +576,7 @@ def hostile_views(name: str) -> list[tuple[str, v.View]]:
         ("cash", cash.report(name)),
         ("menu", menu(name)),
         ("sell", helping(name)),
+        ("verify", verified(name)),
     ]
 
 

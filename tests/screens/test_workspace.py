@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -395,6 +396,56 @@ def test_the_hints_never_break_in_two() -> None:
     run(body())
 
 
+def test_what_the_checks_found_stands_in_the_title_and_the_field_keeps_its_text() -> None:
+    desk = FakeDesk()
+    frame = desk.frame
+
+    async def body() -> None:
+        async with counter(desk) as c:
+            c.app.workspace._watch()
+            assert "finding" not in c.lines()[0]
+            await c.type("40063")
+            desk.frame = lambda: replace(frame(), alarm="! books: 2 findings  :verify")  # type: ignore[method-assign]
+            desk.background = lambda: True  # type: ignore[method-assign]
+            c.app.workspace._watch()
+            await c.settle()
+            assert "! books: 2 findings  :verify" in c.lines()[0]
+            assert "Sun 22 Nov 09:14" in c.lines()[0]
+            assert "saved" in c.lines()[0]
+            c.app.workspace._watch()
+            await c.type("81\r")
+            assert desk.entries == ["4006381"]
+
+    run(body())
+
+
+def test_an_open_report_is_drawn_anew_when_the_checks_are_done() -> None:
+    desk = FakeDesk(Answer("OK", "verify.running", "being checked", "verify", samples.verified(found=0)))
+    desk.background = lambda: True  # type: ignore[method-assign]
+    desk.script = lambda _text: Answer("STOP", "verify.found", "30 findings", "verify", samples.verified())
+
+    async def body() -> None:
+        async with counter(desk) as c:
+            c.app.workspace._watch()
+            await c.settle()
+            assert "it follows 11" in "\n".join(c.lines())
+
+    run(body())
+
+
+def test_what_is_typed_after_leaving_is_not_entered() -> None:
+    desk = FakeDesk()
+
+    async def body() -> None:
+        async with counter(desk) as c:
+            c.app.workspace.leave()
+            c.app.workspace.entered("4006381")
+            c.app.workspace.pressed("f9", "")
+            assert desk.entries == []
+
+    run(body())
+
+
 def test_an_answer_that_says_quit_leaves() -> None:
     desk = showing("welcome")
     desk.script = lambda text: (
@@ -405,6 +456,8 @@ def test_an_answer_that_says_quit_leaves() -> None:
         async with counter(desk) as c:
             await c.type("Q\r")
             assert c.app.return_code == 0
+            c.app.workspace.shut()
+            c.app.workspace.shut()
 
     run(body())
     assert desk.closed == 1

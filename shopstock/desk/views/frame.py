@@ -41,7 +41,7 @@ class Frame:
     """What stands around the pane: row 1 (title, person, state), row 22 (summary), row 23 (this job's keys).
 
     `notice` is what needs a person (drawn in gold before the hints); `total` the figure that matters; `clock`
-    says that the moment cannot be right, and is empty otherwise.
+    says that the moment cannot be right, `alarm` what the checks in the background found; both stand in the title.
     """
 
     job: str
@@ -56,3 +56,4 @@ class Frame:
     notice: str
     hints: tuple[tuple[str, str], ...]
     clock: str = ""
+    alarm: str = ""
