@@ -5,13 +5,19 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from shopstock.jobs.backups import backup_folder
 from shopstock.jobs.item import save_item
+from shopstock.jobs.verify import verify_file
+from shopstock.store.copies import look_into
 from shopstock.store.stock import units_standing
 from tests import shops
+from tests.jobs.verify_damage import Hand
 from tests.pty_driver import KEYS, Terminal, paste
 from tests.shops import CABLE, PHONE_BARCODE, SERIAL
 
@@ -20,9 +26,16 @@ pytestmark = pytest.mark.pty
 READY = "scan or type"
 
 
-def program(*arguments: str | Path, home: Path | None = None, rows: int = 24, columns: int = 80) -> Terminal:
+def program(
+    *arguments: str | Path,
+    home: Path | None = None,
+    rows: int = 24,
+    columns: int = 80,
+    env: Mapping[str, str] | None = None,
+) -> Terminal:
     """The program on a terminal of that size."""
-    env = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data")} if home else {}
+    at_home = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data")} if home else {}
+    env = {**at_home, **(env or {})}
     argv = [sys.executable, "-m", "shopstock", *map(str, arguments)]
     return Terminal(argv, rows=rows, columns=columns, env=env)
 
@@ -134,6 +147,56 @@ def test_a_killed_program_keeps_the_basket(shop: Path) -> None:
         terminal.wait_end()
     with program("--shop", shop) as terminal:
         terminal.wait_for("the open basket is back")
+
+
+def test_what_the_checks_find_at_opening_stands_in_the_title(shop: Path) -> None:
+    with closing(Hand(shop)) as hand:
+        hand.run("UPDATE balance SET quantity = quantity + 1 WHERE quantity > 0")
+    with program("--shop", shop) as terminal:
+        terminal.wait_for(READY)
+        terminal.send(f"{CABLE}\r")
+        terminal.wait_for("Items 1")
+        terminal.wait_for("! 3 findings :verify", timeout=90)
+        terminal.send(":verify\r")
+        terminal.wait_for("balances", timeout=90)
+        terminal.wait_for("3 findings in the books", timeout=90)
+        terminal.press("F2")
+        terminal.wait_for("Items 1")
+
+
+def test_closing_says_that_a_backup_was_made(shop: Path) -> None:
+    with program("--shop", shop) as terminal:
+        terminal.wait_for(READY)
+        terminal.send(f"{CABLE}\r")
+        terminal.wait_for("Items 1")
+        terminal.press("F9")
+        terminal.wait_for("9.90 paid")
+        terminal.press("CTRL+Q")
+        terminal.wait_for("is checked, 1 kept in corner-backups")
+        assert terminal.wait_end() == 0
+    (made,) = backup_folder(shop).iterdir()
+    assert look_into(made) == look_into(shop)
+    assert verify_file(shop).findings == ()
+
+
+def test_a_closed_terminal_leaves_a_whole_backup(shop: Path) -> None:
+    with program("--shop", shop) as terminal:
+        terminal.wait_for(READY)
+        terminal.hang_up()
+        terminal.wait_end()
+    (made,) = backup_folder(shop).iterdir()
+    assert look_into(made) == look_into(shop)
+
+
+def test_a_demo_is_neither_checked_nor_backed_up(tmp_path: Path) -> None:
+    with program("demo", "grocery", home=tmp_path, env={"TMPDIR": str(tmp_path)}) as terminal:
+        terminal.wait_for("morning check", timeout=90)
+        terminal.send(":menu\r")
+        terminal.wait_for("NO backup yet")
+        assert [path.name for path in tmp_path.glob("shopstock-demo-*/*-backups")] == []
+        terminal.press("CTRL+Q")
+        assert terminal.wait_end() == 0
+        assert "kept in" not in terminal.text()
 
 
 def test_ctrl_c_in_mid_basket_says_how_to_leave_and_loses_nothing(shop: Path) -> None:

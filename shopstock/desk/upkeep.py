@@ -49,9 +49,9 @@ class Upkeep:
         if self.last is None:
             return ""
         if self.last.report is None:
-            return "! not checked  :verify"
+            return "! not checked :verify"
         number = len(self.last.report.findings)
-        return f"! books: {number} {'finding' if number == 1 else 'findings'}  :verify" if number else ""
+        return f"! {number} {'finding' if number == 1 else 'findings'} :verify" if number else ""
 
     def end(self) -> None:
         """Break off what runs."""

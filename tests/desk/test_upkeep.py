@@ -85,19 +85,19 @@ def test_findings_stand_in_the_title(counter: Counter, script: Script) -> None:
     counter.desk.background()
     script.next = checked(*FOUND)
     counter.desk.background()
-    assert counter.desk.frame().alarm == "! books: 2 findings  :verify"
+    assert counter.desk.frame().alarm == "! 2 findings :verify"
     counter("nonsense")
-    assert counter.desk.frame().alarm == "! books: 2 findings  :verify", "it stays"
+    assert counter.desk.frame().alarm == "! 2 findings :verify", "it stays"
     script.next = checked(FOUND[0])
     counter.desk.background()
-    assert counter.desk.frame().alarm == "! books: 1 finding  :verify"
+    assert counter.desk.frame().alarm == "! 1 finding :verify"
 
 
 def test_a_check_that_could_not_run_is_never_silence(counter: Counter, script: Script) -> None:
     counter.desk.background()
     script.next = checked(trouble="memory is full")
     assert counter.desk.background() is True
-    assert counter.desk.frame().alarm == "! not checked  :verify"
+    assert counter.desk.frame().alarm == "! not checked :verify"
     counter(":verify")
     script.next = checked(trouble="memory is full")
     counter.desk.background()

@@ -405,11 +405,11 @@ def test_what_the_checks_found_stands_in_the_title_and_the_field_keeps_its_text(
             c.app.workspace._watch()
             assert "finding" not in c.lines()[0]
             await c.type("40063")
-            desk.frame = lambda: replace(frame(), alarm="! books: 2 findings  :verify")  # type: ignore[method-assign]
+            desk.frame = lambda: replace(frame(), alarm="! 2 findings :verify")  # type: ignore[method-assign]
             desk.background = lambda: True  # type: ignore[method-assign]
             c.app.workspace._watch()
             await c.settle()
-            assert "! books: 2 findings  :verify" in c.lines()[0]
+            assert "! 2 findings :verify" in c.lines()[0]
             assert "Sun 22 Nov 09:14" in c.lines()[0]
             assert "saved" in c.lines()[0]
             c.app.workspace._watch()
