@@ -13,7 +13,7 @@ import pytest
 
 from shopstock.jobs.backups import backup_folder
 from shopstock.jobs.item import save_item
-from shopstock.jobs.verify import verify_file
+from shopstock.jobs.verify import verify_at
 from shopstock.store.copies import look_into
 from shopstock.store.stock import units_standing
 from tests import shops
@@ -176,7 +176,7 @@ def test_closing_says_that_a_backup_was_made(shop: Path) -> None:
         assert terminal.wait_end() == 0
     (made,) = backup_folder(shop).iterdir()
     assert look_into(made) == look_into(shop)
-    assert verify_file(shop).findings == ()
+    assert verify_at(shop).findings == ()
 
 
 def test_a_closed_terminal_leaves_a_whole_backup(shop: Path) -> None:

@@ -165,7 +165,7 @@ def test_the_locks_of_the_till_outlive_its_backup(shop_file: Path) -> None:
     """Closing any descriptor of the shop file in this process would open it to others in the middle of a sale."""
     with shops.opened(shop_file) as session:
         shops.take_in(session, CABLE, "5")
-        session.store.db.begin("IMMEDIATE")
+        session.store.db.execute_sql("BEGIN IMMEDIATE")
         assert at_closing(session)
         code = (
             "import sys\nfrom shopstock.store import driver\n"

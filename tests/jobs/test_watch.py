@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from shopstock.jobs.verify import verify_file
+from shopstock.jobs.verify import verify_at
 from shopstock.jobs.watch import Checked, Watch
 from shopstock.store import driver
 from tests import shops
@@ -83,7 +83,7 @@ def test_a_sound_shop_that_is_open_is_checked_whole(path: Path) -> None:
         assert done.report
         assert done.report.findings == ()
         shops.take_in(session, CABLE, "5")
-    assert done.report == verify_file(path)
+    assert done.report == verify_at(path)
 
 
 def test_its_findings_are_those_of_verify(path: Path) -> None:
@@ -94,7 +94,7 @@ def test_its_findings_are_those_of_verify(path: Path) -> None:
         watch.start()
         done = outcome(watch)
     assert done.report
-    assert done.report.findings == verify_file(path).findings != ()
+    assert done.report.findings == verify_at(path).findings != ()
 
 
 def test_it_takes_no_lock_to_write(path: Path) -> None:
