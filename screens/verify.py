@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import cast
 
 from screens.page import BLANK, Column, Line, Page, Piece, Row, dim, strong
@@ -15,10 +16,10 @@ _COLUMNS = (
 )
 
 
-def page(view: View, _width: int) -> Page:
+def page(view: View, width: int) -> Page:
     """The list; what is known of the file below it."""
     shown = cast(VerifyView, view)
-    foot = tuple(Line((dim(note),)) for note in shown.notes)
+    foot = tuple(Line((dim(line),)) for note in shown.notes for line in wrap(note, max(20, width - 4)))
     if shown.findings:
         rows = tuple(
             Row((Piece(row.check, "stop", bold=True), strong(row.where), row.what)) for row in shown.findings
