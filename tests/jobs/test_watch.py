@@ -83,7 +83,7 @@ def test_a_sound_shop_that_is_open_is_checked_whole(path: Path) -> None:
         assert done.report
         assert done.report.findings == ()
         shops.take_in(session, CABLE, "5")
-    assert done.report == verify_at(path)
+    assert done.report._replace(heads=()) == verify_at(path)._replace(heads=())
 
 
 def test_its_findings_are_those_of_verify(path: Path) -> None:
