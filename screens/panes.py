@@ -27,6 +27,8 @@ PANES: dict[str, str] = {
     "MenuView": "menu",
     "HelpView": "help",
     "VerifyView": "verify",
+    "StaffView": "staff",
+    "RightsView": "staff",
 }
 # The panes that belong to a job itself; anything else is a look or a help over it.
 HOME: dict[str, frozenset[str]] = {

@@ -36,8 +36,12 @@ class BadInput(Refusal):
     id = "input.unreadable"
 
 
-class ShopTrouble(Refusal):
-    """The shop file could not be written or read: what was open before the entry still is."""
+class Passing(Refusal):
+    """No answer to a job's own question: it passes every job, and what was open before the entry still is."""
+
+
+class ShopTrouble(Passing):
+    """The shop file could not be written or read."""
 
     id = "shop.trouble"
 

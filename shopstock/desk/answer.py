@@ -21,7 +21,8 @@ class Answer:
     """One answer: a state, a stable id, a sentence, the keys that help, the job the desk is in and its view.
 
     `more` are further lines (a numbered list, a passport) that plain mode prints and the screen draws from
-    the view instead.
+    the view instead. `secret` says that the next entry is a PIN, which is shown and kept nowhere; `escape` is what
+    Esc enters while a question about a person is open.
     """
 
     state: State
@@ -31,6 +32,8 @@ class Answer:
     view: View
     keys: tuple[Key, ...] = ()
     more: tuple[str, ...] = ()
+    secret: bool = False
+    escape: str = ""
 
     @property
     def first_line(self) -> str:

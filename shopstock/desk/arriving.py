@@ -15,7 +15,7 @@ from shopstock.desk.delivery import Delivery, Line
 from shopstock.desk.mode import Mode
 from shopstock.jobs import find, receive
 from shopstock.jobs.find import Meaning
-from shopstock.refusal import BadInput, Key, Refusal
+from shopstock.refusal import BadInput, Key, Passing, Refusal
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.lots import lot_coded, units_like
 from shopstock.text import clean_code, fit, short_code
@@ -109,6 +109,8 @@ class Arriving(Mode[Delivery]):
         for serial in serials:
             try:
                 self._take_serial(cast(Line, self.state.line), serial)
+            except Passing:
+                raise
             except Refusal as refusal:
                 refused.append(refusal)
         now = cast(Line, self.state.line)
@@ -132,6 +134,8 @@ class Arriving(Mode[Delivery]):
         except SeenTwice as twice:
             self._trouble(twice)
             return self.ok(twice.id, twice.text)
+        except Passing:
+            raise
         except Refusal as refusal:
             self._trouble(refusal)
             known = isinstance(refusal, receive.KnownSerial)

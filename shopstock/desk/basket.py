@@ -10,7 +10,7 @@ from shopstock.days import iso, parse_iso, show_day
 from shopstock.desk.views.base import Choice, LineState, Paid
 from shopstock.desk.views.sell import OpenQuestion, SellLine, SellView
 from shopstock.jobs.offer import Offer, marked_down
-from shopstock.jobs.sell import Tender, Wanted, amount_of, warranty_until
+from shopstock.jobs.sell import Tender, Wanted, allow, amount_of, warranty_until
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key
 from shopstock.store.catalogue import ProductRow
@@ -145,6 +145,8 @@ def line_of(
         row.id, offered.lot_id, offered.unit_id, offered.quantity, price,
         found=offered.found, past_best_before=past, scan=text[:CODE_KEPT],
     )  # fmt: skip
+    if past or markdown:
+        ((_, _, wanted),) = allow(session, (row, of_lot, wanted))
     line = Line(
         code=text[:CODE_KEPT],
         name=row.name,

@@ -15,7 +15,7 @@ from shopstock.desk.views.dates import DatesRow, DatesView
 from shopstock.jobs import dates
 from shopstock.jobs.dates import Act, Due
 from shopstock.jobs.session import new_request_id
-from shopstock.refusal import BadInput, Key, Refusal
+from shopstock.refusal import BadInput, Key, Passing, Refusal
 from shopstock.text import fit
 
 if TYPE_CHECKING:
@@ -235,6 +235,8 @@ class DatesMode(Mode[Checking]):
             acts.append(Act(rows[index], letter, quantity))
             try:
                 dates.check_act(acts[-1])
+            except Passing:
+                raise
             except Refusal as refused:
                 raise type(refused)(f"row {index + 1}, {refused.text}", *refused.keys) from None
         posted = dates.act(self.session, new_request_id(), tuple(acts))

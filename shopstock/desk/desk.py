@@ -7,8 +7,6 @@ knows no terminal: screens, plain mode, scripts and tests all talk to it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from copy import copy
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from shopstock import clock
@@ -16,29 +14,27 @@ from shopstock.days import MONTHS
 from shopstock.desk.answer import Answer, Parting
 from shopstock.desk.choosing import Option, Question
 from shopstock.desk.commands import BY_LETTER, BY_WORD, COMMANDS, Command
+from shopstock.desk.door import Door
 from shopstock.desk.entries import LONGEST, Entry, parse
 from shopstock.desk.jobs import Modes
-from shopstock.desk.keeping import from_json, to_json
-from shopstock.desk.mode import Booked, Mode, NothingOpen
+from shopstock.desk.mode import Around, Booked, Mode, NothingOpen
+from shopstock.desk.running import Running
 from shopstock.desk.timekeeping import Timekeeper
 from shopstock.desk.views.base import View
 from shopstock.desk.views.frame import Aside, Frame
 from shopstock.jobs import find
-from shopstock.jobs.keep import drop_open, keep_open, kept_open
 from shopstock.jobs.park import first_start_today
-from shopstock.jobs.people import everyone, sign_on
 from shopstock.jobs.session import Session
-from shopstock.refusal import Key, Refusal, ShopTrouble
+from shopstock.refusal import Key, Passing, Refusal, ShopTrouble
 from shopstock.text import fit
 
 if TYPE_CHECKING:
     from shopstock.desk.upkeep import Upkeep
 
-UNDO_DEPTH = 200
-TRIES = 3
 QUIT = "desk.quit"
 _LOOKS = frozenset({"help", "menu", "find", "stock", "verify"})
 _BESIDE = frozenset({"backup"})  # reads for long: it must not keep other tills from writing
+SIGN_ON_HINTS = (Key("1", "who"), Key("F1", "help"), Key("Ctrl+Q", "close"))
 _LEAVES = frozenset({"quit", "exit"})
 _THROUGH_MENU = frozenset({"finish", "undo", "clear"})
 
@@ -61,28 +57,7 @@ class TooLong(Refusal):
     id = "desk.too_long"
 
 
-class _OnceMore(Exception):
-    """The entry met what another till did in the same moment: it is run again from the start."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    job: str
-    came_from: str
-    states: dict[str, Any]
-    earlier: dict[str, list[Any]]
-    booked: tuple[Booked, ...]
-    session: Session
-    question: Question | None
-    empties: int
-
-    def of(self, job: str, modes: Modes) -> tuple[Any, list[Any]]:
-        """A job's state and its earlier ones; one that was first opened meanwhile began as it was kept."""
-        first_state, first_earlier = modes.first(job)
-        return self.states.get(job, first_state), self.earlier.get(job, first_earlier)
-
-
-class Desk:
+class Desk(Running):
     """One conversation at one till."""
 
     def __init__(self, session: Session, upkeep: Upkeep | None = None, *, backs_up: bool = False) -> None:
@@ -101,8 +76,10 @@ class Desk:
         self._undone = False
         self._saved = True
         self._last_sku: str | None = None
+        self.door = Door(self)
         with session.store.reading():
             sell = self.modes["sell"]
+            self.door.close_at_first()
         self.resumed = bool(sell.state != sell.blank)
 
     @property
@@ -113,7 +90,13 @@ class Desk:
     # What a caller asks
 
     def opening(self, *, checks_dates: bool = True) -> Answer:
-        """What to show before anything is typed: a basket that came back, the morning check, or the counter."""
+        """What to show before anything is typed: who is here, a basket that came back, the check, the counter."""
+        if self.door.nobody:
+            return self.door.named(self.door.opening())
+        return self.door.named(self.opened(checks_dates=checks_dates))
+
+    def opened(self, *, checks_dates: bool = True) -> Answer:
+        """What the counter opens with, once somebody is there."""
         try:
             with self.session.store.reading():
                 return self._opened(checks_dates=checks_dates)
@@ -127,6 +110,8 @@ class Desk:
         return self.timekeeper.opening(self.session, answer)
 
     def _first_today(self) -> bool:
+        if self.session.staff.role == "auditor":
+            return False
         try:
             return first_start_today(self.session)
         except ShopTrouble:
@@ -142,43 +127,24 @@ class Desk:
         """The answer to one entry. Whatever was open before is open again when the entry could not be kept."""
         answer = self._entered(text)
         self.last_id = answer.id
-        return answer
+        return self.door.named(answer)
+
+    def hides(self, text: str) -> bool:
+        """Whether that entry, made now, may hold a PIN or a badge: then nobody repeats it anywhere."""
+        return self.door.hides(text)
 
     def _entered(self, text: str) -> Answer:
-        """Run the entry; once more where another till committed something between its look and its booking."""
-        before, keeper = self._snapshot(), copy(self.timekeeper)
-        for self._tries_left in reversed(range(TRIES)):
-            try:
-                return self._tried(text, before)
-            except _OnceMore:
-                self._restore(before)
-                self.question, self._empties = before.question, before.empties
-                self.timekeeper = copy(keeper)
-        raise AssertionError("the last try never asks for another")
-
-    def _once_more(self, refusal: Refusal) -> bool:
-        return self._tries_left > 0 and self.session.store.may_have_collided(refusal)
-
-    def _tried(self, text: str, before: _Before) -> Answer:
-        self._undone = False
-        store = self.session.store
         try:
             entry = self.timekeeper.taken_up(self._parsed(text))
-            with store.transaction() if self._writes(entry) else store.reading():
-                self.timekeeper.begin(self.session)
-                answer = self._answer(entry)
-                self.timekeeper.settle(self.session, entry)
-                self._keep(before)
+            with self.session.store.reading():
+                answer = self.door.heard(entry)
         except TooLong as refused:
             return self._failed(refused)
-        except Refusal as trouble:
-            if self._once_more(trouble):
-                raise _OnceMore from trouble
-            self._restore(before)
-            self._saved = not isinstance(trouble, ShopTrouble)
-            return self._failed(trouble)
-        self._saved = True
-        return answer
+        except Refusal as refusal:
+            return self.door.refused(refusal)
+        if answer is not None:
+            return answer
+        return self.run(entry)
 
     def _failed(self, refusal: Refusal) -> Answer:
         """The answer when nothing could be kept; a shop that cannot even be read shows no view."""
@@ -190,27 +156,30 @@ class Desk:
 
     def frame(self) -> Frame:
         """The lines around the pane."""
-        around = self.mode.around()
+        nobody = self.door.nobody
+        around = Around() if nobody else self.mode.around()
         now = clock.local(clock.now_us(), self.session.shop.zone)
         day = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[now.weekday()]
         return Frame(
             self.job,
             around.heading or self.session.shop.name,
             self.session.till.name,
-            self.session.staff.name,
+            "" if nobody else self.session.staff.name,
             f"{day} {now.day:02} {MONTHS[now.month - 1]} {now:%H:%M}",
             self._saved,
             around.summary,
             around.total_label,
             around.total,
-            around.notice,
-            self.mode.ways(),
+            "a PIN is asked for" if self.door.secret else around.notice,
+            SIGN_ON_HINTS if nobody else self.mode.ways(),
             self.timekeeper.notice(self.session),
             self.upkeep.alarm if self.upkeep else "",
         )
 
     def aside(self) -> Aside:
-        """The side pane."""
+        """The side pane; blank while nobody is here."""
+        if self.door.nobody:
+            return Aside("", "", "", ())
         from shopstock.desk.aside import aside
 
         return aside(self, self._last_sku)
@@ -227,7 +196,7 @@ class Desk:
             self.upkeep.end()
         try:
             sell = self.modes["sell"]
-            if park and sell.state != sell.blank:
+            if park and sell.state != sell.blank and self.may_write:
                 self.switch("sell")
                 self.enter(":park" if sell.state.lines else ":clear")
             if not self._backs_up:
@@ -237,6 +206,11 @@ class Desk:
             return closing_backup(self.session)
         finally:
             self.session.store.close()
+
+    @property
+    def may_write(self) -> bool:
+        """Whether whoever is at the till changes anything here at all."""
+        return not self.door.nobody and self.session.staff.role != "auditor"
 
     # What a mode asks
 
@@ -302,10 +276,10 @@ class Desk:
             if entry.kind == "command":
                 return self._command(entry.arg, entry.rest)
             return self._of_mode(entry)
-        except ShopTrouble:
+        except Passing:
             raise
         except Refusal as refusal:
-            if self._once_more(refusal):
+            if self.once_more(refusal):
                 raise
             return self.mode.refused(refusal, entry)
 
@@ -318,20 +292,23 @@ class Desk:
             option = question.picked(entry.number) if question else None
             if option:
                 return option.act()
+            if self.mode.kept and self.session.staff.role == "auditor" and entry.kind == "text":
+                return self.look(entry.text)
             said = self.mode.as_letters(entry) if entry.kind == "text" else None
             if said is None:
                 return self.mode.enter(entry)
-            if self._is_code(entry.text):
+            if self.is_code(entry.text):
                 return self._letters_or_code(self.mode, entry, said)
             return self.mode.letters(entry)
-        except ShopTrouble:
+        except Passing:
             raise
         except Refusal as refusal:
-            if self._once_more(refusal):
+            if self.once_more(refusal):
                 raise
             return self.mode.refused(refusal, entry)
 
-    def _is_code(self, text: str) -> bool:
+    def is_code(self, text: str) -> bool:
+        """Whether it is exactly the code of something here."""
         try:
             return bool(find.meanings(self.session, text))
         except find.DamagedCode:
@@ -377,13 +354,17 @@ class Desk:
             raise ComesLater(f"{command.label}: {command.later}", Key("F10", "menu"))
         if command.word in _THROUGH_MENU and self.job == "menu":
             self.switch(self.came_from)
+        from shopstock.desk import people  # seldom needed: the counter opens without it
+
         own: dict[str, Callable[[], Answer]] = {
             "undo": lambda: self._undo(dropped),
             "clear": self._clear,
             "finish": lambda: self.mode.finish(rest),
             "help": lambda: self.modes["help"].open(),
             "quit": lambda: self.mode.ok(QUIT, "closing; what is open is kept", view=View()),
-            "staff": lambda: self._staff(rest),
+            "staff": lambda: people.staff(self, rest),
+            "rights": lambda: people.rights(self, rest),
+            "signoff": lambda: people.sign_off(self),
             "backup": self._backup,
         }
         if command.word in own:
@@ -402,17 +383,6 @@ class Desk:
         near = next((c.word for c in COMMANDS if len(word) > 1 and c.word.startswith(word[:2])), None)
         keys = (Key(f":{near}", "meant?"),) if near else ()
         return UnknownCommand(f":{fit(word, 20)} is no command here", *keys, Key("F1", "help"))
-
-    def _staff(self, name: str) -> Answer:
-        if not name:
-            known = ", ".join(everyone(self.session))
-            return self.mode.ok(
-                "staff.known", f"{self.session.staff.name} is here. :staff NAME changes to: {known}"
-            )
-        self.session = sign_on(self.session, name)
-        return self.mode.ok(
-            "staff.signed_on", f"{self.session.staff.name} is at {self.session.till.name} now"
-        )
 
     def _backup(self) -> Answer:
         from shopstock.desk.upkeep import backed_up
@@ -441,54 +411,3 @@ class Desk:
         said = mode.dropped()
         mode.state = mode.blank
         return mode.ok("desk.cleared", said, Key("F12", "brings it back"))
-
-    # How nothing is lost
-
-    def _snapshot(self) -> _Before:
-        states = {job: mode.state for job, mode in self.modes.made()}
-        earlier = {job: mode.earlier for job, mode in self.modes.made()}
-        return _Before(
-            self.job,
-            self.came_from,
-            states,
-            earlier,
-            self.booked,
-            self.session,
-            self.question,
-            self._empties,
-        )
-
-    def _restore(self, before: _Before) -> None:
-        self.job, self.came_from, self.booked = before.job, before.came_from, before.booked
-        self.session, self.question = before.session, None
-        for job, mode in self.modes.made():
-            mode.state, mode.earlier = before.of(job, self.modes)
-
-    def _keep(self, before: _Before) -> None:
-        """Keep what changed. A booking cannot be stepped back, so nothing before it can be."""
-        booked = {b.job for b in set(self.booked) ^ set(before.booked)}
-        for job, mode in self.modes.made():
-            was, earlier = before.of(job, self.modes)
-            if mode.final or (job in booked and job == self.job):
-                mode.earlier, mode.final = [], False
-            if mode.state is was or mode.state == was:
-                continue
-            if job in booked:
-                mode.earlier = []
-            elif not self._undone and mode.earlier is earlier:
-                mode.earlier = [*mode.earlier[-UNDO_DEPTH:], was]
-            if mode.kept and mode.state == mode.blank:
-                drop_open(self.session, job)
-            elif mode.kept:
-                keep_open(self.session, job, to_json(mode.state))
-
-    def bring_back(self, mode: Mode[Any]) -> None:
-        """What was open in a job when this till went away."""
-        body = kept_open(self.session, mode.job) if mode.kept else None
-        if body is None:
-            return
-        try:
-            mode.state = from_json(type(mode.blank), body)
-        except (ValueError, KeyError, TypeError):
-            # Kept by another version: better an empty job than a till that does not open.
-            mode.state = mode.blank

@@ -12,7 +12,7 @@ from shopstock.desk.mode import Booked, Mode, NothingOpen
 from shopstock.jobs import offer, sell
 from shopstock.jobs.sell import Tender
 from shopstock.jobs.session import Session
-from shopstock.refusal import BadInput, Key, Refusal
+from shopstock.refusal import BadInput, Key, Passing, Refusal
 
 TENDERS = ("cash", "card", "voucher", "transfer")
 _GONE = (
@@ -112,6 +112,8 @@ class Paying(Mode[Basket]):
                 if wanted:
                     sell.recheck(self.session, wanted, taken[wanted.lot_id])
                     taken[wanted.lot_id] += wanted.quantity - wanted.found
+            except Passing:
+                raise
             except Refusal as refusal:
                 basket = basket.with_line(index, _waiting_again(line, refusal))
         self.state = basket

@@ -365,6 +365,8 @@ class ReturnMode(Mode[HalfDone]):
     def _take_it_anyway(self) -> Answer:
         """Yes to the question in the way; the letters behind it go on."""
         state = self.state
+        if state.asked == "warranty":
+            returns.allow_goodwill(self.session)
         self.state = replace(state, allowed=(*state.allowed, state.asked), asked="", waiting="")
         look = self._look()
         if look and not state.waiting:
@@ -386,8 +388,7 @@ class ReturnMode(Mode[HalfDone]):
         view = return_view(self.session, replace(self.state, letters=answered), after, paper, refund)
         self.state = HalfDone()
         self.desk.book("return", posted.booking_id, paper)
-        place = returns.destination_place(self.session, destination).code
-        said = f"{paper}  give back {refund}, goods to {place}"
+        said = f"{paper}  give back {refund}, goods to {returns.destination_place(self.session, destination).code}"
         return self.say("SAVED", "return.saved", said, Key("F12", "void"), view=view)
 
     def finish(self, rest: str) -> Answer:

@@ -18,13 +18,13 @@ from shopstock.desk.settling import Settling
 from shopstock.desk.views.base import Choice
 from shopstock.desk.views.sell import SellView
 from shopstock.desk.waiting import REMOVE, UnknownCode, WhichOne
-from shopstock.jobs import find, offer
+from shopstock.jobs import find, offer, sell
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.offer import Offer
 from shopstock.jobs.park import NotParked
 from shopstock.jobs.people import meet
 from shopstock.jobs.session import new_request_id
-from shopstock.refusal import BadInput, Key, Refusal, ShopTrouble
+from shopstock.refusal import BadInput, Key, Passing, Refusal
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.lots import lot, unit
 from shopstock.text import clean_text, fit, short_code
@@ -177,7 +177,9 @@ class SellMode(Settling, Paying, Parking):
         line = self.state.lines[counted[-1]]
         assert line.wanted is not None  # noqa: S101 - only such lines are counted
         row = product(self.session.store, line.wanted.product_id)
-        changed = priced(line, row, replace(line.wanted, discount_ppm=ppm))
+        of_lot = lot(self.session.store, line.wanted.lot_id)
+        ((_, _, wanted),) = sell.allow(self.session, (row, of_lot, sell.discounted(line.wanted, ppm)))
+        changed = priced(line, row, wanted)
         self.state = self.state.with_line(counted[-1], changed)
         money = self.session.money(changed.amount_minor)
         return self.ok("sell.discounted", f"{entry.arg} percent off line {counted[-1] + 1}: {money}")
@@ -201,7 +203,7 @@ class SellMode(Settling, Paying, Parking):
             meaning = find.of_reading(self.session, found[0])
             try:
                 return self._act(meaning, text)
-            except ShopTrouble:
+            except Passing:
                 raise
             except Refusal as refusal:
                 return self._wait(refusal, text, [meaning])

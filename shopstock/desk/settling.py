@@ -13,7 +13,7 @@ from shopstock.jobs import find, offer
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.offer import Offer
 from shopstock.jobs.session import new_request_id
-from shopstock.refusal import Key, Refusal
+from shopstock.refusal import Key, Passing, Refusal
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.lots import lot, unit
 from shopstock.store.stock import lot_places, standing
@@ -87,6 +87,8 @@ class Settling(Waiting):
         text = line.code if again.reading else code
         try:
             return self._act(again, text)
+        except Passing:
+            raise
         except Refusal as refusal:
             return self._wait(refusal, text, [again])
 
@@ -95,6 +97,8 @@ class Settling(Waiting):
         row = product(self.session.store, found.product_id)
         try:
             return self._add(row, [offer.offer_unit(self.session, found)], serial)
+        except Passing:
+            raise
         except Refusal as gone:
             return self.say(gone.state, gone.id, gone.text, Key("?", "list"))
 
@@ -110,6 +114,8 @@ class Settling(Waiting):
             return self._new_item(line)
         try:
             return self._sell_anyway(line, key)
+        except Passing:
+            raise
         except Refusal as refusal:
             meant = self._meaning_of(line)
             answer = self._wait(refusal, line.code, meant)
@@ -193,6 +199,8 @@ class Settling(Waiting):
             self.state = replace(self.state, times=line.times)
             try:
                 return self._code(line.code)
+            except Passing:
+                raise
             except Refusal as refusal:
                 return self._wait(refusal, line.code)
         return self.desk.switch("item").begin_with(line.code)  # type: ignore[attr-defined, no-any-return]

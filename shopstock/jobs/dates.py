@@ -13,9 +13,12 @@ from datetime import date, timedelta
 from shopstock.amounts import line_amount, show_decimal
 from shopstock.jobs.move import Shift, shift_step
 from shopstock.jobs.offer import marked_down
+from shopstock.jobs.rights import Right, require
+from shopstock.jobs.sell import below_cost
 from shopstock.jobs.session import Session
 from shopstock.jobs.void import void
 from shopstock.refusal import Key, Refusal
+from shopstock.store.catalogue import product
 from shopstock.store.checks import (
     actions_on,
     done_on,
@@ -167,6 +170,7 @@ def act(session: Session, request_id: str, acts: tuple[Act, ...]) -> Posted:
         before = booked(store, request_id)
         if before:
             return before
+        require(session, *_rights(session, acts))
         for one in acts:
             check_act(one)
             what = ACTIONS[one.letter][1]
@@ -184,6 +188,19 @@ def act(session: Session, request_id: str, acts: tuple[Act, ...]) -> Posted:
                 checks=tuple(_check(one, today) for one in acts),
             ),
         )
+
+
+def _rights(session: Session, acts: tuple[Act, ...]) -> list[Right]:
+    """What the letters need: a price below the list price, and stock that is not there."""
+    needed: list[Right] = []
+    if any(one.letter == "N" for one in acts):
+        needed.append(Right.STOCK)
+    marked = [product(session.store, one.due.row.product_id) for one in acts if one.letter == "M"]
+    if marked:
+        needed.append(Right.PRICE)
+    if any(below_cost(row, marked_down(row.price_minor), 10**row.decimals) for row in marked):
+        needed.append(Right.BELOW_COST)
+    return needed
 
 
 def _steps(session: Session, one: Act, what: str) -> list[Step]:

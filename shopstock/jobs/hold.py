@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.ledger import EventDraft, Posted, booked, post
@@ -42,6 +43,7 @@ def hold_lot(
         found = lot(session.store, lot_id)
         if found.plain:
             raise PlainLot("these goods bear no lot. Move them to quarantine instead", Key("F7", "stock"))
+        require(session, *([Right.RECALL] if recalled else []))
         set_lot_hold(session.store, lot_id, reason, recalled=recalled or bool(found.recalled))
         event = EventDraft(
             "recalled" if recalled else "held", product_id=found.product_id, lot_id=lot_id, note=reason
@@ -50,7 +52,7 @@ def hold_lot(
 
 
 def release_lot(session: Session, request_id: str, lot_id: int, because: str | None = None) -> Posted:
-    """Let a held or recalled lot be sold again; raises NotHeld."""
+    """Let a held or recalled lot be sold again; raises NotHeld or NeedsApproval."""
     with session.store.transaction():
         before = booked(session.store, request_id)
         if before:
@@ -58,6 +60,7 @@ def release_lot(session: Session, request_id: str, lot_id: int, because: str | N
         found = lot(session.store, lot_id)
         if not found.held:
             raise NotHeld(f"lot {fit(found.code, 30)} is not held", Key("V", "view"))
+        require(session, Right.RELEASE, *([Right.RECALL] if found.recalled else []))
         set_lot_hold(session.store, lot_id, None)
         event = EventDraft("released", product_id=found.product_id, lot_id=lot_id, note=_note(because))
         return _post(session, request_id, event)
@@ -77,7 +80,7 @@ def hold_unit(session: Session, request_id: str, unit_id: int, because: str) -> 
 
 
 def release_unit(session: Session, request_id: str, unit_id: int, because: str | None = None) -> Posted:
-    """Let a held unit be sold again; raises NotHeld."""
+    """Let a held unit be sold again; raises NotHeld or NeedsApproval."""
     with session.store.transaction():
         before = booked(session.store, request_id)
         if before:
@@ -85,6 +88,7 @@ def release_unit(session: Session, request_id: str, unit_id: int, because: str |
         found = unit(session.store, unit_id)
         if not found.held:
             raise NotHeld(f"{short_code(found.serial)} is not held", Key("V", "view"))
+        require(session, Right.RELEASE)
         set_unit_hold(session.store, unit_id, None)
         event = EventDraft("released", product_id=found.product_id, unit_id=unit_id, note=_note(because))
         return _post(session, request_id, event)

@@ -25,6 +25,7 @@ from shopstock.jobs.receive import (
     receive,
     receiving_place,
 )
+from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.refusal import BadInput, Refusal
 from shopstock.store.catalogue import ProductRow, product_with_sku, products_like_sku
@@ -241,6 +242,7 @@ class StockReader:
 
 def book_stock(session: Session, lines: Iterable[StockLine]) -> None:
     """Book the lines as their deliveries, oldest first, inside the caller's transaction."""
+    require(session, Right.STOCK)
     today = session.today()
     deliveries: dict[tuple[date, str, str, PlaceRow | None], list[StockLine]] = {}
     dates: dict[tuple[int, str], PrintedDate] = {}

@@ -13,6 +13,8 @@ from typing import Any
 
 from shopstock.amounts import parse_decimal, parse_ppm, show_decimal, show_percent
 from shopstock.days import Term, parse_term
+from shopstock.jobs.rights import Right, require
+from shopstock.jobs.sell import below_cost
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.refusal import BadInput, Refusal
 from shopstock.store.catalogue import (
@@ -22,6 +24,7 @@ from shopstock.store.catalogue import (
     change_product,
     has_moved,
     product_with_sku,
+    products_with_barcode,
     set_barcodes,
 )
 from shopstock.store.ledger import EventDraft, post
@@ -284,6 +287,7 @@ def save_item(session: Session, given: Mapping[str, str]) -> Saved:
 
 def write_item(session: Session, given: Mapping[str, str], request_id: str | None = None) -> Saved:
     """`save_item` inside the caller's transaction: an import writes many."""
+    session.must_write()
     store = session.store
     sku = _read("sku", given.get("sku", ""), lambda text: clean_code(text, "the code"))
     old = product_with_sku(store, sku)
@@ -292,14 +296,35 @@ def write_item(session: Session, given: Mapping[str, str], request_id: str | Non
         row = row._replace(supplier_id=_supplier(session, given["supplier"]))
     codes = _values(session, {"barcode": given["barcode"]}, 0)["barcode"] if "barcode" in given else None
     if old is None:
+        require(session, *_rights(session, None, row, codes or []))
         return Saved(add_product(store, row, codes or ()), True, cut)
     if _frozen_part(old) != _frozen_part(row) and has_moved(store, old.id):
         raise ItemFrozen("tracking, measure and decimals stand still: goods of this item have moved")
+    require(session, *_rights(session, old, row, codes or []))
     change_product(store, row)
     if codes is not None or "barcode" in given:
         set_barcodes(store, row.id, codes or ())
     _tell(session, request_id or new_request_id(), old, row)
     return Saved(row, False, cut)
+
+
+def _rights(session: Session, old: ProductRow | None, new: ProductRow, codes: list[str]) -> list[Right]:
+    """What a change needs: each is a way around a check at the till, were it free.
+
+    A barcode that another product bears would sell that one at this one's price."""
+    needed: list[Right] = []
+    shared = any(other.id != new.id for code in codes for other in products_with_barcode(session.store, code))
+    if shared or (old and (old.price_minor, old.tax_ppm) != (new.price_minor, new.tax_ppm)):
+        needed.append(Right.PRICE)
+    if old is None:
+        return needed
+    changed_cost = old.cost_minor is not None and old.cost_minor != new.cost_minor
+    cheaper = old.price_minor != new.price_minor and below_cost(new, new.price_minor, 10**new.decimals)
+    if changed_cost or cheaper:
+        needed.append(Right.BELOW_COST)
+    if old.date_kind is not None and old.date_kind != new.date_kind:
+        needed.append(Right.BEST_BEFORE)
+    return needed
 
 
 def _supplier(session: Session, text: str) -> int | None:

@@ -13,9 +13,11 @@ def kept_open(session: Session, job: str) -> str | None:
 
 def keep_open(session: Session, job: str, body: str) -> None:
     """Keep what is open, inside the entry's transaction."""
+    session.must_write()
     openjobs.keep_open(session.store, session.till.id, job, body)
 
 
 def drop_open(session: Session, job: str) -> None:
     """Nothing is open in that job any more."""
+    session.must_write()
     openjobs.close_job(session.store, session.till.id, job)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from shopstock.amounts import show_decimal
+from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
@@ -55,9 +56,17 @@ def shift_step(session: Session, shift: Shift, what: str, end: PlaceRow | None =
         raise NotThere(f"only {left} of {fit(row.name, 30)} at {shift.origin.code}", Key("F7", "stock"))
     if what == "given_away":
         _check_may_be_given(session, shift, row, of_lot)
-    goods = Goods(row.id, row.tracking, of_lot.id, of_lot.plain, shift.unit_id)
     target = end or place_of_kind(session.store, ENDS[what])
+    require(session, *_rights(what, shift.origin, target))
+    goods = Goods(row.id, row.tracking, of_lot.id, of_lot.plain, shift.unit_id)
     return Step(what, goods, shift.origin, target, shift.quantity, row.cost_minor, reason=shift.reason)
+
+
+def _rights(what: str, origin: PlaceRow, end: PlaceRow) -> list[Right]:
+    """What a move needs: the right to correct stock, or to let goods out onto a shelf again."""
+    if what in ("lost", "found"):
+        return [Right.STOCK]
+    return [Right.RELEASE] if end.sellable and not origin.sellable else []
 
 
 def _check_may_be_given(session: Session, shift: Shift, row: ProductRow, of_lot: LotRow) -> None:

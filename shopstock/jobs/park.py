@@ -38,12 +38,14 @@ def parked(session: Session) -> list[ParkedBasket]:
 
 def park(session: Session, label: str, body: str) -> int:
     """Park a basket under a label people recognise; returns the id it is parked under."""
+    session.must_write()
     with session.store.transaction():
         return openjobs.park(session.store, session.till.id, session.staff.id, label, body)
 
 
 def bring_back(session: Session, n: int) -> ParkedBasket:
     """Take the n-th parked basket (newest is 1) off the list."""
+    session.must_write()
     with session.store.transaction():
         listed = parked(session)
         if not 1 <= n <= len(listed):
@@ -54,6 +56,7 @@ def bring_back(session: Session, n: int) -> ParkedBasket:
 
 def take_parked(session: Session, parked_id: int) -> ParkedBasket:
     """Take the parked basket of that id off the list; raises NotParked when it is gone."""
+    session.must_write()
     with session.store.transaction():
         found = next((p for p in parked(session) if p.id == parked_id), None)
         if found is None or not openjobs.unpark(session.store, parked_id):

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from shopstock.amounts import share, show_decimal
+from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
@@ -186,6 +187,11 @@ def check_destination(session: Session, look: Look, reason: str, destination: st
         )
 
 
+def allow_goodwill(session: Session) -> None:
+    """Goodwill after the warranty is a refund that nothing obliges the shop to: raises NeedsApproval."""
+    require(session, Right.REFUND)
+
+
 def refund_of(look: Look, quantity: int) -> int:
     """What coming back of `quantity` more pays back, in minor units."""
     line = look.line
@@ -195,7 +201,9 @@ def refund_of(look: Look, quantity: int) -> int:
 def give_back(
     session: Session, request_id: str, backs: tuple[Back, ...], tender: str = "cash", outcome: str = "M"
 ) -> Posted:
-    """Book a return in one transaction; a repeated request answers with the first result."""
+    """Book a return in one transaction; a repeated request answers with the first result.
+
+    Money out needs the right to refund: raises NeedsApproval."""
     store = session.store
     with store.transaction():
         before = booked(store, request_id)
@@ -216,6 +224,8 @@ def give_back(
             lines[back.sale_line_id] = stepped(look.line, returns[-1])
             party_id = look.sold.party_id
         refund = sum(r.refund_minor for r in returns)
+        if refund:
+            require(session, Right.REFUND)
         return post(
             store,
             replace(

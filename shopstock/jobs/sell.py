@@ -9,11 +9,13 @@ from typing import cast
 
 from shopstock.amounts import line_amount, round_half_up, show_decimal, tax_within
 from shopstock.days import Term, TermUnit
-from shopstock.jobs.offer import offer_lot, offer_plain, offer_unit_again, short_of
+from shopstock.jobs.offer import offer_lot, offer_plain, offer_unit_again, price_of, short_of
+from shopstock.jobs.rights import Right, may, require
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.ledger import (
+    Draft,
     EventDraft,
     Goods,
     LineDraft,
@@ -24,6 +26,7 @@ from shopstock.store.ledger import (
     post,
 )
 from shopstock.store.lots import LotRow, lot, unit
+from shopstock.store.people import staff_with_id
 from shopstock.store.places import place, place_of_kind
 from shopstock.store.stock import lot_places
 
@@ -36,7 +39,7 @@ class NotPaid(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One line of a ticket to be."""
+    """One line of a ticket to be. `allowed` are the rights it took and whose they were, as `allow` found them."""
 
     product_id: int
     lot_id: int
@@ -47,6 +50,10 @@ class Wanted:
     found: int = 0
     past_best_before: bool = False
     scan: str | None = None
+    allowed: tuple[tuple[str, int], ...] = ()
+
+
+Line = tuple[ProductRow, LotRow, Wanted]  # a line with what it sells
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,61 @@ def amount_of(row: ProductRow, wanted: Wanted) -> int:
     """What a line costs after its discount, in minor units."""
     full = line_amount(wanted.price_minor, wanted.quantity, row.decimals)
     return full - round_half_up(full * wanted.discount_ppm, 1_000_000)
+
+
+def below_cost(row: ProductRow, amount_minor: int, quantity: int) -> bool:
+    """Whether that much money for that quantity, without its tax, is less than what the goods cost the shop."""
+    if row.cost_minor is None:
+        return False
+    net = amount_minor - tax_within(amount_minor, row.tax_ppm)
+    return net < line_amount(row.cost_minor, quantity, row.decimals)
+
+
+def rights_for(session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted) -> list[Right]:
+    """What selling a line takes now: a price below the list price, below cost, or a best-before that has passed."""
+    amount = amount_of(row, wanted)
+    needed: list[Right] = []
+    if amount < line_amount(price_of(row, of_lot), wanted.quantity, row.decimals):
+        needed.append(Right.PRICE)
+        if below_cost(row, amount, wanted.quantity):
+            needed.append(Right.BELOW_COST)
+    if row.date_kind == "best_before" and of_lot.expires and of_lot.expires.day < session.today():
+        needed.append(Right.BEST_BEFORE)
+    return needed
+
+
+def discounted(wanted: Wanted, discount_ppm: int) -> Wanted:
+    """The line at another discount; whoever allowed the old price did not allow this one."""
+    prices = (Right.PRICE.value, Right.BELOW_COST.value)
+    kept = tuple((word, by) for word, by in wanted.allowed if word not in prices)
+    return replace(wanted, discount_ppm=discount_ppm, allowed=kept)
+
+
+def allow(session: Session, *lines: Line) -> list[Line]:
+    """The lines with whose rights they take now: of those who allowed them before and still may, of the person at
+    the till, or of who approves this act. Raises NeedsApproval for all that is missing at once."""
+    known = [_known(session, *line) for line in lines]
+    missing = dict.fromkeys(right for rights in known for right, by in rights.items() if by is None)
+    now = require(session, *missing)
+    return [
+        (row, of_lot, replace(wanted, allowed=_allowed(rights, now)))
+        for rights, (row, of_lot, wanted) in zip(known, lines, strict=True)
+    ]
+
+
+def _known(session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted) -> dict[Right, int | None]:
+    """What a line takes, and who allowed it before and still may."""
+    before = dict(wanted.allowed)
+    found: dict[Right, int | None] = {}
+    for right in rights_for(session, row, of_lot, wanted):
+        by = before.get(right.value)
+        found[right] = by if by is not None and may(session, by, (right,)) else None
+    return found
+
+
+def _allowed(rights: dict[Right, int | None], now: int | None) -> tuple[tuple[str, int], ...]:
+    found = ((right.value, by if by is not None else now) for right, by in rights.items())
+    return tuple((word, by) for word, by in found if by is not None)
 
 
 def recheck(session: Session, wanted: Wanted, taken: int = 0) -> None:
@@ -101,33 +163,62 @@ def sell(
             return before
         if not lines:
             raise BadInput("a sale needs a line")
-        steps: list[Step] = []
-        drafts: list[LineDraft] = []
-        events: list[EventDraft] = []
-        taken: dict[tuple[int, int], int] = {}
+        goods = [(product(store, w.product_id), lot(store, w.lot_id), w) for w in lines]
         used: Counter[int] = Counter()
-        for n, wanted in enumerate(lines, 1):
-            row, of_lot = product(store, wanted.product_id), lot(store, wanted.lot_id)
+        for row, of_lot, wanted in goods:
             _recheck(session, row, of_lot, wanted, used[of_lot.id])
             used[of_lot.id] += wanted.quantity - wanted.found
-            drafts.append(_line(session, row, of_lot, wanted))
-            steps += _steps(session, row, of_lot, (n, wanted), taken)
-            if wanted.found:
-                more = show_decimal(wanted.found, row.decimals)
-                events.append(EventDraft("recount_due", product_id=row.id, note=f"sold {more} more"))
-        _check_paid(session, sum(line.amount_minor for line in drafts), tenders)
+        allowed = allow(session, *goods)
+        _check_paid(session, sum(amount_of(row, wanted) for row, _, wanted in goods), tenders)
         return post(
             store,
             replace(
-                session.draft("sale", request_id),
-                series=session.till.prefix,
+                _draft(session, request_id, allowed),
                 party_id=customer_id,
-                steps=tuple(steps),
-                lines=tuple(drafts),
                 payments=tuple(PaymentDraft(t.name, t.amount_minor, t.tendered_minor) for t in tenders),
-                events=tuple(events),
             ),
         )
+
+
+def _draft(session: Session, request_id: str, lines: list[Line]) -> Draft:
+    """The ticket but for its money: movements, lines, and what is to be known of them later."""
+    steps: list[Step] = []
+    events: list[EventDraft] = []
+    taken: dict[tuple[int, int], int] = {}
+    for n, (row, of_lot, wanted) in enumerate(lines, 1):
+        steps += _steps(session, row, of_lot, (n, wanted), taken)
+        if wanted.found:
+            more = show_decimal(wanted.found, row.decimals)
+            events.append(EventDraft("recount_due", product_id=row.id, note=f"sold {more} more"))
+        events += _overrides(session, row, of_lot, wanted)
+    draft = session.draft("sale", request_id)
+    others = [by for _, _, wanted in lines for _, by in wanted.allowed if by != session.staff.id]
+    return replace(
+        draft,
+        series=session.till.prefix,
+        approver_id=draft.approver_id or (others[0] if others else None),
+        steps=tuple(steps),
+        lines=tuple(_line(session, *line) for line in lines),
+        events=tuple(events),
+    )
+
+
+def _overrides(session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted) -> list[EventDraft]:
+    """Whose right each override of a line was: it may have been allowed long before the ticket is paid."""
+    listed = line_amount(price_of(row, of_lot), wanted.quantity, row.decimals)
+    return [
+        EventDraft(
+            "override",
+            product_id=row.id,
+            lot_id=of_lot.id,
+            unit_id=wanted.unit_id,
+            was=session.money(listed),
+            became=session.money(amount_of(row, wanted)),
+            note=f"{word}: {person.name}",
+        )
+        for word, by in wanted.allowed
+        if (person := staff_with_id(session.store, by)) is not None
+    ]
 
 
 def _check_paid(session: Session, total: int, tenders: tuple[Tender, ...]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from shopstock.amounts import parse_decimal
 from shopstock.jobs.returns import stepped
+from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal
 from shopstock.store.catalogue import product
@@ -42,7 +43,8 @@ class CannotUndo(Refusal):
 
 
 def void(session: Session, request_id: str, booking_id: int) -> Posted:
-    """Book the mirror of a booking in one transaction; raises CannotUndo with what stands in the way."""
+    """Book the mirror of a booking in one transaction; raises CannotUndo with what stands in the way,
+    and NeedsApproval."""
     store = session.store
     try:
         with store.transaction():
@@ -51,6 +53,7 @@ def void(session: Session, request_id: str, booking_id: int) -> Posted:
                 return before
             old = ticket(store, booking_id)
             _check(session, old)
+            require(session, Right.VOID)
             _restore_prices(session, old)
             return post(store, _mirror(session, request_id, old))
     except RuleBroken as broken:

@@ -43,6 +43,36 @@ class Staff(Table):
     active = WholeField(default=1)
 
 
+class Credential(Table):
+    """A person's PIN as its scrypt hash, its wrong tries, and until when it is locked."""
+
+    staff_id = WholeField(primary_key=True)
+    salt = BlobField()
+    hash = BlobField()
+    tries = WholeField(default=0)
+    locks = WholeField(default=0)
+    locked_until_us = InstantField(null=True)
+
+
+class Badge(Table):
+    """A person's badge as the SHA-256 of its code."""
+
+    staff_id = WholeField(primary_key=True)
+    code_hash = BlobField()
+    given_at_us = InstantField()
+
+
+class RoleRight(Table):
+    """What a role may do where it differs from the program's defaults."""
+
+    role = TextField()
+    action = TextField()
+    granted = WholeField()
+
+    class Meta:
+        primary_key = CompositeKey("role", "action")
+
+
 class Till(Table):
     """A place where bookings are made; its prefix starts its receipt numbers."""
 
@@ -343,6 +373,9 @@ TABLES: tuple[type[Table], ...] = (
     Shop,
     Setting,
     Staff,
+    Credential,
+    Badge,
+    RoleRight,
     Till,
     Party,
     PlaceKind,

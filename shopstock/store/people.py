@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from shopstock import clock
-from shopstock.store.compiled import Compiled, inserted, inserted_id, param
+from shopstock.store.compiled import Compiled, inserted, inserted_id, param, single
 from shopstock.store.engine import Store
 from shopstock.store.models import Party, Staff, Till
 from shopstock.text import clean_name, fold
@@ -17,6 +17,10 @@ class StaffRow(NamedTuple):
     id: int
     name: str
     role: str
+
+
+# Nobody has signed on: a row that no table holds and that may do nothing.
+NOBODY = StaffRow(0, "nobody", "none")
 
 
 class TillRow(NamedTuple):
@@ -40,8 +44,17 @@ _STAFF = (Staff.id, Staff.name, Staff.role)
 _STAFF_BY_KEY = Compiled(
     lambda: Staff.select(*_STAFF).where(Staff.name_key == param("key"), Staff.active == 1), StaffRow
 )
+_STAFF_BY_ID = Compiled(
+    lambda: Staff.select(*_STAFF).where(Staff.id == param("id"), Staff.active == 1), StaffRow
+)
 _STAFF_ALL = Compiled(lambda: Staff.select(*_STAFF).where(Staff.active == 1).order_by(Staff.id), StaffRow)
+_GONE_BY_KEY = Compiled(
+    lambda: Staff.select(*_STAFF).where(Staff.name_key == param("key"), Staff.active == 0), StaffRow
+)
 _ADD_STAFF: Compiled[int] = inserted(Staff)
+_CHANGE_STAFF: Compiled[int] = Compiled(
+    lambda: Staff.update(role=param("role"), active=param("active")).where(Staff.id == param("id")), single
+)
 _TILL = (Till.id, Till.name, Till.prefix)
 _TILL_BY_KEY = Compiled(lambda: Till.select(*_TILL).where(Till.name_key == param("key")), TillRow)
 _TILL_ALL = Compiled(lambda: Till.select(*_TILL).order_by(Till.id), TillRow)
@@ -65,6 +78,21 @@ _ADD_PARTY = inserted_id(Party)
 def staff_named(store: Store, name: str) -> StaffRow | None:
     """The person of that name, whatever its case and spaces."""
     return _STAFF_BY_KEY.first(store.db, key=fold(name))
+
+
+def staff_with_id(store: Store, staff_id: int) -> StaffRow | None:
+    """The person of that id as they are now; None for someone who does not work here any more."""
+    return _STAFF_BY_ID.first(store.db, id=staff_id)
+
+
+def staff_who_left(store: Store, name: str) -> StaffRow | None:
+    """The person of that name who worked here once."""
+    return _GONE_BY_KEY.first(store.db, key=fold(name))
+
+
+def change_staff(store: Store, staff_id: int, role: str, *, active: bool = True) -> None:
+    """Give a person another role, or let them leave; the last owner who can sign on stays (rule `owner`)."""
+    _CHANGE_STAFF.run(store.db, id=staff_id, role=role, active=int(active))
 
 
 def all_staff(store: Store) -> list[StaffRow]:

@@ -6,7 +6,7 @@ import pytest
 
 from shopstock.desk.commands import BY_LETTER, BY_WORD, COMMANDS
 from shopstock.desk.entries import parse
-from shopstock.jobs import item, people
+from shopstock.jobs import item, staff
 from shopstock.store.people import add_staff
 from tests import shops
 from tests.desk.counter import Counter, ledger
@@ -70,7 +70,7 @@ def test_commands_of_the_specification_are_all_here() -> None:
         "F7": "stock", "F8": "park", "F9": "finish", "F10": "menu", "F12": "undo", "Ctrl+Q": "quit",
     }  # fmt: skip
     letters = {"R": "recall", "C": "count", "T": "transfer", "W": "waste", "L": "labels", "P": "reports",
-               "X": "cash", "U": "customers", "S": "settings", "Q": "staff"}  # fmt: skip
+               "X": "cash", "U": "customers", "S": "settings", "Q": "signoff"}  # fmt: skip
     assert {letter: BY_LETTER[letter].word for letter in letters} == letters
 
 
@@ -141,7 +141,7 @@ def test_who_stands_at_the_till(stocked: Counter) -> None:
     add_staff(session.store, "Mia", "clerk")
     assert stocked(":staff").sentence == "Owner is here. :staff NAME changes to: Owner, Mia"
     assert stocked(":staff mia").sentence == "Mia is at Till 1 now"
-    assert stocked(":staff Bob").id == people.UnknownStaff.id
+    assert stocked(":staff Bob").id == staff.UnknownStaff.id
     stocked("CAB", ":finish")
     assert stocked("?#R1-1").view.as_json()["by"] == "Mia"
 

@@ -18,7 +18,7 @@ from tests import shops
 from tests.shops import CABLE, OAT, OAT_BARCODE, PHONE, SERIAL
 from tests.store.tracing import hundreds, statements
 
-FEW = {"place", "place_kind", "staff", "till"}  # a shop has a dozen of these
+FEW = {"place", "place_kind", "staff", "till", "credential"}  # a shop has a dozen of these
 
 
 def fill(session: Session, size: int) -> Session:
