@@ -24,6 +24,10 @@ class Conversation(Protocol):
         """Take one entry, typed or scanned, or a command such as `:finish 50`."""
         ...
 
+    def hides(self, text: str) -> bool:
+        """May that entry, made now, hold a PIN or a badge? Then it is repeated nowhere, not even in the log."""
+        ...
+
     def frame(self) -> Frame:
         """Title, summary and hints of the current job."""
         ...

@@ -36,6 +36,7 @@ _ENDS = frozenset({"enter", "ctrl+j", "tab"})
 _FUNCTION_KEYS = frozenset(f"f{n}" for n in range(1, 13))
 _PASSED_ON = frozenset({"up", "down", "pageup", "pagedown", "escape", "ctrl+q", "ctrl+c"})
 _CONTROL_PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)}
+DOT = "•"  # a character of a PIN
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _ECHO_PAUSE = 0.006
 _LONG, _LONG_PAUSE = 200, 0.2
@@ -52,7 +53,7 @@ class Receiver(Protocol):
 
 
 class ScanInput(Input, inherit_bindings=False):
-    """An `Input` that takes every key itself and hands entries to its receiver."""
+    """An `Input` that takes every key itself and hands entries to its receiver. With `password` it shows dots."""
 
     def __init__(self, receiver: Receiver, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(placeholder=" scan or type", id=id, select_on_focus=False, compact=True)
@@ -182,10 +183,13 @@ class ScanInput(Input, inherit_bindings=False):
 
     @property
     def _value(self) -> Text:
-        """The text as it may be drawn: separators as their pictures, invisible characters as dots."""
-        return Text(_visible(self.value), no_wrap=True, overflow="ignore", end="")
+        """The text as it may be drawn: separators as pictures, invisible characters as dots, a PIN all in dots."""
+        shown = DOT * len(self.value) if self.password else _visible(self.value)
+        return Text(shown, no_wrap=True, overflow="ignore", end="")
 
     def _position_to_cell(self, position: int) -> int:
+        if self.password:
+            return position
         return Text(_visible(self.value[:position]), end="").cell_len
 
 

@@ -121,7 +121,8 @@ class Workspace(Screen[None]):
             return
         command = BY_KEY.get(key.upper())
         if command is not None:
-            self._enter(f":{command.word} {text}" if text else f":{command.word}")
+            # What is in the field may be half a PIN: no key takes it along.
+            self._enter(f":{command.word} {text}" if text and not self._secret else f":{command.word}")
         elif key == "ctrl+q":
             self.leave()
         elif key == "ctrl+c":
@@ -146,16 +147,23 @@ class Workspace(Screen[None]):
     def _close(self) -> None:
         self._parting = self._desk.close()
 
+    @property
+    def _secret(self) -> bool:
+        """Is a PIN asked for?"""
+        return self._answer is not None and self._answer.secret
+
     # Entries and answers
 
     def _open(self) -> None:
         self._take(self._desk.opening())
 
     def _enter(self, text: str) -> None:
-        self._safely(lambda: self._take(self._desk.enter(text)), text)
+        doing = "****" if self._desk.hides(text) else text
+        self._safely(lambda: self._take(self._desk.enter(text)), doing)
 
     def _take(self, answer: Answer) -> None:
         self._answer = answer
+        self.field.password = answer.secret
         if answer.job != self._job:
             self._came_from, self._job = self._job, answer.job
         if type(answer.view) is not View:
@@ -186,6 +194,9 @@ class Workspace(Screen[None]):
     def _step_back(self) -> None:
         """Esc: the cursor, then a look over the job, then the job one came from, then Sell. Destroys nothing."""
         if self.sheet.leave():
+            return
+        if self._answer is not None and self._answer.escape:
+            self._enter(self._answer.escape)
             return
         if self._view is not self._home and panes.is_home(self._home, self._job):
             self._view = self._home

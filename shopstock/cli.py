@@ -154,6 +154,24 @@ def _session(options: argparse.Namespace) -> Session:
         raise
 
 
+def _proven(options: argparse.Namespace, session: Session) -> Session:
+    """The session with its person proven by a PIN, where people have one: typed unseen, or a line of the input."""
+    from shopstock.jobs.signing import sign_on_with_pin
+    from shopstock.jobs.staff import shop_has_pins
+
+    if not shop_has_pins(session):
+        return session
+    if not options.staff:
+        raise WrongUse("this shop has PINs. Say who you are with --staff NAME, the PIN is asked for")
+    return sign_on_with_pin(session, _asked_pin(session.staff.name))
+
+
+def _asked_pin(name: str) -> str:
+    from getpass import getpass
+
+    return getpass(f"PIN of {name}: ") if sys.stdin.isatty() else sys.stdin.readline().strip()
+
+
 def _open(options: argparse.Namespace) -> int:
     shop = shop_address(options.shop)
     named = options.shop or os.environ.get(SHOP_VARIABLE)
@@ -284,7 +302,7 @@ def _import(options: argparse.Namespace) -> int:
             content = Path(options.file).read_bytes()
         except OSError as error:
             raise WrongUse(f"{options.file} cannot be read: {error.strerror}") from None
-        done = import_rows(session, content, skip_bad=options.skip_bad)
+        done = import_rows(_proven(options, session), content, skip_bad=options.skip_bad)
     finally:
         session.store.close()
     for line in (*done.problems, *done.cut):
@@ -329,12 +347,13 @@ def _backup(options: argparse.Namespace) -> int:
 
 def _restore(options: argparse.Namespace) -> int:
     from shopstock.clock import local
-    from shopstock.jobs.backups import restore
+    from shopstock.jobs.backups import needs_pin, restore
 
     shop = shop_address(options.shop)
     if not isinstance(shop, Path):
         raise WrongUse("a backup goes into a file. From there: shopstock copy FILE URL")
-    done = restore(shop, Path(options.file).expanduser())
+    by = _proven(options, _session(options)) if needs_pin(shop) else None
+    done = restore(shop, Path(options.file).expanduser(), by)
     last = done.look.last_at_us
     until = f"up to {local(last, done.look.zone):%Y-%m-%d %H:%M}" if last else "nothing is booked yet"
     _say(f"{done.look.shop} is back at {done.path}: {done.look.bookings} bookings, {until}")

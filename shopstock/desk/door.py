@@ -349,7 +349,7 @@ class Door:
         answer_id = NeedsApproval.id if asked.pending else "staff.who"
         text = f"{what}{':' if asked.pending else ''} {listed}. Number, then PIN, or badge"
         view = None
-        if len(text) > LINE - 16:
+        if len(text) > LINE - (len("STOP  - leave ") if asked.pending else len("STOP ")):
             text = f"{what}{':' if asked.pending else ''} number, then PIN, or badge"
             view = ChoicesView(text, [Choice(n, name) for n, name in enumerate(names, 1)])
         leave = (LEAVE,) if asked.pending else ()

@@ -70,6 +70,10 @@ class Welcome:
         except Refusal as refusal:
             return self._say(refusal.state, refusal.id, refusal.text, *refusal.keys)
 
+    def hides(self, text: str) -> bool:
+        """Nothing is secret before there is a shop."""
+        return self._desk is not None and self._desk.hides(text)
+
     def frame(self) -> Frame:
         """The lines around the pane."""
         if self._desk is not None:

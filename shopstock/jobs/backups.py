@@ -18,7 +18,8 @@ from itertools import chain, count
 from pathlib import Path
 
 from shopstock import clock
-from shopstock.jobs.session import Session
+from shopstock.jobs.rights import Right, require
+from shopstock.jobs.session import NotSignedOn, Session
 from shopstock.refusal import Refusal, WrongUse
 from shopstock.store.audit import Finding, audit_at
 from shopstock.store.copies import (
@@ -26,6 +27,7 @@ from shopstock.store.copies import (
     audit_copy,
     close_alone,
     copy_shop,
+    has_pins_in,
     look_at,
     look_into,
     move_shop,
@@ -150,11 +152,26 @@ def _holds(path: Path, now: Look) -> bool:
         return False
 
 
-def restore(shop: Path, backup: Path) -> Restored:
+def needs_pin(shop: Path) -> bool:
+    """Whether somebody must show that they may restore: there is a shop, it can be read, and it has PINs."""
+    with suppress(WrongUse):
+        return shop.is_file() and has_pins_in(shop)
+    return False
+
+
+def restore(shop: Path, backup: Path, by: Session | None = None) -> Restored:
     """Put a backup in the place of a shop file, or where no shop is yet; what was there is kept under a new name.
 
     The backup is copied, brought to this version and goes through all checks first. Raises WrongUse for a file
-    that is no backup, BadBackup, AnotherShop, ShopIsOpen or CopyFailed; then nothing has changed."""
+    that is no backup, BadBackup, AnotherShop, ShopIsOpen or CopyFailed; then nothing has changed. `by` is a session
+    of that shop, needed where it has PINs; its store gets closed. Raises NotSignedOn or NeedsApproval."""
+    if by is not None:
+        try:
+            require(by, Right.RESTORE)
+        finally:
+            by.store.close()
+    elif needs_pin(shop):
+        raise NotSignedOn("this shop has PINs: sign on first")
     look = look_into(backup)
     if shop.exists():
         _check_target(shop, backup, look)

@@ -12,8 +12,9 @@ from shopstock.jobs.session import Session
 from shopstock.refusal import WrongUse
 from shopstock.store import address
 from shopstock.store.address import Address
+from shopstock.store.credentials import has_pins
 from shopstock.store.engine import Store
-from shopstock.store.people import add_staff, add_till, all_staff, all_tills, staff_named, till_named
+from shopstock.store.people import NOBODY, add_staff, add_till, all_staff, all_tills, staff_named, till_named
 from shopstock.store.places import add_place
 from shopstock.store.shop import ShopRow, add_shop, read_shop
 from shopstock.text import clean_name
@@ -88,14 +89,16 @@ def planned(name: str, currency: str, zone: str, trade: str = "mixed") -> ShopRo
 
 
 def open_session(store: Store, staff: str | None = None, till: str | None = None) -> Session:
-    """The session of a person at a till; the owner at the first till where nothing is said.
+    """The session of a person at a till; the owner at the first till where nothing is said, nobody where people
+    have PINs. Nobody has shown anything yet.
 
     A till that is named for the first time is added; a person must be known."""
     with store.reading():
         shop = read_shop(store)
         if shop is None:
             raise WrongUse("this file holds no shop yet. Make one with: shopstock new")
-        person = staff_named(store, staff) if staff else all_staff(store)[0]
+        nobody = NOBODY if has_pins(store) else all_staff(store)[0]
+        person = staff_named(store, staff) if staff else nobody
         if person is None:
             known = ", ".join(p.name for p in all_staff(store))
             raise WrongUse(f"nobody here is called {(staff or '')[:40]}. Known: {known}")

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from shopstock.refusal import Refusal, WrongUse
 from shopstock.store import driver
 from shopstock.store.audit import Report, audit
+from shopstock.store.credentials import has_pins
 from shopstock.store.dialect import SQLITE
 from shopstock.store.engine import APPLICATION_ID, Store
 from shopstock.store.migrations import NEWEST, version_of
@@ -131,6 +132,12 @@ def look_at(store: Store) -> Look | None:
         return None
     booked = _row(store, "SELECT count(*), max(at_us) FROM booking")
     return Look(version_of(store.db), *shop, *booked, *_row(store, "SELECT count(*) FROM product"))
+
+
+def has_pins_in(path: Path) -> bool:
+    """Whether anybody has a PIN in that shop file; one of an older version has none."""
+    with opened_to_read(path) as store:
+        return store.db.table_exists("credential") and has_pins(store)
 
 
 def _row(store: Store, sql: str) -> Any:

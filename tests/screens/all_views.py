@@ -75,6 +75,10 @@ from shopstock.desk.views.returns import (
 from shopstock.desk.views.sell import OpenQuestion as OpenQuestion
 from shopstock.desk.views.sell import SellLine as SellLine
 from shopstock.desk.views.sell import SellView as SellView
+from shopstock.desk.views.staff import RightRow as RightRow
+from shopstock.desk.views.staff import RightsView as RightsView
+from shopstock.desk.views.staff import StaffRow as StaffRow
+from shopstock.desk.views.staff import StaffView as StaffView
 from shopstock.desk.views.stock import StockRow as StockRow
 from shopstock.desk.views.stock import StockView as StockView
 from shopstock.desk.views.verify import FoundRow as FoundRow

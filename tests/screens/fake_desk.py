@@ -53,6 +53,10 @@ class FakeDesk:
         self._job = answer.job
         return answer
 
+    def hides(self, text: str) -> bool:
+        """Nothing is secret."""
+        return False
+
     def frame(self) -> v.Frame:
         """An ordinary morning."""
         return v.Frame(

@@ -118,6 +118,8 @@ EXPECTED = {
     "receive saved": ["SAVED", "GR-000107"],
     "return nothing": ["The serial is enough"],
     "return saved": ["SAVED", "RT-000032", "WINDOW OVER"],
+    "staff": ["Mia", "manager", "locked until 09:20", "SSB-ABCDEFGHIJKLMNOPQRST", "5 wrong PINs at Till 1"],
+    "rights": ["refund", "Manager", "Clerk"],
     "find nothing": ["#receipt, =place or @customer"],
     "find over": ["days over", "use by"],
     "find place empty": ["Nothing stands here."],
