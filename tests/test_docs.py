@@ -10,8 +10,10 @@ import pytest
 
 from shopstock.cli import SHOP_NAME, SHOP_VARIABLE, make_parser
 from shopstock.desk.commands import BY_KEY, BY_WORD, COMMANDS
+from shopstock.desk.people import VERBS
 from shopstock.jobs.demo import tour
 from shopstock.jobs.item import COLUMN_NAMES
+from shopstock.jobs.rights import DEFAULTS, LABELS, ROLES, Right
 from shopstock.jobs.setup import TRADES
 
 ROOT = Path(__file__).parent.parent
@@ -102,3 +104,25 @@ def test_every_link_of_the_documents_leads_somewhere() -> None:
     for document in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"), ROOT / "CONTRIBUTING.md"):
         for link in re.findall(r"\]\(([^)#]+)", document.read_text()):
             assert (document.parent / link).exists(), (document.name, link)
+
+
+def test_the_rights_of_the_manual_are_those_of_the_program() -> None:
+    rows = re.findall(
+        r"(?m)^\| `([a-z_]+)` \| (yes|no) \| (yes|no) \| (yes|no) \| (yes|no) \| (.+) \|$", MANUAL
+    )
+    said = {row[0]: (row[1:5], row[5]) for row in rows}
+    assert said == {
+        right.value: (tuple("yes" if right in DEFAULTS[role] else "no" for role in ROLES), LABELS[right][1])
+        for right in Right
+    }
+
+
+def test_every_word_about_people_is_in_the_manual() -> None:
+    chapter = MANUAL.partition("## People, PINs and rights")[2].partition("\n## ")[0]
+    rows = {row[1] for row in re.finditer(r"(?m)^\| (`:(?:staff|rights|signoff).*?) \|", chapter)}
+    assert len(rows) >= 10
+    assert all(
+        any(re.search(rf"\b{verb}\b", row) for row in rows) for verb in ("add", "pin", "badge", "leave")
+    )
+    assert all(role in chapter for role in ROLES)
+    assert set(VERBS) == {"pin", "badge", "leave", *ROLES}

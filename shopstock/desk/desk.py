@@ -25,7 +25,7 @@ from shopstock.desk.views.frame import Aside, Frame
 from shopstock.jobs import find
 from shopstock.jobs.park import first_start_today
 from shopstock.jobs.session import Session
-from shopstock.refusal import Key, Passing, Refusal, ShopTrouble
+from shopstock.refusal import Key, Refusal, ShopTrouble
 from shopstock.text import fit
 
 if TYPE_CHECKING:
@@ -276,10 +276,8 @@ class Desk(Running):
             if entry.kind == "command":
                 return self._command(entry.arg, entry.rest)
             return self._of_mode(entry)
-        except Passing:
-            raise
         except Refusal as refusal:
-            if self.once_more(refusal):
+            if self.passes(refusal):
                 raise
             return self.mode.refused(refusal, entry)
 
@@ -300,10 +298,8 @@ class Desk(Running):
             if self.is_code(entry.text):
                 return self._letters_or_code(self.mode, entry, said)
             return self.mode.letters(entry)
-        except Passing:
-            raise
         except Refusal as refusal:
-            if self.once_more(refusal):
+            if self.passes(refusal):
                 raise
             return self.mode.refused(refusal, entry)
 

@@ -345,12 +345,14 @@ class Door:
     def _ask_who(self, asked: Asked) -> Answer:
         names = [fit(person.name, 24) for person in asked.people]
         listed = "  ".join(f"{n} {fit(name, 12)}" for n, name in enumerate(names, 1))
-        what = f"{asked.pending.what} needs someone who may" if asked.pending else "who is here?"
+        what = f"{asked.pending.what} needs someone who may:" if asked.pending else "who is here?"
         answer_id = NeedsApproval.id if asked.pending else "staff.who"
-        text = f"{what}{':' if asked.pending else ''} {listed}. Number, then PIN, or badge"
+        how = "Number, then PIN, or badge"
+        room = LINE - len("STOP ") - (len("  - leave") if asked.pending else 0)
+        texts = (f"{what} {listed}. {how}", f"{what} {listed}")
+        text = next((text for text in texts if len(text) <= room), f"{what} {how.lower()}")
         view = None
-        if len(text) > LINE - (len("STOP  - leave ") if asked.pending else len("STOP ")):
-            text = f"{what}{':' if asked.pending else ''} number, then PIN, or badge"
+        if listed not in text:
             view = ChoicesView(text, [Choice(n, name) for n, name in enumerate(names, 1)])
         leave = (LEAVE,) if asked.pending else ()
         return self.say("ASK", answer_id, text, *leave, more=numbered(names), view=view)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
 
 LIST = Key(":staff", "list")
-_VERBS = ("pin", "badge", "leave", *ROLES)
+VERBS = ("pin", "badge", "leave", *ROLES)
 
 
 def staff(desk: Desk, rest: str) -> Answer:
@@ -35,7 +35,7 @@ def staff(desk: Desk, rest: str) -> Answer:
         raise BadInput("a PIN is asked for on its own, where nobody reads it", LIST)
     off = len(words) > 2 and words[-1].casefold() == "off" and words[-2].casefold() in ("pin", "badge")
     verb = words[-2 if off else -1].casefold()
-    if len(words) > 1 and verb in _VERBS:
+    if len(words) > 1 and verb in VERBS:
         who = jobs_staff.named(desk.session, " ".join(words[: -2 if off else -1]))
         return _change(desk, who, verb, off=off)
     who = jobs_staff.named(desk.session, rest)

@@ -11,7 +11,7 @@ from shopstock.desk.memory import Before, Memory
 from shopstock.desk.timekeeping import Timekeeper
 from shopstock.jobs.rights import NeedsApproval
 from shopstock.jobs.session import NotSignedOn
-from shopstock.refusal import Refusal, ShopTrouble
+from shopstock.refusal import Passing, Refusal, ShopTrouble
 from shopstock.store.engine import RuleBroken
 from shopstock.store.people import StaffRow
 
@@ -54,6 +54,10 @@ class Running(Memory):
         """Whether an entry that was refused so should be tried again."""
         return self._tries_left > 0 and self.session.store.may_have_collided(refusal)
 
+    def passes(self, refusal: Refusal) -> bool:
+        """Whether a refusal is none that the job answers: it ends the entry, which may be tried again."""
+        return isinstance(refusal, Passing) or _barred(refusal) or self.once_more(refusal)
+
     def _tried(self, entry: Entry, before: Before, approver: StaffRow | None) -> Answer:
         asked = self.door.asked
         self._undone = False
@@ -80,8 +84,13 @@ class Running(Memory):
         """What could not be: someone who may is asked for, or who is here at all; otherwise it is said."""
         if isinstance(trouble, NeedsApproval):
             return self.door.approval(trouble, entry, before)
-        if isinstance(trouble, NotSignedOn) or (isinstance(trouble, RuleBroken) and trouble.rule == "staff"):
+        if isinstance(trouble, NotSignedOn) or _barred(trouble):
             answer = self.door.sign_off()
             return replace(answer, sentence=f"nothing was booked, sign on: {answer.sentence}")
         self._saved = not isinstance(trouble, ShopTrouble)
         return self._failed(trouble)
+
+
+def _barred(refusal: Refusal) -> bool:
+    """Whether the database let this person book nothing: they left meanwhile, or became an auditor."""
+    return isinstance(refusal, RuleBroken) and refusal.rule == "staff"

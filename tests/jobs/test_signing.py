@@ -165,7 +165,7 @@ def test_tries_outlive_a_restart_and_count_at_every_till(tmp_path: Path, here: S
         assert staffed.events(session, "pin_locked")[0][2] == "5 wrong PINs at Till 4"
     with shops.opened(path) as session, pytest.raises(signing.Locked):
         signing.check_pin(session, staffed.person(session, "Bo").id, "4711")
-    assert verify.verify_file(path).findings == ()
+    assert verify.verify_at(path).findings == ()
 
 
 def test_tills_that_try_at_once_share_the_five(tmp_path: Path, here: Session) -> None:
