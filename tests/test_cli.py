@@ -225,3 +225,50 @@ def test_a_named_folder_is_not_made(tmp_path: Path, arguments: tuple[str, ...]) 
     done = shopstock(*arguments, *([path] if keep else []), shop=None if keep else path)
     assert f"there is no folder {path.parent}" in one_sentence(done)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def staffed_corner(corner: Path) -> Path:
+    """The shop with an owner who has a PIN and a clerk who has one, too."""
+    entries = [":staff Owner pin", "8273", "8273", ":staff add Mia clerk", ":staff Mia pin", "5821", "5821"]
+    done = shopstock("plain", shop=corner, stdin="\n".join(entries))
+    assert done.stdout.count("SAVED") == 3
+    return corner
+
+
+def test_plain_mode_of_a_shop_with_pins(staffed_corner: Path) -> None:
+    lines = ["1", "8273", ":staff", "8273", ":signoff", ":find x"]
+    done = shopstock("plain", "--json", shop=staffed_corner, stdin="\n".join(lines))
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [a["id"] for a in answers[:3]] == ["staff.pin", "staff.signed_on", "staff.known"]
+    assert [a["entry"] for a in answers] == ["1", "****", ":staff", "8273", ":signoff", ":find x"]
+    assert answers[-1]["id"] == "staff.sign_on_first"
+    assert set(answers[0]) == {"entry", "job", "state", "id", "text", "view"}
+    named = shopstock("--staff", "mia", "plain", shop=staffed_corner, stdin="5821\nCAB\n")
+    assert "Mia is at Till 1 now" in named.stdout
+    assert "5821" not in named.stdout
+
+
+def test_what_writes_asks_for_a_pin(staffed_corner: Path, tmp_path: Path) -> None:
+    products, stock = tmp_path / "products.csv", tmp_path / "stock.csv"
+    products.write_text(PRODUCTS)
+    stock.write_text(STOCK)
+    assert "--staff NAME" in one_sentence(shopstock("import", products, shop=staffed_corner))
+    as_owner = ("--staff", "Owner", "import")
+    assert "not the PIN of Owner, 4 tries left" in one_sentence(
+        shopstock(*as_owner, products, shop=staffed_corner, stdin="8274\n")
+    )
+    for file in (products, stock):
+        assert shopstock(*as_owner, file, shop=staffed_corner, stdin="8273\n").returncode == 0
+    clerk = shopstock("--staff", "Mia", "import", stock, shop=staffed_corner, stdin="5821\n")
+    assert "Stock correction needs someone who may: Owner" in one_sentence(clerk)
+
+
+def test_restore_asks_for_a_pin(staffed_corner: Path) -> None:
+    assert shopstock("backup", shop=staffed_corner).returncode == 0, "a backup reads only"
+    (kept,) = staffed_corner.with_name("corner-backups").iterdir()
+    assert "--staff NAME" in one_sentence(shopstock("restore", kept, shop=staffed_corner))
+    clerk = shopstock("--staff", "Mia", "restore", kept, shop=staffed_corner, stdin="5821\n")
+    assert "Restore needs someone who may: Owner" in one_sentence(clerk)
+    done = shopstock("--staff", "Owner", "restore", kept, shop=staffed_corner, stdin="8273\n")
+    assert done.returncode == 0, done.stderr

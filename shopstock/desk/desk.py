@@ -92,7 +92,7 @@ class Desk(Running):
     def opening(self, *, checks_dates: bool = True) -> Answer:
         """What to show before anything is typed: who is here, a basket that came back, the check, the counter."""
         if self.door.nobody:
-            return self.door.named(self.door.opening())
+            return self.door.named(self.door.opening(checks_dates=checks_dates))
         return self.door.named(self.opened(checks_dates=checks_dates))
 
     def opened(self, *, checks_dates: bool = True) -> Answer:

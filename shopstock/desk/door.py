@@ -119,9 +119,9 @@ class Door:
         self.asked = Asked("sign_on", tuple(everyone(self.desk.session)), then)
         return self.ask()
 
-    def opening(self) -> Answer:
+    def opening(self, *, checks_dates: bool) -> Answer:
         """The first question; what the counter opens with comes after it."""
-        self._opening = True
+        self._opening = checks_dates
         return self.ask()
 
     def sign_on(self, who: StaffRow) -> Answer:
@@ -288,7 +288,7 @@ class Door:
         desk.session = signing.signed_on(desk.session, who)
         desk.question = None
         opened, self._opening = self._opening, False
-        shown = desk.opened() if opened else desk.mode.open()
+        shown = desk.opened(checks_dates=opened)
         said = f"{fit(who.name, 30)} is at {fit(desk.session.till.name, 20)} now"
         more = shown.more
         if may(desk.session, who.id, (Right.RIGHTS,)):
