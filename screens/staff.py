@@ -8,6 +8,7 @@ from screens.page import BLANK, Column, Line, Page, Piece, Row, dim, strong
 from shopstock.desk.views.base import View
 from shopstock.desk.views.staff import RightRow, RightsView, StaffView
 
+WIDE = 110  # there the whole sentence fits
 _PEOPLE = (
     Column("", 2),
     Column("Name", 20, flex=2),
@@ -25,9 +26,9 @@ _RIGHTS = (
 )
 
 
-def page(view: View, _width: int) -> Page:
+def page(view: View, width: int) -> Page:
     """The people, or the rights."""
-    return _rights(view) if isinstance(view, RightsView) else _people(cast(StaffView, view))
+    return _rights(view, width) if isinstance(view, RightsView) else _people(cast(StaffView, view))
 
 
 def _people(view: StaffView) -> Page:
@@ -50,12 +51,13 @@ def _people(view: StaffView) -> Page:
     return Page(rows, head=badge, foot=locks, columns=_PEOPLE)
 
 
-def _rights(view: RightsView) -> Page:
-    return Page(tuple(_right(row) for row in view.rows), columns=_RIGHTS)
+def _rights(view: RightsView, width: int) -> Page:
+    return Page(tuple(_right(row, wide=width >= WIDE) for row in view.rows), columns=_RIGHTS)
 
 
-def _right(row: RightRow) -> Row:
-    return Row((strong(row.right), _yes(row.owner), _yes(row.manager), _yes(row.clerk), row.what))
+def _right(row: RightRow, *, wide: bool) -> Row:
+    what = row.what if wide else row.label
+    return Row((strong(row.right), _yes(row.owner), _yes(row.manager), _yes(row.clerk), what))
 
 
 def _yes(yes: bool) -> Piece:

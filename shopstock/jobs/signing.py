@@ -22,13 +22,15 @@ from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.credentials import (
     CredentialRow,
     badge_of,
+    count_try,
     credential,
     drop_badge,
     drop_credential,
+    forget_tries,
     has_pins,
+    lock_pin,
     set_badge,
     set_credential,
-    set_tries,
 )
 from shopstock.store.engine import RuleBroken
 from shopstock.store.ledger import EventDraft, Posted, post
@@ -140,7 +142,7 @@ def check_pin(session: Session, staff_id: int, pin: str) -> StaffRow:
     if not Sealed(bytes(kept.salt), bytes(kept.hash)).opens(pin):
         raise _wrong(session, person)
     with session.store.transaction():
-        set_tries(session.store, staff_id, 0, 0, None)
+        forget_tries(session.store, staff_id)
     return person
 
 
@@ -154,8 +156,7 @@ def _counted(session: Session, staff_id: int) -> tuple[StaffRow, CredentialRow]:
             raise NoPin(f"{name} has no PIN yet. Who may sets one: :staff NAME pin", Key("-", "leave"))
         if kept.locked_until_us is not None and clock.now_us() < kept.locked_until_us:
             raise _locked(session, person, kept.locked_until_us)
-        if kept.tries < MOST_TRIES:
-            set_tries(store, staff_id, kept.tries + 1, kept.locks, None)
+        if count_try(store, staff_id, MOST_TRIES):
             return person, kept
         until = _lock(session, person, kept)  # five are being looked at, or a crash left them uncounted
     raise _locked(session, person, until)
@@ -179,7 +180,8 @@ def _wrong(session: Session, person: StaffRow) -> Refusal:
 def _lock(session: Session, person: StaffRow, kept: CredentialRow) -> int:
     """Lock a PIN for a minute, twice as long each time it happens again, an hour at most; the owner sees it."""
     until = clock.now_us() + min(FIRST_LOCK_US << min(kept.locks, 10), LONGEST_LOCK_US)
-    set_tries(session.store, person.id, 0, kept.locks + 1, until)
+    if not lock_pin(session.store, person.id, MOST_TRIES, until):
+        return until  # another till did in the same moment
     event = EventDraft(
         "pin_locked",
         was=person.name,

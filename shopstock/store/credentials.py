@@ -69,10 +69,24 @@ _SET: Compiled[int] = Compiled(
 _DROP: Compiled[int] = Compiled(
     lambda: Credential.delete().where(Credential.staff_id == param("staff_id")), single
 )
-_TRIED: Compiled[int] = Compiled(
-    lambda: Credential.update(
-        tries=param("tries"), locks=param("locks"), locked_until_us=param("until")
-    ).where(Credential.staff_id == param("staff_id")),
+_COUNT: Compiled[int] = Compiled(
+    lambda: Credential.update(tries=Credential.tries + 1, locked_until_us=None).where(
+        Credential.staff_id == param("staff_id"),
+        Credential.tries < param("most"),
+        Credential.locked_until_us.is_null() | (Credential.locked_until_us <= param("now")),
+    ),
+    single,
+)
+_LOCK: Compiled[int] = Compiled(
+    lambda: Credential.update(tries=0, locks=Credential.locks + 1, locked_until_us=param("until")).where(
+        Credential.staff_id == param("staff_id"), Credential.tries >= param("most")
+    ),
+    single,
+)
+_FORGET: Compiled[int] = Compiled(
+    lambda: Credential.update(tries=0, locks=0, locked_until_us=None).where(
+        Credential.staff_id == param("staff_id")
+    ),
     single,
 )
 _HELD: Compiled[Held] = Compiled(
@@ -144,9 +158,19 @@ def drop_credential(store: Store, staff_id: int) -> None:
     _DROP.run(store.db, staff_id=staff_id)
 
 
-def set_tries(store: Store, staff_id: int, tries: int, locks: int, until_us: int | None) -> None:
-    """Wrong tries, locks in a row, and until when it is locked."""
-    _TRIED.run(store.db, staff_id=staff_id, tries=tries, locks=locks, until=until_us)
+def count_try(store: Store, staff_id: int, most: int) -> bool:
+    """Count one more try in one statement, which tills at once share; False when none is left or it is locked."""
+    return bool(_COUNT.run(store.db, staff_id=staff_id, most=most, now=clock.now_us()).rowcount)
+
+
+def lock_pin(store: Store, staff_id: int, most: int, until_us: int) -> bool:
+    """Lock a PIN whose tries are used up; False when another till did already."""
+    return bool(_LOCK.run(store.db, staff_id=staff_id, most=most, until=until_us).rowcount)
+
+
+def forget_tries(store: Store, staff_id: int) -> None:
+    """The right PIN came: tries and locks begin anew."""
+    _FORGET.run(store.db, staff_id=staff_id)
 
 
 def held_by_staff(store: Store) -> dict[int, Held]:
