@@ -12,6 +12,7 @@ from shopstock.jobs import returns
 from shopstock.jobs.returns import Look
 from shopstock.jobs.session import Session
 from shopstock.jobs.warranty import cover_of
+from shopstock.refusal import Key
 from shopstock.store.ledger import paper_name
 from shopstock.store.tickets import ReturnedRow, lines_of
 
@@ -95,3 +96,8 @@ def _earlier(look: Look, back: ReturnedRow) -> EarlierReturn:
     shown = show_decimal(back.quantity, look.product.decimals)
     paper = paper_name(back.series, back.number) or ""
     return EarlierReturn(paper, date.fromisoformat(back.day).isoformat(), shown, back.reason)
+
+
+def offers(step: int) -> tuple[Key, ...]:
+    """The letters that answer that question, as keys."""
+    return tuple(Key(letter, word) for letter, word in STEPS[step][1].items())

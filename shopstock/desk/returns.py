@@ -13,7 +13,7 @@ from shopstock.desk.answer import Answer, numbered
 from shopstock.desk.choosing import Option
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Around, Mode, NothingOpen
-from shopstock.desk.return_view import STEPS, HalfDone, lines_view, return_view
+from shopstock.desk.return_view import STEPS, HalfDone, lines_view, offers, return_view
 from shopstock.desk.views.base import Choice
 from shopstock.desk.views.returns import ReturnView
 from shopstock.jobs import find, returns
@@ -317,7 +317,7 @@ class ReturnMode(Mode[HalfDone]):
             step = len(self.state.letters)
             title, now, later = STEPS[step]
             if letter not in now:
-                raise NotYet(f"{later.get(letter, title)} comes with a later version", *_offers(step))
+                raise NotYet(f"{later.get(letter, title)} comes with a later version", *offers(step))
             if step == 0:
                 self._check_reason(look, letter, letters[index:])
             if step == 1:
@@ -376,7 +376,7 @@ class ReturnMode(Mode[HalfDone]):
     def _ask(self) -> Answer:
         step = len(self.state.letters)
         title = ("Why?", "Where does it go?", "What does the customer get?")[step]
-        return self.ok(f"return.{('why', 'where', 'outcome')[step]}", title, *_offers(step))
+        return self.ok(f"return.{('why', 'where', 'outcome')[step]}", title, *offers(step))
 
     def _book(self, look: Look, answered: str) -> Answer:
         reason, destination = answered[0], answered[1]
@@ -396,8 +396,4 @@ class ReturnMode(Mode[HalfDone]):
             return self.desk.pass_on("return", rest)
         if self.state.sale_line_id is None:
             return super().finish(rest)
-        raise LettersMissing("a return needs all three answers", *_offers(len(self.state.letters)))
-
-
-def _offers(step: int) -> tuple[Key, ...]:
-    return tuple(Key(letter, word) for letter, word in STEPS[step][1].items())
+        raise LettersMissing("a return needs all three answers", *offers(len(self.state.letters)))
