@@ -14,7 +14,7 @@ from shopstock.days import MONTHS
 from shopstock.desk.answer import Answer, Parting
 from shopstock.desk.choosing import Option, Question
 from shopstock.desk.commands import BY_LETTER, BY_WORD, COMMANDS, Command
-from shopstock.desk.door import Door
+from shopstock.desk.door import SIGN_ON_HINTS, Door
 from shopstock.desk.entries import LONGEST, Entry, parse
 from shopstock.desk.jobs import Modes
 from shopstock.desk.mode import Around, Booked, Mode, NothingOpen
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 QUIT = "desk.quit"
 _LOOKS = frozenset({"help", "menu", "find", "stock", "verify"})
 _BESIDE = frozenset({"backup"})  # reads for long: it must not keep other tills from writing
-SIGN_ON_HINTS = (Key("1", "who"), Key("F1", "help"), Key("Ctrl+Q", "close"))
 _LEAVES = frozenset({"quit", "exit"})
 _THROUGH_MENU = frozenset({"finish", "undo", "clear"})
 
@@ -64,15 +63,13 @@ class Desk(Running):
         self.session = session
         self.upkeep = upkeep
         self._backs_up = backs_up
-        self.job = "sell"
-        self.came_from = "sell"
+        self.job = self.came_from = "sell"
         self.booked: tuple[Booked, ...] = ()
         self.question: Question | None = None
         self.last_id = ""
         self.modes = Modes(self)
         self.timekeeper = Timekeeper()
-        self._empties = 0
-        self._tries_left = 0
+        self._empties = self._tries_left = 0
         self._undone = False
         self._saved = True
         self._last_sku: str | None = None
@@ -110,10 +107,8 @@ class Desk(Running):
         return self.timekeeper.opening(self.session, answer)
 
     def _first_today(self) -> bool:
-        if self.session.staff.role == "auditor":
-            return False
         try:
-            return first_start_today(self.session)
+            return self.door.may_write and first_start_today(self.session)
         except ShopTrouble:
             # Another till writes or the disk is full: the counter opens all the same.
             return False
@@ -196,7 +191,7 @@ class Desk(Running):
             self.upkeep.end()
         try:
             sell = self.modes["sell"]
-            if park and sell.state != sell.blank and self.may_write:
+            if park and sell.state != sell.blank and self.door.may_write:
                 self.switch("sell")
                 self.enter(":park" if sell.state.lines else ":clear")
             if not self._backs_up:
@@ -206,11 +201,6 @@ class Desk(Running):
             return closing_backup(self.session)
         finally:
             self.session.store.close()
-
-    @property
-    def may_write(self) -> bool:
-        """Whether whoever is at the till changes anything here at all."""
-        return not self.door.nobody and self.session.staff.role != "auditor"
 
     # What a mode asks
 

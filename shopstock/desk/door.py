@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 LEAVE = Key("-", "leave")
 HIDDEN = "****"
+SIGN_ON_HINTS = (Key("1", "who"), Key("F1", "help"), Key("Ctrl+Q", "close"))
 HELP = (
     ("1  or a name", "who you are; then your PIN"),
     ("a badge", "signs you on at once"),
@@ -79,6 +80,11 @@ class Door:
     def nobody(self) -> bool:
         """Whether nobody has signed on where people do."""
         return self.desk.session.staff == NOBODY
+
+    @property
+    def may_write(self) -> bool:
+        """Whether whoever is at the till changes anything here at all."""
+        return not self.nobody and self.desk.session.staff.role != "auditor"
 
     @property
     def secret(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from shopstock.jobs import staff
+from shopstock.jobs import item, staff
 from shopstock.jobs.rights import NeedsApproval
 from shopstock.jobs.session import Session
 from tests import shops, staffed
@@ -355,3 +355,38 @@ def _kept(session: Session) -> list[tuple[object, ...]]:
 def _everything(session: Session) -> list[str]:
     """The whole shop as text."""
     return [line for line in session.store.db.connection().iterdump() if "opened_on" not in line]
+
+
+def test_a_letter_that_is_a_code_too_still_means_the_letter(shop: Session) -> None:
+    """The number that picked the letter is entered again with its question open."""
+    owner = staffed.at(shop, "Owner")
+    item.save_item(owner, {"sku": "M", "name": "Map", "tracking": "none", "price": "1"})
+    here = till(shop, "Mia")
+    here(shops.SERIAL, ":finish", ":return", shops.SERIAL, "F", "Q")
+    assert here("M").id == "desk.which_one"
+    assert here("1").id == NeedsApproval.id
+    assert here(staffed.badge("Bo")).id == "return.saved"
+    assert staffed.last_booking(shop) == ("return", "Mia", "Bo")
+
+
+def test_goodwill_after_the_warranty_takes_someone_who_may_refund(
+    shop: Session, sunday: time_machine.Traveller
+) -> None:
+    item.save_item(staffed.at(shop, "Owner"), {"sku": shops.PHONE, "warranty": "1 months"})
+    till(shop, "Mia")(shops.SERIAL, ":finish")
+    sunday.shift(90 * 86_400)
+    here = till(shop, "Mia")
+    assert here(":return", shops.SERIAL, "F").id == "return.warranty_over"
+    assert here("G").id == NeedsApproval.id
+    assert here("-").id == "staff.dropped"
+    assert here("F", "G", staffed.badge("Bo")).id == "return.where"
+    assert here("QM", staffed.badge("Bo")).id == "return.saved"
+
+
+def test_a_markdown_sells_at_its_new_price_without_a_question(shop: Session) -> None:
+    here = till(shop, "Bo")
+    assert here(":dates", "1M").id == "dates.done"
+    here(":sell", ":signoff", staffed.badge("Mia"))
+    assert here("OLD").state == "ASK"
+    assert here("", staffed.badge("Bo"), ":finish").id == "sell.paid"
+    assert [note for _, _, note in staffed.events(shop, "override")] == ["best_before: Bo"]
