@@ -48,13 +48,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", "Quit", "Quit", "close the program; what is open is kept", key="Ctrl+Q", twins=("exit",)),
     Command("clear", "Clear", "Clr", "drop what is open here; :undo brings it back"),
     Command("item", "Item", "Item", "add or change a product", letter="I", opens_job=True),
-    Command("staff", "Staff", "Staf", "who works here, and who stands at this till"),
-    Command("rights", "Rights", "Rght", "what each role may do"),
-    Command("signoff", "Sign off", "Off", "leave this till; what is open stays", letter="Q"),
     Command("backup", "Backup", "Bkup", "copy the shop and check the copy", letter="B"),
     Command(
         "verify", "Verify", "Vrfy", "go through the books and name what is wrong", letter="V", opens_job=True
     ),
+    Command("staff", "Staff", "Staf", "who works here, and who stands at this till"),
+    Command("rights", "Rights", "Rght", "what each role may do"),
+    Command("signoff", "Sign off", "Off", "leave this till; what is open stays", letter="Q"),
     Command(
         "settings",
         "Settings",

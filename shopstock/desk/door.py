@@ -40,6 +40,7 @@ HELP = (
     ("Ctrl+Q, :quit", "closes the program; what is open is kept"),
 )
 _COMMAND_WITH_DIGITS = re.compile(r":.*[0-9]{4,}", re.ASCII | re.DOTALL)
+_STAFF_AND_PIN = re.compile(r":staff\b.*[ \t][0-9]{4,12}", re.ASCII | re.DOTALL | re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]{4,}", re.ASCII)
 
 Why = Literal["sign_on", "approval", "own_pin", "new_pin", "again"]
@@ -97,7 +98,7 @@ class Door:
         if signing.is_badge(entry):
             return True
         if self.asked is None:
-            return entry.casefold().startswith(":staff") and bool(_COMMAND_WITH_DIGITS.match(entry))
+            return _STAFF_AND_PIN.fullmatch(entry) is not None
         if entry.startswith(":"):
             return bool(_COMMAND_WITH_DIGITS.match(entry))
         return entry not in ("", "-", "?") and (self.secret or bool(_DIGITS.search(entry)))

@@ -18,7 +18,7 @@ from tests.desk.fuzz_entries import CODES, Typed, entries
 from tests.desk.fuzz_shop import small_shop
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 3, 4])
 def test_random_entries_break_nothing(seed: int) -> None:
     said: list[str] = []
     seen = fuzz.run(1000, seed, said.append)
