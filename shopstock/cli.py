@@ -106,6 +106,10 @@ def make_parser() -> argparse.ArgumentParser:
     )
     restore.add_argument("file", metavar="FILE")
 
+    copy = commands.add_parser("copy", help="move a shop from a file to a server, or back; both are checked")
+    copy.add_argument("source", metavar="FROM", help="a file or postgresql://...")
+    copy.add_argument("target", metavar="TO", help="a new file, or an empty database on a server")
+
     read = commands.add_parser("read", help="what is this code? one code for each input line")
     read.add_argument("--json", action="store_true", help="one JSON object for each code")
     return parser
@@ -362,6 +366,17 @@ def _restore(options: argparse.Namespace) -> int:
     return 0
 
 
+def _copy(options: argparse.Namespace) -> int:
+    from shopstock.jobs.copy import copy_shop
+    from shopstock.store.address import address_of
+
+    target = address_of(options.target)
+    done = copy_shop(address_of(options.source), target)
+    _say(f"{done.shop.name} is at {target}, checked: {done.bookings:,} bookings, {done.rows:,} rows in all")
+    _say(f"from now on open it with: shopstock --shop {_quoted(str(target))}")
+    return 0
+
+
 def _read(options: argparse.Namespace) -> int:
     import json
 
@@ -386,5 +401,6 @@ _COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "verify": _verify,
     "backup": _backup,
     "restore": _restore,
+    "copy": _copy,
     "read": _read,
 }

@@ -19,7 +19,7 @@ import time_machine
 os.environ.setdefault("SHOPSTOCK_ENGINE", "stdlib")  # what most shops have; before anything opens a store
 
 from shopstock.jobs.session import Session
-from shopstock.store.engine import Store
+from shopstock.store.postgres import ServerStore
 from tests import servers, shops
 
 SUNDAY_MORNING = datetime(2026, 11, 22, 9, 14, tzinfo=ZoneInfo(shops.ZONE))
@@ -60,15 +60,8 @@ def session(sunday: time_machine.Traveller, on_engine: str) -> Iterator[Session]
     made = shops.shop_in_memory() if on_engine != "postgres" else shops.shop_on_server()
     yield made
     made.store.close()
-    if on_engine == "postgres":
-        servers.drop(database_of(made.store))
-
-
-def database_of(store: Store) -> str:
-    """The name of the server's database that a store has open."""
-    (name,) = store.db.execute_sql("SELECT current_database()").fetchone()
-    store.close()
-    return str(name)
+    if isinstance(made.store, ServerStore):
+        servers.drop(made.store.server.url)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import psycopg
 
@@ -66,8 +67,9 @@ def _at_work(url: str) -> Iterator[psycopg.Connection[Any]]:
         yield conn
 
 
-def drop(database: str) -> None:
+def drop(url: str) -> None:
     """Remove a database, whoever is connected to it."""
+    database = urlsplit(url).path.strip("/")
     with psycopg.connect(url_of("postgres"), autocommit=True) as conn:
         conn.execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)".encode())
 

@@ -96,7 +96,8 @@ def as_json(report: Report) -> dict[str, object]:
     return {
         "findings": found,
         "checks": report.checks,
-        "sqlite": report.sqlite,
+        "engine": report.engine,
+        "version": report.version,
         "library": report.library,
         "notes": list(report.notes),
         "heads": [as_head(row)._asdict() for row in report.heads],
@@ -110,7 +111,12 @@ def from_json(said: Mapping[str, Any]) -> Report:
         HeadRow(0, one["till"], one["prefix"], one["number"], one["day"], bytes.fromhex(one["hash"]))
         for one in said["heads"]
     )
-    return Report(findings, said["checks"], said["sqlite"], said["library"], tuple(said["notes"]), heads)
+    return Report(
+        findings,
+        *(said[name] for name in ("checks", "engine", "version", "library")),
+        tuple(said["notes"]),
+        heads,
+    )
 
 
 def lines_of(report: Report) -> list[str]:

@@ -17,8 +17,9 @@ from shopstock.store import driver
 from shopstock.store.audit import Report, audit
 from shopstock.store.credentials import has_pins
 from shopstock.store.dialect import SQLITE
-from shopstock.store.engine import APPLICATION_ID, Store
+from shopstock.store.engine import APPLICATION_ID, Store, create
 from shopstock.store.migrations import NEWEST, version_of
+from shopstock.store.transfer import transfer
 
 NEIGHBOURS = ("-wal", "-shm", "-journal")
 _PRAGMAS = {"cache_size": -32_000, "temp_store": "memory"}  # the checks sort every movement
@@ -83,6 +84,17 @@ def _to_read(path: Path) -> str:
     it and it may be on a read-only disk; one with neighbours is in use, or was left by a crash."""
     alone = not any(path.with_name(path.name + end).exists() for end in NEIGHBOURS)
     return f"{path.absolute().as_uri()}?{'immutable=1' if alone else 'mode=ro'}"
+
+
+def export_shop(store: Store, target: Path) -> None:
+    """Copy a shop from a server to a new file that only its owner may read: a backup that restores anywhere."""
+    with written_to(target.parent):
+        copy = create(target)
+        try:
+            transfer(store, copy)
+        finally:
+            copy.close()
+        close_alone(target)
 
 
 def sync_folder(folder: Path) -> None:

@@ -7,7 +7,8 @@ Table definitions use the words {id}, {id_once} (never given again, even after a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import ClassVar, Protocol
 
 from peewee import Database
@@ -56,6 +57,17 @@ class Dialect(Protocol):
 
     def begin_reading(self, db: Database) -> None:
         """Begin a transaction that sees one view of the shop, waits for no till and lets no till wait."""
+
+    def attempt(self, db: Database) -> AbstractContextManager[object]:
+        """Inside a transaction: reads that may fail and leave the transaction as it was."""
+
+    def unguarded(self, db: Database, tables: Sequence[str]) -> AbstractContextManager[object]:
+        """Inside a transaction: rows that another shop's rules have let in already are written as they are.
+
+        Keys and CHECKs still hold; the word index is kept; at the end every trigger stands as before."""
+
+    def loaded(self, db: Database, tables: Sequence[str]) -> None:
+        """After rows were written with their ids: new ids go on behind them."""
 
     def lock(self, db: Database, till_id: int, lot_ids: Collection[int], series: str | None) -> None:
         """Wait until no other transaction books at this till, moves these lots or numbers this series."""
@@ -178,6 +190,28 @@ class SqliteDialect:
     def begin_reading(self, db: Database) -> None:
         """BEGIN DEFERRED: a reader in WAL mode."""
         db.execute_sql("BEGIN DEFERRED")
+
+    def attempt(self, db: Database) -> AbstractContextManager[object]:  # noqa: ARG002 - a server's needs it
+        """Nothing: a failed SELECT ends no transaction."""
+        return nullcontext()
+
+    @contextmanager
+    def unguarded(self, db: Database, tables: Sequence[str]) -> Iterator[None]:
+        """The triggers of those tables are dropped and made again from their own text."""
+        wanted = "type = 'trigger' AND name NOT LIKE 'product_words%'"
+        marks = ", ".join("?" * len(tables))
+        found = db.execute_sql(
+            f"SELECT name, sql FROM sqlite_master WHERE {wanted} AND tbl_name IN ({marks}) ORDER BY rowid",
+            tables,
+        ).fetchall()
+        for name, _ in found:
+            db.execute_sql(f"DROP TRIGGER {name}")
+        yield
+        for _, sql in found:
+            db.execute_sql(sql)
+
+    def loaded(self, db: Database, tables: Sequence[str]) -> None:
+        """Nothing: SQLite looks at the rows themselves."""
 
     def lock(self, db: Database, till_id: int, lot_ids: Collection[int], series: str | None) -> None:
         """Nothing: BEGIN IMMEDIATE has kept every other writer out already."""

@@ -6,6 +6,7 @@ is settled by its request id, since the server either committed it or forgot it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -17,9 +18,10 @@ from psycopg.types.numeric import IntLoader
 
 from shopstock.refusal import Refusal, WrongUse
 from shopstock.store.address import Server
+from shopstock.store.copies import ShopIsOpen
 from shopstock.store.dialect import Dialect
 from shopstock.store.engine import WAIT_SECONDS, AnotherTillWrites, RuleBroken, Store, translated
-from shopstock.store.migrations import migrate
+from shopstock.store.migrations import every_statement, migrate
 from shopstock.store.postgres_dialect import POSTGRES
 
 OLDEST = 140000
@@ -100,10 +102,11 @@ class ServerStore(Store):
 
 
 def create(server: Server) -> ServerStore:
-    """A new, empty shop in an empty database that the server has already."""
-    store = _connected(server, WAIT_SECONDS)
+    """A new, empty shop in a database that the server has and that is empty, or was begun and never filled."""
+    store = connected(server)
     try:
-        if _tables(store):
+        found = _tables(store)
+        if found and not ({"migration", "shop"} <= found and _is_empty(store)):
             raise WrongUse(f"{server} holds something already. Give the shop an empty database")
         _migrate(store)
     except (DatabaseError, InterfaceError) as error:
@@ -117,7 +120,7 @@ def create(server: Server) -> ServerStore:
 
 def open_existing(server: Server, wait_seconds: float = WAIT_SECONDS) -> ServerStore:
     """The shop in that database, migrated if it is older; a clear sentence for everything that is no shop."""
-    store = _connected(server, wait_seconds)
+    store = connected(server, wait_seconds)
     try:
         found = _tables(store)
         if not found:
@@ -134,7 +137,8 @@ def open_existing(server: Server, wait_seconds: float = WAIT_SECONDS) -> ServerS
     return store
 
 
-def _connected(server: Server, wait_seconds: float) -> ServerStore:
+def connected(server: Server, wait_seconds: float = WAIT_SECONDS) -> ServerStore:
+    """The database as it is, whatever is in it; a WrongUse says why it cannot hold a shop."""
     db = _Server(
         server.url, prefer_psycopg3=True, isolation_level="READ COMMITTED", cursor_factory=_Cursor, **_CONNECT
     )
@@ -155,9 +159,56 @@ def _connected(server: Server, wait_seconds: float) -> ServerStore:
     return store
 
 
+def fresh_beside(url: str) -> ServerStore:
+    """A fresh shop in a schema of its own on that server, in a transaction that is never committed."""
+    store = connected(Server(url))
+    beside = f"shopstock_fresh_{os.urandom(8).hex()}"
+    store.db.begin()
+    store.db.execute_sql(f"CREATE SCHEMA {beside}")
+    store.db.execute_sql(f"SET LOCAL search_path = {beside}")
+    for statement in every_statement(store.dialect):
+        store.db.execute_sql(statement)
+    return store
+
+
 def _without(url: str, said: str) -> str:
     password = urlsplit(url).password
     return said.replace(password, "***") if password else said
+
+
+def _is_empty(store: ServerStore) -> bool:
+    (shops,) = store.db.execute_sql("SELECT count(*) FROM shop").fetchone()
+    return not shops
+
+
+@contextmanager
+def replacing(server: Server, stamp: str) -> Iterator[tuple[ServerStore, str | None]]:
+    """An empty shop in the place of what is there, which goes on in a schema of its own, whose name is given.
+
+    All of it is one transaction: a failure leaves everything as it was. Raises ShopIsOpen while a till is there."""
+    store = connected(server)
+    try:
+        with store.transaction():
+            aside = _set_aside(store, server, stamp) if _tables(store) else None
+            migrate(store.db, store.dialect, lambda _: None)
+            yield store, aside
+    finally:
+        store.close()
+
+
+def _set_aside(store: ServerStore, server: Server, stamp: str) -> str:
+    others = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+        "AND application_name = %s AND pid <> pg_backend_pid()"
+    )
+    (open_elsewhere,) = store.db.execute_sql(others, (_CONNECT["application_name"],)).fetchone()
+    if open_elsewhere:
+        raise ShopIsOpen(f"{server} is open at a till. Close it there first")
+    (own,) = store.db.execute_sql("SELECT current_schema()").fetchone()
+    aside = f"{own}_set_aside_{stamp}".lower()
+    store.db.execute_sql(f'ALTER SCHEMA "{own}" RENAME TO "{aside}"')
+    store.db.execute_sql(f'CREATE SCHEMA "{own}"')
+    return aside
 
 
 def _tables(store: ServerStore) -> set[str]:

@@ -9,7 +9,8 @@ for each other only then. The triggers read after the locks were given and see w
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import ClassVar
 
 from peewee import Database
@@ -153,6 +154,33 @@ class PostgresDialect:
     def begin_reading(self, db: Database) -> None:
         """One snapshot, and the server refuses every write in it."""
         db.execute_sql("BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+    def attempt(self, db: Database) -> AbstractContextManager[object]:
+        """A savepoint: after a failed statement the server would refuse every other."""
+        point: AbstractContextManager[object] = db.savepoint()
+        return point
+
+    @contextmanager
+    def unguarded(self, db: Database, tables: Sequence[str]) -> Iterator[None]:
+        """The tables' own triggers are switched off, all but the one of the word index, and on again."""
+        for table in tables:
+            db.execute_sql(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        db.execute_sql("ALTER TABLE product ENABLE TRIGGER product_words_kept")
+        yield
+        for table in tables:
+            db.execute_sql(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+    def loaded(self, db: Database, tables: Sequence[str]) -> None:
+        """Each sequence goes on behind the newest row."""
+        numbered = db.execute_sql(
+            "SELECT table_name FROM information_schema.columns WHERE table_schema = current_schema() "
+            "AND is_identity = 'YES' AND column_name = 'id' AND table_name = ANY(%s)",
+            (list(tables),),
+        ).fetchall()
+        for (table,) in numbered:
+            db.execute_sql(
+                f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), coalesce(max(id), 0) + 1, false) FROM {table}"
+            )
 
     def lock(self, db: Database, till_id: int, lot_ids: Collection[int], series: str | None) -> None:
         """Locks that end with the transaction, taken in one fixed order; NO KEY lets foreign keys pass."""

@@ -76,7 +76,7 @@ def test_json_is_one_object(path: Path) -> None:
         {"check": "triggers", "what": "it is missing", "where": "trigger payment_unchanged"}
     ]
     assert said["checks"] == len(CHECKS)
-    assert (said["sqlite"], said["library"]) == (driver.VERSION, driver.NAME)
+    assert (said["version"], said["library"]) == (driver.VERSION, driver.NAME)
     assert said["notes"] == [version_note(driver.VERSION)]
 
 
@@ -121,7 +121,7 @@ def test_the_sqlite_version_is_named_and_judged(version: str, inside: bool) -> N
 
 
 def test_the_report_counts_as_people_do() -> None:
-    one = Report((Finding("file", "torn"),), 1, "3.52.0", "sqlite3", ("a note",))
+    one = Report((Finding("file", "torn"),), 1, "sqlite", "3.52.0", "sqlite3", ("a note",))
     assert lines_of(one) == ["file: torn", "1 check, 1 finding. a note"]
     assert as_json(one)["findings"] == [{"check": "file", "what": "torn", "where": ""}]
 

@@ -17,6 +17,7 @@ from shopstock.store.address import Address, open_shop
 from shopstock.store.audit import chain, drawers, file, heads, stock, tickets
 from shopstock.store.audit.finding import Check, Finding
 from shopstock.store.audit.heads import SeenHead
+from shopstock.store.dialect import SQLITE
 from shopstock.store.engine import Damaged, Store, translated
 from shopstock.store.takings import HeadRow
 from shopstock.store.takings import heads as newest_of_tills
@@ -49,15 +50,32 @@ CHECKS: dict[str, Check] = {"file": file.integrity, **_RULES, **_BOOKS, "chain":
 QUICK: dict[str, Check] = {"file": file.pages, **_RULES, **_BOOKS}
 
 
+def checks_of(store: Store, *, quick: bool = False) -> dict[str, Check]:
+    """The checks by name, in order; on a server the first four ask the server."""
+    checks = QUICK if quick else CHECKS
+    if store.dialect.name == "sqlite":
+        return checks
+    from shopstock.store.audit import server
+
+    asked = {
+        "file": server.limits,
+        "foreign_keys": server.foreign_keys,
+        "schema": server.schema,
+        "triggers": server.triggers,
+    }
+    return checks | asked
+
+
 class Report(NamedTuple):
-    """What the checks found, how many ran, on which SQLite of which library, and what is worth knowing but is
-    no finding.
+    """What the checks found, how many ran, on which version of the engine by which library, and what is worth
+    knowing but is no finding.
 
     `heads` is the newest booking of every till, `seen` how many heads from paper were looked for."""
 
     findings: tuple[Finding, ...]
     checks: int
-    sqlite: str
+    engine: str
+    version: str
     library: str
     notes: tuple[str, ...]
     heads: tuple[HeadRow, ...] = ()
@@ -68,13 +86,24 @@ def audit(store: Store, *, quick: bool = False, seen: Sequence[SeenHead] = ()) -
     """Run all checks on an open shop; `quick` leaves out the hash chain and the comparison of the indexes.
 
     `seen` are heads that somebody has on paper: each must still be in its chain."""
-    checks = QUICK if quick else CHECKS
-    with store.reading(), _one_view(store):
+    checks = checks_of(store, quick=quick)
+    with store.reading(), one_view(store):
         found = tuple(finding for name, check in checks.items() for finding in _run(store, name, check))
         found += tuple(_run(store, "heads", lambda at: heads.printed(at, seen)))
-        version = str(store.db.execute_sql("SELECT sqlite_version()").fetchone()[0])
+        version, library, notes = _ran_on(store)
         newest = tuple(_heads(store))
-    return Report(found, len(checks), version, driver.NAME, (file.version_note(version),), newest, len(seen))
+    return Report(found, len(checks), store.dialect.name, version, library, notes, newest, len(seen))
+
+
+def _ran_on(store: Store) -> tuple[str, str, tuple[str, ...]]:
+    """The engine's version, the library that speaks with it, and what is worth knowing of both."""
+    if store.dialect.name != "sqlite":
+        from shopstock.store.audit import server
+
+        notes = server.notes(store)
+        return notes[0].removeprefix("PostgreSQL "), "psycopg", notes
+    version = str(store.db.execute_sql("SELECT sqlite_version()").fetchone()[0])
+    return version, driver.NAME, (file.version_note(version),)
 
 
 def audit_at(address: Address, seen: Sequence[SeenHead] = ()) -> Report:
@@ -87,7 +116,9 @@ def audit_at(address: Address, seen: Sequence[SeenHead] = ()) -> Report:
         cause = refused.__cause__
         if isinstance(cause, driver.FAILURES) and isinstance(translated(cause), Damaged):
             found = Finding("file", driver.said_by(cause))
-            return Report((found,), 1, driver.VERSION, driver.NAME, (file.version_note(driver.VERSION),))
+            return Report(
+                (found,), 1, SQLITE.name, driver.VERSION, driver.NAME, (file.version_note(driver.VERSION),)
+            )
         raise
     try:
         return audit(store, seen=seen)
@@ -96,7 +127,7 @@ def audit_at(address: Address, seen: Sequence[SeenHead] = ()) -> Report:
 
 
 @contextmanager
-def _one_view(store: Store) -> Iterator[None]:
+def one_view(store: Store) -> Iterator[None]:
     """A transaction that only reads: it waits for no till and no till waits for it.
 
     It ends with a rollback, since a damaged file refuses even to commit nothing."""
@@ -119,9 +150,10 @@ def _heads(store: Store) -> list[HeadRow]:
 
 def _run(store: Store, name: str, check: Check) -> Iterator[Finding]:
     try:
-        found = check(store)
-        yield from islice(found, MOST)
-        more = sum(1 for _ in found)
+        with store.dialect.attempt(store.db):
+            found = check(store)
+            yield from islice(found, MOST)
+            more = sum(1 for _ in found)
     except driver.FAILURES as error:
         yield Finding(name, f"this could not be read: {driver.said_by(error)}")
     else:

@@ -23,8 +23,8 @@ _NAMES = (
 
 _BALANCES = f"""
     WITH counted AS (
-        SELECT product_id, lot_id, from_place_id AS place_id, -quantity AS moved, NULL AS kept,
-               id AS newest, NULL AS stepped FROM movement
+        SELECT product_id, lot_id, from_place_id AS place_id, -quantity AS moved,
+               CAST(NULL AS BIGINT) AS kept, id AS newest, CAST(NULL AS BIGINT) AS stepped FROM movement
         UNION ALL
         SELECT product_id, lot_id, to_place_id, quantity, NULL, id, NULL FROM movement
         UNION ALL
@@ -58,8 +58,8 @@ _WHEREABOUTS = """
     WITH last AS (
         SELECT unit_id, max(unit_seq) AS seq FROM movement WHERE unit_id IS NOT NULL GROUP BY unit_id
     )
-    SELECT coalesce(u.serial, 'unit ' || coalesce(t.unit_id, last.unit_id)), t.unit_id IS NULL,
-           coalesce(a.code, 'nowhere')
+    SELECT coalesce(u.serial, 'unit ' || coalesce(t.unit_id, last.unit_id)),
+           CASE WHEN t.unit_id IS NULL THEN 1 ELSE 0 END, coalesce(a.code, 'nowhere')
     FROM last
     LEFT JOIN unit_at t ON t.unit_id = last.unit_id
     LEFT JOIN movement m ON m.unit_id = last.unit_id AND m.unit_seq = last.seq

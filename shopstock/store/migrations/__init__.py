@@ -7,7 +7,7 @@ already holds something. A file from a newer program is refused, never guessed a
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol, cast
 
 from peewee import Database
@@ -40,6 +40,21 @@ def version_of(db: Database) -> int:
     return int(db.execute_sql("SELECT coalesce(max(version), 0) FROM migration").fetchone()[0])
 
 
+def statements_to(version: int, dialect: Dialect) -> Iterator[str]:
+    """What leads from the version before to that version; the first also makes the table of migrations."""
+    if version == 1:
+        yield from dialect.prelude()
+        columns = "version {int} PRIMARY KEY NOT NULL, name {text} NOT NULL, at_us {int} NOT NULL"
+        yield dialect.table("migration", columns)
+    yield from map(dialect.own, step(version).statements(dialect))
+
+
+def every_statement(dialect: Dialect) -> Iterator[str]:
+    """Everything that makes a fresh, empty shop of the newest version."""
+    for version in range(1, NEWEST + 1):
+        yield from statements_to(version, dialect)
+
+
 def migrate(db: Database, dialect: Dialect, backup: Callable[[int], object]) -> Sequence[int]:
     """Bring the shop to the newest version; returns the versions that were run.
 
@@ -55,17 +70,8 @@ def migrate(db: Database, dialect: Dialect, backup: Callable[[int], object]) -> 
     for version in due:
         module = step(version)
         with db.atomic():
-            if version == 1:
-                for statement in dialect.prelude():
-                    db.execute_sql(statement)
-                db.execute_sql(
-                    dialect.table(
-                        "migration",
-                        "version {int} PRIMARY KEY NOT NULL, name {text} NOT NULL, at_us {int} NOT NULL",
-                    )
-                )
-            for statement in module.statements(dialect):
-                db.execute_sql(dialect.own(statement))
+            for statement in statements_to(version, dialect):
+                db.execute_sql(statement)
             db.execute_sql(
                 f"INSERT INTO migration (version, name, at_us) VALUES ({', '.join([db.param] * 3)})",
                 (version, module.NAME, clock.now_us()),
