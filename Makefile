@@ -53,6 +53,7 @@ test-engines: $(DEV) ## the floors that meet SQLite, on the library of the extra
 torture: $(DEV) ## the long forms: the ledger's state machine, and tills that are killed (TORTURE_SECONDS=60)
 	SHOPSTOCK_LONG=1 $(BIN)/python -m pytest tests/store -k machine -n $(JOBS) --timeout 3600
 	$(BIN)/python -m tests.store.torture --seconds $(TORTURE_SECONDS) --seed $(TORTURE_SEED)
+	$(BIN)/python -m tests.store.torture --seconds $(TORTURE_SECONDS) --seed $(TORTURE_SEED) --engine postgres
 
 fuzz: $(DEV) ## random entries into the desk over a small shop (FUZZ_ENTRIES=100000 FUZZ_SEED=1)
 	$(BIN)/python -m tests.desk.fuzz --entries $(FUZZ_ENTRIES) --seed $(FUZZ_SEED)

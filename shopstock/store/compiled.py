@@ -83,6 +83,9 @@ class Compiled(Generic[Row]):
 
     def many(self, db: Database, rows: Sequence[dict[str, object]]) -> None:
         """Run a write once for each row, in one call of the driver."""
+        if len(rows) == 1:
+            self._run(db, rows[0])
+            return
         text, params = self.sql(db)
         filled = [_filled(params, values) for values in rows]
         with translating:  # a bare cursor raises the driver's own errors, which nobody translates

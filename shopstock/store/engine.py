@@ -110,7 +110,7 @@ _SAID_BY_SERVER: tuple[tuple[tuple[str, ...], Callable[[], Refusal]], ...] = (
 
 def _by_server(error: Exception) -> Refusal | None:
     """The refusal for an error of a server's driver; None for any other error."""
-    said: Any = error.args[0] if error.args else None
+    said: Any = getattr(error, "orig", None)
     if not hasattr(said, "sqlstate"):
         return None
     code: str = said.sqlstate or ""

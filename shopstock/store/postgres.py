@@ -6,6 +6,7 @@ is settled by its request id, since the server either committed it or forgot it.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ from shopstock.store.engine import WAIT_SECONDS, AnotherTillWrites, RuleBroken, 
 from shopstock.store.migrations import every_statement, migrate
 from shopstock.store.postgres_dialect import POSTGRES
 
+# A rule that breaks is a refusal with its own words: the driver's remarks on it must not reach the screen.
+logging.getLogger("psycopg").addHandler(logging.NullHandler())
 OLDEST = 140000
 _MIGRATING = 0x53_48_4F_50  # the key of the lock under which one till migrates and the others wait
 _CONNECT: dict[str, Any] = {

@@ -17,19 +17,25 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from shopstock.jobs.session import Session
 from shopstock.jobs.verify import verify
+from shopstock.store.address import address_of, create_shop
 from shopstock.store.ledger import paper_name
 from tests import shops
 from tests.store.torture_till import LOTS, SERIALS, Journal, Request, Slot, opened, run
 
+if TYPE_CHECKING:
+    from tests.store.torture_server import HardServer
+
 PAUSE = (0.050, 0.350)  # seconds between two kills
 ALL_AT_ONCE = 0.04  # how often all tills go down in the same moment
+SERVER_STOPS = 0.10  # how often the server itself is stopped hard; once at least
 TILLS = ("Till 1", "Till 2", "Till 3", "Till 4", "Till 4")  # two processes at the last one
 PLENTY = "1000000"
 SCARCE = "8"
@@ -44,6 +50,8 @@ class Report:
     tills: int = len(TILLS)
     kills: int = 0
     all_killed_at_once: int = 0
+    server_stopped_hard: int = 0
+    engine: str = "sqlite"
     committed: int = 0
     sales: int = 0
     returns: int = 0
@@ -93,7 +101,9 @@ class Booked(NamedTuple):
 
 def make_shop(where: str) -> None:
     """The shop of the torture: few phones, one scarce lot, plenty of the rest."""
-    shops.shop_at(Path(where))
+    store = create_shop(address_of(where))
+    shops.fill(store)
+    store.close()
     with opened(where) as session:
         shops.take_in_serials(session, *SERIALS)
         for lot in LOTS:
@@ -107,10 +117,13 @@ def make_shop(where: str) -> None:
 class Torture:
     """Starts tills, hears them, kills and replaces them, and goes through the books afterwards."""
 
-    def __init__(self, where: str, folder: Path, seed: int, seconds: float) -> None:
+    def __init__(
+        self, where: str, folder: Path, seed: int, seconds: float, server: HardServer | None = None
+    ) -> None:
         self.where = where
+        self.server = server
         self.folder = folder
-        self.report = Report(seed, seconds)
+        self.report = Report(seed, seconds, engine="postgres" if server else "sqlite")
         self._chance = random.Random(seed)
         self._fork = multiprocessing.get_context("fork")  # a spawned till would spend its life with imports
         self._ears = selectors.DefaultSelector()
@@ -132,10 +145,20 @@ class Torture:
                 self._kill(running[slot])
             for slot in victims:
                 running[slot] = self._start(slot)
+            late = not self.report.server_stopped_hard and end - time.monotonic() < self.report.seconds / 2
+            if self.server and (late or self._chance.random() < SERVER_STOPS):
+                self._stop_server(self.server)
         for till in running:
             self._kill(till)
         self.go_through(before)
         return self.report
+
+    def _stop_server(self, server: HardServer) -> None:
+        """Everything the server had in hand is gone; the tills go on with what they have in their journals."""
+        self.report.server_stopped_hard += 1
+        server.stop_hard()
+        self._listen(self._chance.uniform(*PAUSE))
+        server.start()
 
     def _start(self, slot: int) -> Running:
         self._begun += 1
@@ -267,12 +290,18 @@ def _whole(session: Session) -> dict[int, Content]:
     return content
 
 
-def torture(seed: int, seconds: float) -> Report:
-    """One torture of a new SQLite shop."""
-    with tempfile.TemporaryDirectory(prefix="shopstock-torture-") as folder:
-        where = str(Path(folder) / "corner.shop")
+def torture(seed: int, seconds: float, engine: str = "sqlite") -> Report:
+    """One torture of a new shop in a file, or on a server that is stopped hard now and then."""
+    with tempfile.TemporaryDirectory(prefix="shopstock-torture-") as named, ExitStack() as running:
+        folder = Path(named)
+        where, server = str(folder / "corner.shop"), None
+        if engine == "postgres":
+            from tests.store.torture_server import hard_server
+
+            server = running.enter_context(hard_server(folder / "server"))
+            where = server.url
         make_shop(where)
-        return Torture(where, Path(folder), seed, seconds).run()
+        return Torture(where, folder, seed, seconds, server).run()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -280,9 +309,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Kill tills while they sell, then go through the books.")
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--engine", choices=("sqlite", "postgres"), default="sqlite")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
-    report = torture(options.seed, options.seconds)
+    report = torture(options.seed, options.seconds, options.engine)
     if options.json:
         sys.stdout.write(json.dumps(asdict(report)) + "\n")
     else:

@@ -19,9 +19,9 @@ from typing import Any, Literal, NamedTuple
 
 from shopstock.jobs import offer, returns, sell, setup
 from shopstock.jobs.session import Session, new_request_id
-from shopstock.refusal import Refusal
-from shopstock.store import engine
-from shopstock.store.engine import AnotherTillWrites
+from shopstock.refusal import Refusal, ShopTrouble, WrongUse
+from shopstock.store.address import address_of, open_shop
+from shopstock.store.engine import ServerAway
 from shopstock.store.ledger import Posted, booked
 from shopstock.store.tickets import last_sale_of, lines_of
 from tests import shops
@@ -31,6 +31,7 @@ SERIALS = tuple(f"35693803564{n:04}" for n in range(16))
 LOTS = ("A", "B", "C")
 WAIT_SECONDS = 30.0
 AGAIN = 0.05  # how often a till sends what is booked once more
+PATIENCE = 0.1  # seconds before a till that was told to wait, or found no server, tries again
 DAWDLE = 0.004  # seconds at most before and after a booking: room for another till, and for a kill
 
 What = Literal["sell", "return"]
@@ -80,12 +81,29 @@ class Journal:
 
 @contextmanager
 def opened(where: str, till: str | None = None) -> Iterator[Session]:
-    """A session at the shop; the one place that knows how a shop is reached."""
-    store = engine.open_existing(Path(where), WAIT_SECONDS)
+    """A session at the shop, in a file or on a server; one that is away is waited for."""
+    end = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            session = _session(where, till)
+            break
+        except (WrongUse, ServerAway):
+            if time.monotonic() > end or "://" not in where:
+                raise
+            time.sleep(PATIENCE)
     try:
-        yield setup.open_session(store, till=till)
+        yield session
     finally:
+        session.store.close()
+
+
+def _session(where: str, till: str | None) -> Session:
+    store = open_shop(address_of(where), WAIT_SECONDS)
+    try:
+        return setup.open_session(store, till=till)
+    except ShopTrouble:
         store.close()
+        raise
 
 
 def run(slot: Slot) -> None:
@@ -114,7 +132,7 @@ class _Till:
 
     def settle(self, request: Request) -> None:
         """Ask the ledger what became of a request, and send it again where it knows nothing of it."""
-        found = booked(self.session.store, request.id)
+        found = self._found(request)
         if found is None:
             self.tell("sent_again", request)
             self.send(request)
@@ -122,26 +140,35 @@ class _Till:
             self.tell("found", request)
             self.done(request, found)
 
+    def _found(self, request: Request) -> Posted | None:
+        while True:
+            with suppress(ShopTrouble), self.session.store.reading():
+                return booked(self.session.store, request.id)
+            time.sleep(PATIENCE)
+
     def work(self) -> None:
         """One customer."""
         request = None
-        with suppress(Refusal):  # not there: nothing was asked of the ledger
+        with suppress(Refusal), self.session.store.reading():  # not there: nothing was asked of the ledger
             request = self._customer()
         if request is None:
+            time.sleep(DAWDLE)
             return
         self.journal.write(ask=request._asdict())
         time.sleep(self.chance.uniform(0, DAWDLE))
         if self.send(request) and self.chance.random() < AGAIN:
-            again = _book(self.session, request)
-            self.tell("repeated" if again.repeated else "twice", request, again.paper)
+            with suppress(ShopTrouble):  # the server went away meanwhile: there is nothing to compare
+                again = _book(self.session, request)
+                self.tell("repeated" if again.repeated else "twice", request, again.paper)
 
     def send(self, request: Request) -> bool:
         """Send a request until it is booked or refused; whether it is booked."""
         while True:
             try:
                 posted = _book(self.session, request)
-            except AnotherTillWrites:
+            except ShopTrouble:
                 self.tell("waited", request)
+                time.sleep(self.chance.uniform(0, PATIENCE))
             except Refusal as refusal:
                 self.journal.write(refused=request.id, why=refusal.id)
                 self.tell("refused", request, why=refusal.id)
@@ -183,6 +210,11 @@ class _Till:
 
 
 def _book(session: Session, request: Request) -> Posted:
+    with session.store.reading():
+        return _booked(session, request)
+
+
+def _booked(session: Session, request: Request) -> Posted:
     if request.what == "return":
         backs = tuple(returns.Back(line or 0, amount or 0, "C", "S") for line, amount in request.lines)
         return returns.give_back(session, request.id, backs)
