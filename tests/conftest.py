@@ -1,7 +1,7 @@
 """Fixtures for every floor: the corner shop on a Sunday morning whose clock stands still.
 
 The tests of the store, the jobs and the desk run on both engines; one that speaks of the SQLite file itself
-is marked `sqlite`.
+is marked `sqlite`, one that only a server can be asked `server`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def sunday() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
-ON_BOTH = tuple(Path(__file__).parent / floor for floor in ("jobs", "desk"))
+ON_BOTH = tuple(Path(__file__).parent / floor for floor in ("store", "jobs", "desk"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -44,6 +44,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         both = metafunc.definition.path.parent in ON_BOTH
         alone = any(metafunc.definition.iter_markers("sqlite"))
         engines = [*sqlite, "postgres"] if both and not alone else sqlite
+        if any(metafunc.definition.iter_markers("server")):
+            engines = ["postgres"]
         metafunc.parametrize("on_engine", engines, indirect=True, scope="function")
 
 

@@ -64,7 +64,7 @@ class VerifyMode(Mode[Empty]):
             return VerifyView(running, at, last.trouble if last else "", 0, [], "", "", [])
         rows = [FoundRow(n, f.check, f.where, f.what) for n, f in enumerate(report.findings, 1)]
         return VerifyView(
-            running, at, "", report.checks, rows, report.sqlite, report.library, list(report.notes)
+            running, at, "", report.checks, rows, report.version, report.library, list(report.notes)
         )
 
     def around(self) -> Around:

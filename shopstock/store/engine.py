@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote
 
-from peewee import Database, DatabaseError, IntegrityError
+from peewee import Database, DatabaseError, DataError, IntegrityError
 
 from shopstock.refusal import Key, Refusal, ShopTrouble, State, WrongUse
 from shopstock.store import driver
@@ -82,17 +82,15 @@ class Damaged(ShopTrouble):
 def _rule_of(message: str) -> str:
     if "rule:" in message:
         return message.partition("rule:")[2].split()[0]
-    for word, rule in (
-        ("UNIQUE", "unique"),
-        ("unique constraint", "unique"),
-        ("FOREIGN KEY", "foreign_key"),
-        ("foreign key constraint", "foreign_key"),
-    ):
+    for word, rule in (("UNIQUE", "unique"), ("FOREIGN KEY", "foreign_key")):
         if word in message:
             return rule
     return "check"
 
 
+_WRONG_TYPE = "42804"
+# Its sentences are in the server's own language, these codes are not.
+_KEYS_BY_STATE: dict[str | None, str] = {"23505": "unique", "23503": "foreign_key"}
 # What a server says by its code of five letters (SQLSTATE, PostgreSQL manual, appendix A), by its beginning.
 _SAID_BY_SERVER: tuple[tuple[tuple[str, ...], Callable[[], Refusal]], ...] = (
     (("40", "55P03"), lambda: AnotherTillWrites("another till is writing. Nothing is lost, try again")),
@@ -104,18 +102,23 @@ _SAID_BY_SERVER: tuple[tuple[tuple[str, ...], Callable[[], Refusal]], ...] = (
         ("25006", "42501"),
         lambda: CannotWrite("the server lets this till only read: NOT saved, all is kept here"),
     ),
-    (("XX", "58"), lambda: Damaged("the server cannot read the shop. Restore a backup, keep this one")),
+    (("XX", "58", "42"), lambda: Damaged("the server cannot read the shop. Restore a backup, keep this one")),
 )
+
+
+def _state_of(error: Exception) -> str | None:
+    """A server's code for the error, empty where it said none; None for an error of another driver."""
+    own: Any = getattr(error, "orig", None)  # Peewee keeps the driver's own error there
+    return (own.sqlstate or "") if hasattr(own, "sqlstate") else None
 
 
 def _by_server(error: Exception) -> Refusal | None:
     """The refusal for an error of a server's driver; None for any other error."""
-    said: Any = getattr(error, "orig", None)
-    if not hasattr(said, "sqlstate"):
+    code = _state_of(error)
+    if code is None:
         return None
-    code: str = said.sqlstate or ""
-    if code.startswith("22"):
-        return RuleBroken("check", str(said))
+    if isinstance(error, DataError) or code == _WRONG_TYPE:
+        return RuleBroken("check", str(error))
     for codes, refusal in _SAID_BY_SERVER:
         if code.startswith(codes):
             return refusal()
@@ -126,7 +129,7 @@ def translated(error: Exception) -> Refusal:
     """The refusal that an engine error stands for."""
     message, code = driver.said_by(error), driver.code_of(error)
     if isinstance(error, IntegrityError) or "rule:" in message:
-        return RuleBroken(_rule_of(message), message)
+        return RuleBroken(_KEYS_BY_STATE.get(_state_of(error)) or _rule_of(message), message)
     if said := _by_server(error):
         return said
     for codes, refusal in (

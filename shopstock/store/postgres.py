@@ -10,11 +10,13 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from decimal import Decimal
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import psycopg
 from peewee import DatabaseError, InterfaceError, PeeweeException, PostgresqlDatabase
+from psycopg.adapt import Dumper
 from psycopg.types.numeric import IntLoader
 
 from shopstock.refusal import Refusal, WrongUse
@@ -47,6 +49,13 @@ class _Cursor(psycopg.Cursor[Any]):
         return self
 
 
+class _Refused(Dumper):
+    """No float and no decimal goes to the server, which would round it to a whole number without a word."""
+
+    def dump(self, obj: object) -> NoReturn:
+        raise psycopg.DataError(f"{obj!r} is no integer")
+
+
 class _Server(PostgresqlDatabase):
     """Peewee's PostgreSQL with the settings that a till needs, whatever the server's own are."""
 
@@ -54,6 +63,8 @@ class _Server(PostgresqlDatabase):
 
     def _initialize_connection(self, conn: psycopg.Connection[Any]) -> None:
         conn.adapters.register_loader("numeric", IntLoader)  # the sum of integers is one
+        for kind in (float, Decimal):
+            conn.adapters.register_dumper(kind, _Refused)
         for setting in (
             f"lock_timeout = {int(self.wait_seconds * 1000)}",
             "idle_in_transaction_session_timeout = '60s'",  # a till that vanished keeps no locks

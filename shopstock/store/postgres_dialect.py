@@ -4,6 +4,10 @@ Several tills write at the same time here. What makes that safe: a booking first
 lot it moves in rising order, then the series of its paper. So the chain of a till and the balances of a lot
 grow one committed step after the other, ids rise in that order, and two tills that sell the same goods wait
 for each other only then. The triggers read after the locks were given and see what was committed before.
+A trigger that judges by another row locks that row first, so that a rule holds against any other connection, too.
+
+A column cannot refuse a fraction: PostgreSQL rounds 12.5 to a BIGINT before any rule sees it (a NUMERIC column
+with a CHECK could, at the price of every key and sum). The models' fields and the connection refuse it instead.
 """
 
 from __future__ import annotations
@@ -18,6 +22,12 @@ from peewee import Database
 # Conditions written for SQLite, where a comparison is 0 or 1. The left text is schema of SQLite shops and stays.
 _AS_BOOLEAN = {"plain = (code = '')": "(plain = 1) = (code = '')", " AND 1 AND ": " AND true AND "}
 _BROKEN = "23514"  # check_violation: the drivers then raise an IntegrityError, as for every other rule
+# What a rule is judged by, locked before it is read: the booking that a row joins, the goods that may be held.
+_LOCKED_FIRST = {
+    "booking": "PERFORM 1 FROM booking WHERE id = NEW.booking_id FOR UPDATE; ",
+    "held": "PERFORM 1 FROM lot WHERE id = NEW.lot_id FOR SHARE; "
+    "PERFORM 1 FROM unit WHERE id = NEW.unit_id FOR SHARE; ",
+}
 # what is neither letter nor digit, ASCII and the signs of other scripts' punctuation
 _BETWEEN_WORDS = (
     r"[\u0001-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf"
@@ -78,24 +88,29 @@ class PostgresDialect:
         holds = "true" if condition == "1" else _as_boolean(condition)
         back = "OLD" if when.endswith("DELETE") else "NEW"
         guard = f"WHEN ({only_if}) " if only_if else ""
-        body = f"IF {holds} THEN {_breaks(rule)} END IF; RETURN {back};"
-        return f"{_function(name, body)}; {_fires(name, when, table, guard)}"
+        first = _LOCKED_FIRST.get(rule, "") if when == "BEFORE INSERT" else ""
+        body = f"{first}IF {holds} THEN {_breaks(rule)} END IF; RETURN {back};"
+        made = f"{_function(name, body)}; {_fires(name, when, table, guard)}"
+        if when == "BEFORE DELETE" and condition == "1":  # what is never deleted is never emptied either
+            emptied = f"{table}_unemptied"
+            made += (
+                f"; {_function(emptied, _breaks(rule))}; CREATE TRIGGER {emptied} BEFORE TRUNCATE ON {table} "
+                f"FOR EACH STATEMENT EXECUTE FUNCTION {emptied}()"
+            )
+        return made
 
     def written_once(self, table: str, keys: Sequence[str]) -> list[str]:
-        """No update, no delete, no key that exists, no TRUNCATE."""
+        """No update, no delete (nor TRUNCATE), no key that exists."""
         existing = " OR ".join(
             f"EXISTS (SELECT 1 FROM {table} x WHERE "
             + " AND ".join(f"x.{column.strip()} = NEW.{column.strip()}" for column in key.split(","))
             + ")"
             for key in ("id", *keys)
         )
-        emptied = f"{table}_unemptied"
         return [
             self.trigger(f"{table}_unchanged", "BEFORE UPDATE", table, "written_once", "1"),
             self.trigger(f"{table}_undeleted", "BEFORE DELETE", table, "written_once", "1"),
             self.trigger(f"{table}_unreplaced", "BEFORE INSERT", table, "written_once", existing),
-            f"{_function(emptied, _breaks('written_once'))}; CREATE TRIGGER {emptied} BEFORE TRUNCATE ON {table} "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION {emptied}()",
         ]
 
     def counted(self) -> str:
@@ -104,6 +119,7 @@ class PostgresDialect:
             "UPDATE balance SET quantity = quantity {sign} NEW.quantity, movement_id = NEW.id "
             "WHERE product_id = NEW.product_id AND lot_id = NEW.lot_id AND place_id = NEW.{end}_place_id; "
             "IF NOT FOUND THEN "
+            "PERFORM 1 FROM product WHERE id = NEW.product_id FOR SHARE; "  # its decimals stand still from now on
             "INSERT INTO balance (product_id, lot_id, place_id, physical, quantity, movement_id) VALUES "
             "(NEW.product_id, NEW.lot_id, NEW.{end}_place_id, NEW.{end}_physical, {sign}NEW.quantity, NEW.id); "
             "END IF; "
@@ -206,7 +222,11 @@ def _breaks(rule: str) -> str:
 
 
 def _function(name: str, body: str) -> str:
-    return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
+    """The path is fixed, or a temporary table called `balance` would be read in place of the shop's."""
+    return (
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp "
+        f"AS $$ BEGIN {body} END $$"
+    )
 
 
 def _fires(name: str, when: str, table: str, guard: str) -> str:

@@ -50,7 +50,9 @@ class Script(Watch):
 
 def checked(*findings: Finding, trouble: str = "", at_us: int = 1_795_335_240_000_000) -> Checked:
     """A check that ended."""
-    return Checked(at_us, None if trouble else Report(findings, 15, "3.54.0", "cysqlite", (NOTE,)), trouble)
+    return Checked(
+        at_us, None if trouble else Report(findings, 15, "sqlite", "3.54.0", "cysqlite", (NOTE,)), trouble
+    )
 
 
 @pytest.fixture

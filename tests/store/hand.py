@@ -7,7 +7,7 @@ refused by the named rule and not one row of the ledger is different afterwards.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +29,18 @@ LEDGER = (
     "booking", "sale_line", "movement", "return_line", "payment", "event", "check_row", "drawer",
     "drawer_piece", "drawer_tender", "balance", "unit_at",
 )  # fmt: skip
+KEYS = {
+    "booking": "request_id",
+    "movement": "booking_id, n",
+    "sale_line": "booking_id, n",
+    "return_line": "booking_id, n",
+    "payment": "booking_id, n",
+    "event": "booking_id, n",
+    "check_row": "booking_id, n",
+    "product": "sku",
+    "lot": "product_id, code",
+    "unit": "product_id, serial",
+}  # by which else a row is known than by its id
 
 
 def dump(session: Session, *tables: str) -> dict[str, list[tuple[Any, ...]]]:
@@ -78,19 +90,46 @@ class Hand:
         with self.session.store.transaction():
             self.session.store.db.execute_sql(update, tuple(values.values()))
 
+    @property
+    def on_server(self) -> bool:
+        """Whether the shop is on a server, whose SQL has other ways to attack."""
+        return self.session.store.dialect.name == "postgres"
+
     def _or(self, statement: str, conflict: str) -> str:
-        """The statement asking to be let off; a server knows one such way, ON CONFLICT DO NOTHING."""
+        """The statement asking to be let off; a server knows that for an INSERT only, by ON CONFLICT."""
+        verb, _, rest = statement.partition(" ")
         if not conflict:
             return statement
-        if self.session.store.dialect.name == "sqlite":
-            verb = statement.partition(" ")[0]
-            return statement.replace(verb, f"{verb} OR {conflict}", 1)
-        let_off = conflict == "IGNORE" and statement.startswith("INSERT")
-        return f"{statement} ON CONFLICT DO NOTHING" if let_off else statement
+        if not self.on_server:
+            return f"{verb} OR {conflict} {rest}"
+        if verb != "INSERT" or conflict not in ("IGNORE", "REPLACE"):
+            return statement
+        if conflict == "IGNORE":
+            return f"{statement} ON CONFLICT DO NOTHING"
+        table, _, names = rest.removeprefix("INTO ").partition(" ")
+        columns = names[1 : names.index(")")].split(", ")
+        return f"{statement} {self.upsert(table, columns)}"
+
+    def upsert(self, table: str, columns: Iterable[str]) -> str:
+        """The clause by which an INSERT of those columns overwrites the row whose key is there already."""
+        keys = {
+            "balance": "product_id, lot_id, place_id",
+            "unit_at": "unit_id",
+            "place_kind": "kind",
+            "route": "what, from_kind, to_kind",
+        }
+        key = keys.get(table) or ("id" if "id" in columns else KEYS.get(table, ""))
+        over = ", ".join(f"{name} = EXCLUDED.{name}" for name in columns)
+        return f"ON CONFLICT ({key}) DO UPDATE SET {over}" if key else ""
 
     def _takes(self, conflict: str) -> bool:
         """Whether Peewee can say that in the engine's words."""
-        return bool(conflict) and (self.session.store.dialect.name == "sqlite" or conflict == "IGNORE")
+        return bool(conflict) and (not self.on_server or conflict == "IGNORE")
+
+    def defer_keys(self) -> None:
+        """Ask that foreign keys be looked at when the transaction ends."""
+        ask = "SET CONSTRAINTS ALL DEFERRED" if self.on_server else "PRAGMA defer_foreign_keys = 1"
+        self.session.store.db.execute_sql(ask)
 
     def run(self, sql: str, *values: Any) -> None:
         """Any statement in a transaction."""

@@ -166,7 +166,8 @@ def test_balances_are_not_written_by_hand(hand: Hand, session: Session, any_trig
         hand.run("DELETE FROM balance")
     with refused(session, "balance"):
         hand.run(
-            "INSERT INTO balance SELECT * FROM balance WHERE true ON CONFLICT DO UPDATE SET quantity = 9"
+            "INSERT INTO balance SELECT * FROM balance WHERE true "
+            "ON CONFLICT (product_id, lot_id, place_id) DO UPDATE SET quantity = 9"
         )
     shops.sell_some(session, CABLE, "5")
     assert shops.on_hand(session, CABLE) == 0
@@ -228,7 +229,7 @@ def test_a_movement_waits_for_its_booking(raw: Hand, session: Session) -> None:
     shops.take_in(session, SALMON, "5", lot="S", expires="2026-11-21")
     booking = raw.next_booking("waste")
     with refused(session, "booking"), session.store.transaction():
-        session.store.db.execute_sql("PRAGMA defer_foreign_keys = 1")
+        raw.defer_keys()
         row = raw.movement(booking["id"], "wasted", SALMON, "SHELF-1", "BIN", 1, "S")
         raw.write("movement", row)
         raw.write("booking", booking)
@@ -241,6 +242,6 @@ def test_late_foreign_keys_are_still_keys(raw: Hand, session: Session) -> None:
     stocked(session, CABLE, "5", "")
     row = raw.movement(raw.book("waste"), "wasted", CABLE, "SHELF-1", "BIN", 1)
     with refused(session, "foreign_key"), session.store.transaction():
-        session.store.db.execute_sql("PRAGMA defer_foreign_keys = 1")
+        raw.defer_keys()
         raw.write("movement", row | {"what": "sent_back"})
     raw.write("movement", row)

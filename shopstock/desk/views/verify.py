@@ -19,7 +19,7 @@ class FoundRow:
 
 @dataclass(frozen=True, slots=True)
 class VerifyView(View):
-    """The last report. `checked_at` is null before the first; `trouble` says why a check could not run; `sqlite`
+    """The last report. `checked_at` is null before the first; `trouble` says why a check could not run; `version`
     and `library` are the version and who brings it; `notes` are worth knowing but no findings."""
 
     running: bool
@@ -27,6 +27,6 @@ class VerifyView(View):
     trouble: str
     checks: int
     findings: list[FoundRow]
-    sqlite: str
+    version: str
     library: str
     notes: list[str]
