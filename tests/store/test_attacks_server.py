@@ -7,7 +7,7 @@ rule in it can forbid; `verify` finds it. A login that may only read and write r
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from decimal import Decimal
 from typing import Any
@@ -219,7 +219,7 @@ def test_half_an_act_that_is_let_off(raw: Hand, session: Session) -> None:
 def till_role(session: Session) -> Iterator[str]:
     """A login that may read and write rows and nothing else, taken on by this connection."""
     name = f"till_only_{os.getpid()}"
-    run = session.store.db.execute_sql
+    run: Callable[[str], Any] = session.store.db.execute_sql
     run(f"CREATE ROLE {name}")
     run(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {name}")
     run(f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {name}")

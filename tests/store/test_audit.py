@@ -13,6 +13,11 @@ from tests import shops
 from tests.shops import CABLE, OAT, SERIAL
 from tests.store import audit
 
+CHECK_CONSTRAINTS = (
+    "SELECT conrelid::regclass::text AS name, conname AS rule FROM pg_constraint WHERE contype = 'c' "
+    "AND conrelid IN ('balance'::regclass, 'sale_line'::regclass, 'return_line'::regclass)"
+)
+
 
 @pytest.fixture
 def unguarded(session: Session) -> Session:
@@ -25,7 +30,13 @@ def unguarded(session: Session) -> Session:
     shops.bring_back(session, shops.sold_line(session, sale).id)
     shops.take_in(session, CABLE, "1")
     db = session.store.db
-    assert audit.findings(session) == audit.file_is_sound(session) == []
+    assert audit.findings(session) == []
+    if session.store.dialect.name == "postgres":
+        db.execute_sql("SET session_replication_role = replica")  # no triggers, no foreign keys
+        for row in audit.rows(session, CHECK_CONSTRAINTS):
+            db.execute_sql(f"ALTER TABLE {row['name']} DROP CONSTRAINT {row['rule']}")
+        return session
+    assert audit.file_is_sound(session) == []
     for row in audit.rows(session, "SELECT name FROM sqlite_master WHERE type = 'trigger'"):
         db.execute_sql(f"DROP TRIGGER {row['name']}")
     db.execute_sql("PRAGMA foreign_keys = 0")
@@ -53,7 +64,7 @@ def unguarded(session: Session) -> Session:
         ("UPDATE sale_line SET amount_minor = 0", audit.tickets_are_paid),
         ("UPDATE booking SET note = 'x' WHERE id = 2", audit.chain_verifies),
         ("UPDATE booking SET staff_id = 7 WHERE id = 2", audit.chain_verifies),
-        ("UPDATE booking SET hash = zeroblob(32) WHERE id = 2", audit.chain_verifies),
+        ("UPDATE booking SET hash = prev_hash WHERE id = 2", audit.chain_verifies),
         ("UPDATE movement SET scan = 'x' WHERE id = 1", audit.chain_verifies),
         ("UPDATE payment SET tendered_minor = tendered_minor + 1", audit.chain_verifies),
         ("DELETE FROM booking WHERE id = 2", audit.chain_verifies),
@@ -61,11 +72,22 @@ def unguarded(session: Session) -> Session:
             "INSERT INTO event (booking_id, n, what) VALUES (2, 1, 'price_changed')",
             audit.chain_verifies,
         ),
-        ("UPDATE movement SET booking_id = 99 WHERE id = 1", audit.file_is_sound),
-        ("UPDATE movement SET quantity = -1 WHERE id = 1", audit.file_is_sound),
     ],
 )
 def test_tampering_is_found(unguarded: Session, tampering: str, check: audit.Check) -> None:
     assert unguarded.store.db.execute_sql(tampering).rowcount > 0
-    unguarded.store.db.execute_sql("PRAGMA ignore_check_constraints = 0")
     assert check(unguarded) != []
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    "tampering",
+    [
+        "UPDATE movement SET booking_id = 99 WHERE id = 1",
+        "UPDATE movement SET quantity = -1 WHERE id = 1",
+    ],
+)
+def test_tampering_is_found_by_sqlite(unguarded: Session, tampering: str) -> None:
+    assert unguarded.store.db.execute_sql(tampering).rowcount > 0
+    unguarded.store.db.execute_sql("PRAGMA ignore_check_constraints = 0")
+    assert audit.file_is_sound(unguarded) != []

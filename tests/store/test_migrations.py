@@ -20,7 +20,7 @@ from shopstock.store.fields import WholeField
 from shopstock.store.models import TABLES
 from tests import shops
 from tests.shops import CABLE
-from tests.store.audit import file_is_sound, findings
+from tests.store.audit import file_is_sound, findings, rows
 from tests.store.hand import LEDGER, dump
 
 NextStep = Callable[..., None]
@@ -57,6 +57,7 @@ NOW = [(version, migrations.step(version).NAME) for version in range(1, migratio
 NEXT = migrations.NEWEST + 1
 
 
+@pytest.mark.sqlite
 def test_a_new_shop_is_of_the_newest_version(shop_file: Path, session: Session) -> None:
     assert versions(shop_file) == NOW
     assert migrations.version_of(session.store.db) == migrations.NEWEST == len(migrations.STEPS)
@@ -134,6 +135,7 @@ def test_a_first_step_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pyt
         assert db.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
 
 
+@pytest.mark.sqlite
 def test_the_models_are_the_tables(session: Session) -> None:
     """Every column of every model stands in the migrated schema and the other way round, with its kind."""
     db = session.store.db
@@ -158,6 +160,7 @@ def test_the_models_are_the_tables(session: Session) -> None:
                 assert str(default).strip("'") == str(field.default)
 
 
+@pytest.mark.sqlite
 def test_every_table_is_strict_and_every_ledger_table_guarded(session: Session) -> None:
     db = session.store.db
     listed = db.execute_sql("PRAGMA table_list").fetchall()
@@ -171,3 +174,44 @@ def test_every_table_is_strict_and_every_ledger_table_guarded(session: Session) 
             "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,)
         ).fetchall()
         assert {f"{table}_{verb}" for verb in verbs} <= {row[0] for row in found}
+
+
+@pytest.mark.server
+def test_the_models_are_the_tables_on_a_server(session: Session) -> None:
+    """The same there: every column with its kind, text compared by its code points."""
+    columns = rows(
+        session,
+        "SELECT table_name, column_name, data_type, is_nullable, column_default, collation_name "
+        "FROM information_schema.columns WHERE table_schema = 'public' ORDER BY table_name, ordinal_position",
+    )
+    tables = {row["table_name"] for row in columns} - {"product_words", "migration", "route"}
+    assert tables == {model._meta.table_name for model in TABLES}
+    for model in TABLES:
+        found = [row for row in columns if row["table_name"] == model._meta.table_name]
+        assert [row["column_name"] for row in found] == [f.column_name for f in model._meta.sorted_fields]
+        for field, row in zip(model._meta.sorted_fields, found, strict=True):
+            whole = isinstance(field, WholeField | AutoField)
+            kind = "bigint" if whole else "bytea" if isinstance(field, BlobField) else "text"
+            assert row["data_type"] == kind
+            assert row["collation_name"] == ("C" if kind == "text" else None)
+            assert field.null == (row["is_nullable"] == "YES"), f"{model._meta.table_name}.{field.name}"
+            if row["column_default"] is not None and field.default is not None:
+                assert row["column_default"].partition("::")[0].strip("'") == str(field.default)
+
+
+@pytest.mark.server
+def test_every_ledger_table_is_guarded_on_a_server(session: Session) -> None:
+    """By enabled triggers against an edit, a delete, a replacement and a TRUNCATE, and by keys that are checked."""
+    guards = rows(
+        session,
+        "SELECT tgrelid::regclass::text AS name, tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal",
+    )
+    assert {row["tgenabled"] for row in guards} == {"O"}
+    named = {(row["name"], row["tgname"]) for row in guards}
+    for table in ("booking", "sale_line", "movement", "return_line", "payment", "event", "check_row"):
+        for verb in ("unchanged", "undeleted", "unreplaced", "unemptied"):
+            assert (table, f"{table}_{verb}") in named
+    for table in ("balance", "unit_at", "route", "place_kind", "shop"):
+        assert (table, f"{table}_unemptied") in named
+    loose = rows(session, "SELECT conname FROM pg_constraint WHERE condeferrable OR NOT convalidated")
+    assert loose == []

@@ -90,11 +90,13 @@ LOOK_UPS: dict[str, Callable[[Session], object]] = {
 }
 
 
+@pytest.mark.sqlite
 def test_no_query_of_the_counter_walks_through_a_table(busy: Session) -> None:
     for name, act in LOOK_UPS.items():
         assert not walks(busy, partial(act, busy)), name
 
 
+@pytest.mark.sqlite
 def test_a_walk_would_be_seen(session: Session) -> None:
     sql = "SELECT count(*) FROM unit WHERE attributes = 'x'"
     found = walks(session, lambda: session.store.db.execute_sql(sql))
@@ -108,6 +110,7 @@ def work(session: Session, act: Callable[[], object]) -> int:
     return steps()
 
 
+@pytest.mark.sqlite
 def test_an_act_costs_the_same_in_a_large_shop(busy: Session) -> None:
     """Not in time, which depends on the machine, but in what the database has to do."""
     small = fill(shops.shop_in_memory(), 60)
