@@ -25,8 +25,9 @@ from shopstock.refusal import Refusal
 from shopstock.store.engine import RuleBroken
 from shopstock.store.lots import unit_of
 from shopstock.store.places import PlaceRow, place_of_kind
+from shopstock.store.postgres import ServerStore
 from shopstock.store.stock import standing, units_standing
-from tests import shops
+from tests import servers, shops
 from tests.shops import CABLE, CHEESE, OAT, PHONE, SALMON
 from tests.store.audit import findings
 from tests.store.hand import LEDGER, dump
@@ -49,12 +50,16 @@ Act = Callable[[str], Result]
 class Shop(RuleBasedStateMachine):
     """A corner shop with two tills on a Sunday and the days after."""
 
+    def made(self) -> Session:
+        """The shop to begin with."""
+        return shops.shop_in_memory()
+
     @initialize()
     def open_shop(self) -> None:
         self.now = clock.instant_on(shops.SUNDAY, 9, 14, shops.ZONE)
         self.requests: list[tuple[str, Act, Result]] = []
         with clock.set_to(self.now):
-            first = shops.shop_in_memory()
+            first = self.made()
             self.tills = {name: open_session(first.store, till=name) for name in ("Till 1", "Till 2")}
             self.do(lambda r: self.arrival(first, r, "S0"))
             self.do(lambda r: self.lot_arrival(first, r, OAT, "A", 4, "SHELF-1"))
@@ -233,10 +238,27 @@ class Shop(RuleBasedStateMachine):
             self.session.store.close()
 
 
+class ServerShop(Shop):
+    """The same shop on a server."""
+
+    def made(self) -> Session:
+        return shops.shop_on_server()
+
+    def teardown(self) -> None:
+        super().teardown()
+        if hasattr(self, "tills") and isinstance(self.session.store, ServerStore):
+            servers.drop(self.session.store.server.url)
+
+
+def played(examples: int, steps: int) -> settings:
+    """That many shops, each for that many steps."""
+    unhurried = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large]
+    return settings(
+        max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=unhurried
+    )
+
+
 TestShop = Shop.TestCase
-TestShop.settings = settings(
-    max_examples=400 if LONG else 25,
-    stateful_step_count=80 if LONG else 30,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
-)
+TestShop.settings = played(400, 80) if LONG else played(25, 30)
+TestServerShop = ServerShop.TestCase
+TestServerShop.settings = played(100, 80) if LONG else played(4, 20)

@@ -132,7 +132,8 @@ class Shop:
 def shop(sunday: time_machine.Traveller, on_engine: str) -> Iterator[Shop]:
     """A shop with goods: two phones, five oat milk of one lot, ten cables; in the end its books are clean."""
     made = shops.shop_on_server()
-    url = made.store.server.url  # type: ignore[attr-defined]
+    assert isinstance(made.store, postgres.ServerStore)
+    url = made.store.server.url
     shops.take_in_serials(made, SERIAL, OTHER_SERIAL)
     shops.take_in(made, OAT, "5", lot="24B07", expires="2026-12-03")
     shops.take_in(made, CABLE, "10")
@@ -145,7 +146,7 @@ def shop(sunday: time_machine.Traveller, on_engine: str) -> Iterator[Shop]:
     assert findings(setup.open_session(after)) == []
     after.close()
     found.admin.close()
-    servers.drop(found.name)
+    servers.drop(url)
 
 
 @pytest.fixture
