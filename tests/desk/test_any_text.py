@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from shopstock.desk.commands import BY_WORD, COMMANDS
 from shopstock.jobs.session import Session
-from tests import shops
+from shopstock.store.postgres import ServerStore
+from tests import servers, shops
 from tests.conftest import SUNDAY_MORNING
 from tests.desk.counter import Counter, ledger
 
@@ -57,15 +58,17 @@ def stock_up(session: Session) -> None:
 
 
 @contextmanager
-def used() -> Iterator[Counter]:
-    """A counter of its own for each example, with goods."""
+def used(on_server: bool) -> Iterator[Counter]:
+    """A counter of its own for each example, with goods; on a server it is a copy of one made before."""
     with time_machine.travel(SUNDAY_MORNING, tick=False):
-        session = shops.shop_in_memory()
+        session = shops.shop_on_server() if on_server else shops.shop_in_memory()
         stock_up(session)
         try:
             yield Counter(session)
         finally:
             session.store.close()
+            if isinstance(session.store, ServerStore):
+                servers.drop(session.store.server.url)
 
 
 @pytest.mark.parametrize(("job", "opened"), OPENED)
@@ -104,10 +107,24 @@ ENTRIES = st.one_of(
 )
 
 
+SOME = st.lists(ENTRIES, min_size=1, max_size=14)
+
+
 @settings(max_examples=50, deadline=None)
-@given(entries=st.lists(ENTRIES, min_size=1, max_size=14))
+@given(entries=SOME)
 def test_any_entries_in_any_order_are_answered(entries: list[str]) -> None:
-    with used() as counter:
+    enter_all(entries, on_server=False)
+
+
+@settings(max_examples=3, deadline=None)
+@given(entries=SOME)
+def test_any_entries_in_any_order_are_answered_on_a_server(entries: list[str]) -> None:
+    enter_all(entries, on_server=True)
+
+
+def enter_all(entries: list[str], on_server: bool) -> None:
+    """Enter them at a counter of their own: what is refused changed nothing, and what is open is kept."""
+    with used(on_server) as counter:
         session = counter.desk.session
         for entry in entries:
             before = ledger(session)

@@ -13,8 +13,6 @@ from tests import shops
 from tests.desk.counter import Counter
 from tests.store.tracing import statements
 
-pytestmark = pytest.mark.sqlite
-
 
 @contextmanager
 def counted(session: Session) -> Iterator[Callable[[], int]]:

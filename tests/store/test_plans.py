@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -42,16 +42,17 @@ def fill(session: Session, size: int) -> Session:
 
 @pytest.fixture
 def busy(session: Session) -> Session:
-    """A shop with a thousand phones."""
-    return fill(session, 1000)
+    """A shop with a thousand phones; ninety on a server, whose plans are asked for without regard to size."""
+    return fill(session, 1000 if session.store.dialect.name == "sqlite" else 90)
 
 
 def walks(session: Session, act: Callable[[], object]) -> dict[str, list[str]]:
     """The SELECTs of the act that walk through a whole table that grows, with the steps that do."""
     with statements(session.store) as seen:
         act()
+    scans = _scans_on_server if session.store.dialect.name == "postgres" else _scans
     connection = session.store.db.connection()
-    found = {sql: _scans(connection, sql) for sql in seen if sql.startswith("SELECT")}
+    found = {sql: scans(connection, sql) for sql in seen if sql.startswith("SELECT")}
     assert found
     return {sql: steps for sql, steps in found.items() if steps}
 
@@ -61,6 +62,23 @@ def _scans(connection: Any, sql: str) -> list[str]:
     steps = [row[3].split() for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()]
     scanned = [step for step in steps if step[0] == "SCAN" and step[1] != "CONSTANT"]
     return [" ".join(step) for step in scanned if tables.get(step[1], step[1]) not in FEW]
+
+
+def _scans_on_server(connection: Any, sql: str) -> list[str]:
+    """Where the server walks even when told to shun that: no index serves there.
+
+    Left to itself it rightly reads a table as small as a test's from end to end."""
+    connection.execute("SET enable_seqscan = off")
+    ((plan,),) = connection.execute(f"EXPLAIN (FORMAT JSON) {sql}").fetchall()
+    connection.execute("RESET enable_seqscan")
+    return [f"Seq Scan {table}" for table in _walked(plan[0]["Plan"])]
+
+
+def _walked(plan: dict[str, Any]) -> Iterator[str]:
+    if plan["Node Type"] == "Seq Scan" and plan["Relation Name"] not in FEW:
+        yield plan["Relation Name"]
+    for part in plan.get("Plans", ()):
+        yield from _walked(part)
 
 
 LOOK_UPS: dict[str, Callable[[Session], object]] = {
@@ -90,17 +108,15 @@ LOOK_UPS: dict[str, Callable[[Session], object]] = {
 }
 
 
-@pytest.mark.sqlite
 def test_no_query_of_the_counter_walks_through_a_table(busy: Session) -> None:
     for name, act in LOOK_UPS.items():
         assert not walks(busy, partial(act, busy)), name
 
 
-@pytest.mark.sqlite
 def test_a_walk_would_be_seen(session: Session) -> None:
     sql = "SELECT count(*) FROM unit WHERE attributes = 'x'"
     found = walks(session, lambda: session.store.db.execute_sql(sql))
-    assert found == {sql: ["SCAN unit"]}
+    assert found == {sql: ["SCAN unit" if session.store.dialect.name == "sqlite" else "Seq Scan unit"]}
 
 
 def work(session: Session, act: Callable[[], object]) -> int:

@@ -17,6 +17,10 @@ def statements(store: Store) -> Iterator[list[str]]:
     """The statements that run inside the block; those of triggers begin with `--`."""
     seen: list[str] = []
     connection = store.db.connection()
+    if store.dialect.name == "postgres":
+        with _heard(connection, seen):
+            yield seen
+        return
     if driver.NAME == "sqlite3":
         connection.set_trace_callback(seen.append)
     else:
@@ -25,6 +29,30 @@ def statements(store: Store) -> Iterator[list[str]]:
         yield seen
     finally:
         _off(connection.set_trace_callback if driver.NAME == "sqlite3" else connection.trace)
+
+
+@contextmanager
+def _heard(connection: Any, seen: list[str]) -> Iterator[None]:
+    """On a server: every statement a cursor sends, with its values in it; what its triggers run is not heard."""
+    from psycopg import ClientCursor
+
+    factory, in_words = connection.cursor_factory, ClientCursor(connection)
+
+    class Heard(factory):  # type: ignore[misc, valid-type]
+        def execute(self, query: Any, params: Any = None, **how: Any) -> Any:
+            marked = query.replace("?", "%s") if params else query
+            seen.append(in_words.mogrify(marked, params or None))
+            return super().execute(query, params, **how)
+
+        def executemany(self, query: Any, params_seq: Any, **how: Any) -> Any:
+            seen.extend([query] * len(params_seq))
+            return super().executemany(query, params_seq, **how)
+
+    connection.cursor_factory = Heard
+    try:
+        yield
+    finally:
+        connection.cursor_factory = factory
 
 
 @contextmanager
