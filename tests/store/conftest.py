@@ -32,10 +32,10 @@ def any_triggers(on_engine: str, session: Session) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what says nothing more on a server: the words FAIL and ABORT, which its SQL does not have, the
-    rules tried once more through the models (how these write there, the jobs' own tests show), and most of the
-    ways between two places."""
-    repeated = [item for item in items if _is_repeated(item)]
-    config.hook.pytest_deselected(items=repeated)
+    rules tried once more through the models (how these write there, the jobs' own tests show), most of the
+    ways between two places, and what a field refuses before any engine is asked."""
+    repeated = dict.fromkeys(item for item in items if _is_repeated(item))
+    config.hook.pytest_deselected(items=list(repeated))
     items[:] = [item for item in items if item not in repeated]
 
 
@@ -46,5 +46,7 @@ def _is_repeated(item: pytest.Item) -> bool:
     if given.get("hand") == "peewee" and item.path.name != "test_attacks_written_once.py":
         return True
     if item.name.startswith("test_a_sale_goes_from_a_shelf") and given["end"] != "CUSTOMER":
+        return True
+    if item.name.startswith("test_a_field_takes_whole_numbers_only"):
         return True
     return given.get("conflict") in ("FAIL", "ABORT")
