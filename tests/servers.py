@@ -7,16 +7,19 @@ starts one of its own that does.
 from __future__ import annotations
 
 import itertools
+import json
 import os
+import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import psutil
 import psycopg
 
 from shopstock.store import postgres
@@ -46,6 +49,7 @@ def server() -> str:
 
         # Memory where there is any: copying a database for each test is ten times faster there.
         root = next((p for p in (Path("/dev/shm"),) if os.access(p, os.W_OK)), Path(tempfile.gettempdir()))  # noqa: S108
+        _sweep(root)
         folder = root / f"shopstock-pg-{_RUN}"
         started = get_server(folder, cleanup_mode="delete")
     with _at_work(started.get_uri()) as conn:
@@ -53,6 +57,18 @@ def server() -> str:
             conn.execute(f"ALTER SYSTEM SET {setting} = off".encode())
         conn.execute("SELECT pg_reload_conf()")
     return started.get_uri(database="DATABASE")
+
+
+def _sweep(root: Path) -> None:
+    """Stop the servers of runs that were killed: nobody who used them is alive."""
+    for folder in root.glob("shopstock-pg-*"):
+        with suppress(OSError, ValueError, psutil.Error):
+            users = json.loads((folder / ".handle_pids.json").read_text())
+            if not any(map(psutil.pid_exists, users)):
+                server = psutil.Process(int((folder / "postmaster.pid").read_text().split()[0]))
+                server.kill()
+                server.wait(10)
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def url_of(database: str) -> str:

@@ -111,12 +111,8 @@ def from_json(said: Mapping[str, Any]) -> Report:
         HeadRow(0, one["till"], one["prefix"], one["number"], one["day"], bytes.fromhex(one["hash"]))
         for one in said["heads"]
     )
-    return Report(
-        findings,
-        *(said[name] for name in ("checks", "engine", "version", "library")),
-        tuple(said["notes"]),
-        heads,
-    )
+    notes = tuple(said["notes"])
+    return Report(findings, said["checks"], said["engine"], said["version"], said["library"], notes, heads)
 
 
 def lines_of(report: Report) -> list[str]:
