@@ -354,8 +354,6 @@ def _restore(options: argparse.Namespace) -> int:
     from shopstock.jobs.backups import needs_pin, restore
 
     shop = shop_address(options.shop)
-    if not isinstance(shop, Path):
-        raise WrongUse("a backup goes into a file. From there: shopstock copy FILE URL")
     by = _proven(options, _session(options)) if needs_pin(shop) else None
     done = restore(shop, Path(options.file).expanduser(), by)
     last = done.look.last_at_us
@@ -363,6 +361,8 @@ def _restore(options: argparse.Namespace) -> int:
     _say(f"{done.look.shop} is back at {done.path}: {done.look.bookings} bookings, {until}")
     if done.aside:
         _say(f"what was there before is kept at {done.aside}")
+    if done.schema:
+        _say(f"what was there before is kept in the schema {done.schema} of that database")
     return 0
 
 

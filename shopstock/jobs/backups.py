@@ -11,22 +11,26 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain, count
 from pathlib import Path
 
 from shopstock import clock
+from shopstock.jobs.copy import arrived
 from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import NotSignedOn, Session
 from shopstock.refusal import Refusal, WrongUse
+from shopstock.store import address
+from shopstock.store.address import Address, Server
 from shopstock.store.audit import Finding, audit_at
 from shopstock.store.copies import (
     Look,
     audit_copy,
     close_alone,
     copy_shop,
+    export_shop,
     has_pins_in,
     look_at,
     look_into,
@@ -34,6 +38,7 @@ from shopstock.store.copies import (
     sync_folder,
     written_to,
 )
+from shopstock.store.credentials import has_pins
 from shopstock.store.engine import Store
 
 GENERATIONS = 14
@@ -77,11 +82,13 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A shop that was restored: what it holds now, and where what was there before is kept, None for nothing."""
+    """A shop that was restored: what it holds now, and where what was there before is kept: `aside` for a file,
+    `schema` in the server's database, None for nothing."""
 
-    path: Path
+    path: Address
     look: Look
     aside: Path | None
+    schema: str | None = None
 
 
 def backup_folder(shop: Path) -> Path:
@@ -92,24 +99,29 @@ def backup_folder(shop: Path) -> Path:
 def back_up(at: Session | Store, folder: Path | None = None, keep: int = GENERATIONS) -> Backup:
     """Copy an open shop, check the copy, and keep that many generations; tills may sell meanwhile.
 
+    A shop on a server is exported: its backup is a file that is restored into a file or onto a server.
     A copy with findings stays, and then no older one goes. Raises WrongUse or CopyFailed and leaves nothing."""
     store = at.store if isinstance(at, Session) else at
-    if store.path is None:
+    beside = store.beside()
+    if beside is None:
         raise WrongUse("this shop is in memory only: there is no file to back up")
     if keep < 1:
         raise WrongUse("a backup keeps at least 1 generation")
-    place = _own_folder(store.path) if folder is None else folder
+    place = _own_folder(beside) if folder is None else folder
     if not place.is_dir():
         raise WrongUse(f"there is no folder {place}. Make it, or plug the disk in")
-    with _scratch(place, store.path.stem) as scratch:
-        part = scratch / store.path.name
-        copy_shop(store.path, part)
+    with _scratch(place, beside.stem) as scratch:
+        part = scratch / beside.name
+        if store.path is None:
+            export_shop(store, part)
+        else:
+            copy_shop(store.path, part)
         look, findings = look_into(part), audit_copy(part).findings
         with written_to(place):
-            made = _free_name(place / f"{store.path.stem}-{_stamp()}{SUFFIX}")
+            made = _free_name(place / f"{beside.stem}-{_stamp()}{SUFFIX}")
             part.rename(made)
             sync_folder(place)
-    older = [path for path in _generations(place, store.path.stem, look) if path != made]
+    older = [path for path in _generations(place, beside.stem, look) if path != made]
     removed = () if findings else tuple(filter(_remove, older[: max(0, len(older) + 1 - keep)]))
     return Backup(made, made.stat().st_size, findings, removed, len(older) + 1 - len(removed))
 
@@ -152,15 +164,18 @@ def _holds(path: Path, now: Look) -> bool:
         return False
 
 
-def needs_pin(shop: Path) -> bool:
+def needs_pin(shop: Address) -> bool:
     """Whether somebody must show that they may restore: there is a shop, it can be read, and it has PINs."""
     with suppress(WrongUse):
-        return shop.is_file() and has_pins_in(shop)
+        if isinstance(shop, Path):
+            return shop.is_file() and has_pins_in(shop)
+        with closing(address.open_shop(shop)) as store:
+            return has_pins(store)
     return False
 
 
-def restore(shop: Path, backup: Path, by: Session | None = None) -> Restored:
-    """Put a backup in the place of a shop file, or where no shop is yet; what was there is kept under a new name.
+def restore(shop: Address, backup: Path, by: Session | None = None) -> Restored:
+    """Put a backup in the place of a shop, or where no shop is yet; what was there is kept under a new name.
 
     The backup is copied, brought to this version and goes through all checks first. Raises WrongUse for a file
     that is no backup, BadBackup, AnotherShop, ShopIsOpen or CopyFailed; then nothing has changed. `by` is a session
@@ -173,6 +188,8 @@ def restore(shop: Path, backup: Path, by: Session | None = None) -> Restored:
     elif needs_pin(shop):
         raise NotSignedOn("this shop has PINs: sign on first")
     look = look_into(backup)
+    if isinstance(shop, Server):
+        return _restored_on(shop, backup, look)
     if shop.exists():
         _check_target(shop, backup, look)
     with written_to(shop.parent):
@@ -192,6 +209,23 @@ def restore(shop: Path, backup: Path, by: Session | None = None) -> Restored:
                 raise
             sync_folder(shop.parent)
     return Restored(shop, look, aside)
+
+
+def _restored_on(server: Server, backup: Path, look: Look) -> Restored:
+    """The same on a server, in one transaction: what was there goes on in a schema of its own."""
+    from shopstock.store.postgres import replacing
+
+    with tempfile.TemporaryDirectory(prefix="shopstock-restore-") as scratch:
+        ready = Path(scratch) / "ready.shop"
+        copy_shop(backup, ready)
+        _check_whole(ready, backup)
+        with closing(address.open_shop(ready)) as source, replacing(server, _stamp()) as (target, before):
+            if before and before.of not in (None, (look.shop, look.made_at_us)):
+                raise AnotherShop(
+                    f"{backup.name} is of {look.shop}, {server} is {before.of[0]}. Name another"
+                )
+            arrived(source, target)
+    return Restored(server, look, None, before.schema if before else None)
 
 
 def _check_target(shop: Path, backup: Path, look: Look) -> None:
@@ -246,6 +280,7 @@ def _scratch(folder: Path, stem: str) -> Iterator[Path]:
 def _own_folder(shop: Path) -> Path:
     folder = backup_folder(shop)
     with written_to(shop.parent):
+        shop.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir(mode=0o700, exist_ok=True)
         folder.chmod(0o700)
     return folder

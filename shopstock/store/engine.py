@@ -157,6 +157,10 @@ class Store:
         # where the order of each till stands (see `order`): read once in an act, forgotten around it
         self.latest: dict[int, Any] = {}
 
+    def beside(self) -> Path | None:
+        """The file whose folder keeps what belongs to this shop, such as its backups; None in memory."""
+        return self.path
+
     def may_have_collided(self, refusal: Refusal) -> bool:  # noqa: ARG002 - a server's answer differs
         """Whether the same entry may well succeed, or be refused in better words, when it is run again at once.
 

@@ -11,7 +11,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
-from typing import Any, NoReturn
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
 from urllib.parse import urlsplit
 
 import psycopg
@@ -80,6 +81,13 @@ class ServerStore(Store):
     def __init__(self, db: _Server, dialect: Dialect, server: Server) -> None:
         super().__init__(db, dialect, None)
         self.server = server
+
+    def beside(self) -> Path | None:
+        """A name in the user's data folder: a till has no file of a shop on a server."""
+        from platformdirs import user_data_path
+
+        name = urlsplit(self.server.url).path.strip("/") or "shop"
+        return user_data_path("shopstock", appauthor=False) / f"{name}.shop"
 
     def may_have_collided(self, refusal: Refusal) -> bool:
         """A second look is worth it: the jobs refuse in their own words what they see, so a rule that breaks
@@ -195,9 +203,17 @@ def _is_empty(store: ServerStore) -> bool:
     return not shops
 
 
+class Before(NamedTuple):
+    """What a restored shop replaced: the schema where it goes on, and whose it was: its name and the instant it
+    was made, None where it held no shop."""
+
+    schema: str
+    of: tuple[str, int] | None
+
+
 @contextmanager
-def replacing(server: Server, stamp: str) -> Iterator[tuple[ServerStore, str | None]]:
-    """An empty shop in the place of what is there, which goes on in a schema of its own, whose name is given.
+def replacing(server: Server, stamp: str) -> Iterator[tuple[ServerStore, Before | None]]:
+    """An empty shop in the place of what is there, which goes on in a schema of its own.
 
     All of it is one transaction: a failure leaves everything as it was. Raises ShopIsOpen while a till is there."""
     store = connected(server)
@@ -210,7 +226,7 @@ def replacing(server: Server, stamp: str) -> Iterator[tuple[ServerStore, str | N
         store.close()
 
 
-def _set_aside(store: ServerStore, server: Server, stamp: str) -> str:
+def _set_aside(store: ServerStore, server: Server, stamp: str) -> Before:
     others = (
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
         "AND application_name = %s AND pid <> pg_backend_pid()"
@@ -219,10 +235,11 @@ def _set_aside(store: ServerStore, server: Server, stamp: str) -> str:
     if open_elsewhere:
         raise ShopIsOpen(f"{server} is open at a till. Close it there first")
     (own,) = store.db.execute_sql("SELECT current_schema()").fetchone()
+    shop = store.db.execute_sql("SELECT name, created_at_us FROM shop").fetchone()
     aside = f"{own}_set_aside_{stamp}".lower()
     store.db.execute_sql(f'ALTER SCHEMA "{own}" RENAME TO "{aside}"')
     store.db.execute_sql(f'CREATE SCHEMA "{own}"')
-    return aside
+    return Before(aside, shop)
 
 
 def _tables(store: ServerStore) -> set[str]:

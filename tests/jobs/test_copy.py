@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from shopstock.desk.desk import Desk
+from shopstock.jobs.backups import AnotherShop, back_up, restore
 from shopstock.jobs.copy import BadCopy, copy_shop
 from shopstock.jobs.setup import open_session, open_store
 from shopstock.jobs.verify import verify, verify_at
 from shopstock.refusal import WrongUse
 from shopstock.store import postgres
 from shopstock.store.address import Server
+from shopstock.store.copies import ShopIsOpen
 from shopstock.store.transfer import MOVED
 from tests import servers, shops
 from tests.jobs.verify_damage import live_a_day
@@ -114,3 +117,46 @@ def test_no_server_no_database_no_shop(server: Server, tmp_path: Path) -> None:
         open_store(server)
     with pytest.raises(WrongUse, match="holds something already"):
         copy_shop(shops.shop_at(tmp_path / "own.shop"), server)
+
+
+def test_a_shop_on_a_server_is_backed_up_into_a_file(shop: Path, server: Server, tmp_path: Path) -> None:
+    copy_shop(shop, server)
+    with closing(open_store(server)) as store:
+        made = back_up(store, tmp_path)
+        again = back_up(store, tmp_path, keep=1)
+    assert made.findings == again.findings == ()
+    assert again.removed == (made.path,)
+    assert again.path.stat().st_mode & 0o777 == 0o600
+    assert [p.name for p in tmp_path.iterdir()] == [again.path.name]
+    into = tmp_path / "fresh.shop"
+    restore(into, again.path)
+    assert all_rows(into) == all_rows(server)
+
+
+def test_a_backup_goes_back_onto_the_server_and_what_was_there_is_kept(
+    shop: Path, server: Server, tmp_path: Path
+) -> None:
+    copy_shop(shop, server)
+    with closing(open_store(server)) as store, shops.on("2026-11-23"):
+        made = back_up(store, tmp_path)
+        before = all_rows(server)
+        shops.sell_some(open_session(store), shops.CABLE, "1", anyway=True)
+        with pytest.raises(ShopIsOpen):
+            restore(server, made.path)
+    done = restore(server, made.path)
+    assert all_rows(server) == before
+    assert verify_at(server).findings == ()
+    assert done.schema
+    with closing(postgres.connected(server)) as look:
+        (kept,) = look.db.execute_sql(f"SELECT count(*) FROM {done.schema}.booking").fetchone()
+    assert kept == done.look.bookings + 1
+
+
+def test_a_backup_of_another_shop_is_refused_on_a_server(shop: Path, server: Server, tmp_path: Path) -> None:
+    copy_shop(shop, server)
+    before = all_rows(server)
+    with shops.on("2026-10-01"), closing(open_store(shops.shop_at(tmp_path / "other.shop"))) as other:
+        theirs = back_up(other, tmp_path)
+    with pytest.raises(AnotherShop):
+        restore(server, theirs.path)
+    assert all_rows(server) == before
