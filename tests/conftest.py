@@ -32,6 +32,14 @@ def sunday() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
+@pytest.fixture(scope="session", autouse=True)
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The user's data folder of the tests is theirs alone."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        yield
+
+
 ON_BOTH = tuple(Path(__file__).parent / floor for floor in ("store", "jobs", "desk"))
 
 

@@ -126,7 +126,7 @@ def test_the_report_is_shown_and_runs_anew(counter: Counter, script: Script) -> 
     answer = counter("")
     assert (answer.state, answer.id) == ("OK", "verify.sound")
     view = answer.view.as_json()
-    assert (view["sqlite"], view["library"], view["notes"]) == ("3.54.0", "cysqlite", [NOTE])
+    assert (view["version"], view["library"], view["notes"]) == ("3.54.0", "cysqlite", [NOTE])
 
 
 def test_a_scan_goes_on_where_one_was(counter: Counter) -> None:
@@ -136,6 +136,7 @@ def test_a_scan_goes_on_where_one_was(counter: Counter) -> None:
     assert counter.desk.frame().heading == "the books"
 
 
+@pytest.mark.sqlite
 def test_without_a_watch_the_checks_run_at_once(session: Session) -> None:
     answer = Counter(session)(":verify")
     assert (answer.state, answer.id) == ("OK", "verify.sound")
@@ -225,6 +226,7 @@ def test_a_backup_with_findings_says_so(till: Counter) -> None:
     till.desk.close()
 
 
+@pytest.mark.sqlite
 def test_a_shop_in_memory_says_why_not(session: Session) -> None:
     answer = Counter(session)(":backup")
     assert answer.state == "STOP"
