@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from shopstock import clock
-from shopstock.days import MONTHS
 from shopstock.desk.answer import Answer, Parting
 from shopstock.desk.choosing import Option, Question
 from shopstock.desk.commands import BY_LETTER, BY_WORD, COMMANDS, Command
-from shopstock.desk.door import SIGN_ON_HINTS, Door
+from shopstock.desk.door import Door
 from shopstock.desk.entries import LONGEST, Entry, parse
 from shopstock.desk.jobs import Modes
-from shopstock.desk.mode import Around, Booked, Mode, NothingOpen
+from shopstock.desk.mode import Booked, Mode, NothingOpen
 from shopstock.desk.running import Running
+from shopstock.desk.surroundings import Surroundings
 from shopstock.desk.timekeeping import Timekeeper
 from shopstock.desk.views.base import View
 from shopstock.desk.views.frame import Aside, Frame
@@ -68,6 +67,7 @@ class Desk(Running):
         self.question: Question | None = None
         self.last_id = ""
         self.modes = Modes(self)
+        self._surroundings = Surroundings(self)
         self.timekeeper = Timekeeper()
         self._empties = self._tries_left = 0
         self._undone = False
@@ -135,6 +135,9 @@ class Desk(Running):
                 answer = self.door.heard(entry)
         except TooLong as refused:
             return self._failed(refused)
+        except ShopTrouble as trouble:
+            self._saved = False
+            return self._failed(trouble)
         except Refusal as refusal:
             return self.door.refused(refusal)
         if answer is not None:
@@ -151,33 +154,11 @@ class Desk(Running):
 
     def frame(self) -> Frame:
         """The lines around the pane."""
-        nobody = self.door.nobody
-        around = Around() if nobody else self.mode.around()
-        now = clock.local(clock.now_us(), self.session.shop.zone)
-        day = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[now.weekday()]
-        return Frame(
-            self.job,
-            around.heading or self.session.shop.name,
-            self.session.till.name,
-            "" if nobody else self.session.staff.name,
-            f"{day} {now.day:02} {MONTHS[now.month - 1]} {now:%H:%M}",
-            self._saved,
-            around.summary,
-            around.total_label,
-            around.total,
-            "a PIN is asked for" if self.door.secret else around.notice,
-            SIGN_ON_HINTS if nobody else self.mode.ways(),
-            self.timekeeper.notice(self.session),
-            self.upkeep.alarm if self.upkeep else "",
-        )
+        return self._surroundings.frame(saved=self._saved)
 
     def aside(self) -> Aside:
         """The side pane; blank while nobody is here."""
-        if self.door.nobody:
-            return Aside("", "", "", ())
-        from shopstock.desk.aside import aside
-
-        return aside(self, self._last_sku)
+        return self._surroundings.aside(self._last_sku)
 
     def background(self) -> bool:
         """Look after what runs beside the counter; whether there is something new to show of it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -174,7 +174,7 @@ def connected(server: Server, wait_seconds: float = WAIT_SECONDS) -> ServerStore
     if db.server_version < OLDEST:
         store.close()
         raise WrongUse(f"{server} is older than PostgreSQL 14")
-    (encoding,) = store.db.execute_sql("SHOW server_encoding").fetchone()
+    encoding = db.connection().info.parameter_status("server_encoding")  # type: ignore[no-untyped-call]
     if encoding != "UTF8":
         store.close()
         raise WrongUse(f"{server} keeps text as {encoding}. A shop needs a database with encoding UTF8")
@@ -185,11 +185,14 @@ def fresh_beside(url: str) -> ServerStore:
     """A fresh shop in a schema of its own on that server, in a transaction that is never committed."""
     store = connected(Server(url))
     beside = f"shopstock_fresh_{os.urandom(8).hex()}"
-    store.db.begin()
-    store.db.execute_sql(f"CREATE SCHEMA {beside}")
-    store.db.execute_sql(f"SET LOCAL search_path = {beside}")
-    for statement in every_statement(store.dialect):
-        store.db.execute_sql(statement)
+    with ExitStack() as unfinished:
+        unfinished.callback(store.close)
+        store.db.begin()
+        store.db.execute_sql(f"CREATE SCHEMA {beside}")
+        store.db.execute_sql(f"SET LOCAL search_path = {beside}")
+        for statement in every_statement(store.dialect):
+            store.db.execute_sql(statement)
+        unfinished.pop_all()
     return store
 
 
