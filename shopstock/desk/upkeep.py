@@ -60,8 +60,8 @@ class Upkeep:
 
 def own_desk(session: Session) -> Desk:
     """The desk of a person's own shop at a terminal: checked in the background, backed up at closing."""
-    path = session.store.path
-    return Desk(session, Upkeep(Watch(str(path.absolute()))) if path else None, backs_up=True)
+    shop = session.store.named()
+    return Desk(session, Upkeep(Watch(shop)) if shop else None, backs_up=True)
 
 
 def backup_said(session: Session, made: Backup) -> str:

@@ -14,7 +14,7 @@ from shopstock.jobs.cash_report import as_head
 from shopstock.jobs.session import Session
 from shopstock.papers import seals, sheet
 from shopstock.refusal import WrongUse
-from shopstock.store.address import Address
+from shopstock.store.address import Address, address_of
 from shopstock.store.audit import Finding, Report, SeenHead, audit, audit_at
 from shopstock.store.audit.heads import FIGURES
 from shopstock.store.copies import audit_beside
@@ -54,8 +54,9 @@ def report_of(session: Session) -> Report:
 
 
 def verify_beside(shop: str) -> Report:
-    """All checks on a shop file that another process has open: nothing is written, no lock to write is taken."""
-    return audit_beside(Path(shop))
+    """All checks on a shop that another process has open: nothing is written, no lock to write is taken."""
+    where = address_of(shop)
+    return audit_beside(where) if isinstance(where, Path) else audit_at(where)
 
 
 def verify_at(where: Address, seen: Sequence[SeenHead] = ()) -> Report:

@@ -157,6 +157,10 @@ class Store:
         # where the order of each till stands (see `order`): read once in an act, forgotten around it
         self.latest: dict[int, Any] = {}
 
+    def named(self) -> str | None:
+        """What `--shop` or SHOPSTOCK_SHOP would say to open it once more; None in memory."""
+        return str(self.path.absolute()) if self.path else None
+
     def beside(self) -> Path | None:
         """The file whose folder keeps what belongs to this shop, such as its backups; None in memory."""
         return self.path

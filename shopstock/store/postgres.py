@@ -82,6 +82,10 @@ class ServerStore(Store):
         super().__init__(db, dialect, None)
         self.server = server
 
+    def named(self) -> str:
+        """The URL, with its password: for another process's environment, never for people."""
+        return self.server.url
+
     def beside(self) -> Path | None:
         """A name in the user's data folder: a till has no file of a shop on a server."""
         from platformdirs import user_data_path

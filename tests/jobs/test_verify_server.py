@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from shopstock.jobs.copy import copy_shop
 from shopstock.jobs.setup import open_store
 from shopstock.jobs.verify import lines_of, verify_at
+from shopstock.jobs.watch import Watch
 from shopstock.store.address import Server
 from tests import servers
 from tests.jobs.verify_damage import live_a_day
@@ -83,3 +85,19 @@ def test_a_limit_that_was_taken_away_and_put_back_unasked_finds_its_rows(server:
     found = verify_at(server).findings
     assert ("file", "lot") in {(f.check, f.where) for f in found}
     assert any(f.check == "schema" and "lot_precision_check" in f.where for f in found)
+
+
+def test_a_till_watches_a_shop_on_a_server_too(server: Server) -> None:
+    with closing(open_store(server)) as store:
+        store.db.execute_sql("DROP INDEX lot_expires_index")
+        named = store.named()
+    assert named
+    watch = Watch(named)
+    watch.start()
+    end = time.monotonic() + 60
+    while (done := watch.poll()) is None:
+        assert time.monotonic() < end, "waited for the check"
+        time.sleep(0.05)
+    assert done.report
+    assert [f.where for f in done.report.findings] == ["index lot_expires_index"]
+    assert done.report.engine == "postgres"
