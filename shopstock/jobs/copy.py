@@ -15,7 +15,7 @@ from shopstock.store import address
 from shopstock.store.address import Address
 from shopstock.store.audit import Finding, audit
 from shopstock.store.copies import close_alone
-from shopstock.store.engine import Store
+from shopstock.store.engine import Store, remove
 from shopstock.store.shop import ShopRow, read_shop
 from shopstock.store.transfer import Moved, transfer
 
@@ -47,7 +47,7 @@ def copy_shop(source: Address, target: Address) -> Copied:
             raise WrongUse(f"{source} holds no shop yet")
         copy = address.create_shop(target)
         if isinstance(target, Path):
-            unfinished.callback(_remove, target)
+            unfinished.callback(remove, target)
         unfinished.callback(copy.close)
         moved = arrived(store, copy)
         unfinished.pop_all()
@@ -70,8 +70,3 @@ def arrived(source: Store, target: Store) -> tuple[Moved, ...]:
 def _first_of(findings: tuple[Finding, ...]) -> str:
     number = f"{len(findings)} findings" if len(findings) > 1 else "1 finding"
     return f"the copy does not pass its checks, {number}. Nothing was changed. First {findings[0]}"
-
-
-def _remove(path: Path) -> None:
-    for leftover in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-        leftover.unlink(missing_ok=True)

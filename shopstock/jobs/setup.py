@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfoNotFoundError
 from shopstock import clock
 from shopstock.jobs.session import Session
 from shopstock.refusal import WrongUse
-from shopstock.store import address
+from shopstock.store import address, engine
 from shopstock.store.address import Address
 from shopstock.store.credentials import has_pins
 from shopstock.store.engine import Store
@@ -115,16 +115,11 @@ def create_shop(where: Address, name: str, currency: str, zone: str, trade: str,
     with ExitStack() as unfinished:
         store = address.create_shop(where)
         if isinstance(where, Path):
-            unfinished.callback(_remove, where)
+            unfinished.callback(engine.remove, where)
         unfinished.callback(store.close)
         new_shop(store, name, currency, zone, trade, owner)
         unfinished.pop_all()
     store.close()
-
-
-def _remove(path: Path) -> None:
-    for leftover in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
-        leftover.unlink(missing_ok=True)
 
 
 def open_store(where: Address) -> Store:

@@ -223,6 +223,12 @@ def create(path: Path) -> Store:
     return _opened(path, WAIT_SECONDS, new=True)
 
 
+def remove(path: Path) -> None:
+    """Take away a shop file that was begun and could not be finished, with what lies beside it."""
+    for leftover in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        leftover.unlink(missing_ok=True)
+
+
 def in_memory(copy_of: Store | None = None) -> Store:
     """A shop that lives as long as its connection, empty or a copy: for tests and for building."""
     store = Store(_connect(":memory:", WAIT_SECONDS), SQLITE, None)
