@@ -73,6 +73,16 @@ class Dialect(Protocol):
         """Wait until no other transaction books at this till, moves these lots or numbers this series."""
 
 
+def key_exists(table: str, keys: Sequence[str]) -> str:
+    """A condition: a row with the new row's id, or with one of those keys (comma lists), is there already."""
+    return " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} x WHERE "
+        + " AND ".join(f"x.{column.strip()} = NEW.{column.strip()}" for column in key.split(","))
+        + ")"
+        for key in ("id", *keys)
+    )
+
+
 class SqliteDialect:
     """SQLite 3.37 or newer (STRICT tables, upsert, window functions)."""
 
@@ -124,12 +134,7 @@ class SqliteDialect:
 
         INSERT OR REPLACE deletes without a delete trigger unless recursive_triggers is on for that
         connection, so an existing key is also refused before the insert. `keys` are comma lists."""
-        existing = " OR ".join(
-            f"EXISTS (SELECT 1 FROM {table} x WHERE "
-            + " AND ".join(f"x.{column.strip()} = NEW.{column.strip()}" for column in key.split(","))
-            + ")"
-            for key in ("id", *keys)
-        )
+        existing = key_exists(table, keys)
         return [
             self.trigger(f"{table}_unchanged", "BEFORE UPDATE", table, "written_once", "1"),
             self.trigger(f"{table}_undeleted", "BEFORE DELETE", table, "written_once", "1"),

@@ -130,37 +130,38 @@ class ServerStore(Store):
 def create(server: Server) -> ServerStore:
     """A new, empty shop in a database that the server has and that is empty, or was begun and never filled."""
     store = connected(server)
-    try:
+    with _or_closed(store):
         found = _tables(store)
         if found and not ({"migration", "shop"} <= found and _is_empty(store)):
             raise WrongUse(f"{server} holds something already. Give the shop an empty database")
         _migrate(store)
-    except (DatabaseError, InterfaceError) as error:
-        store.close()
-        raise WrongUse(f"{server}: {translated(error).text}") from error
-    except Refusal:
-        store.close()
-        raise
     return store
 
 
 def open_existing(server: Server, wait_seconds: float = WAIT_SECONDS) -> ServerStore:
     """The shop in that database, migrated if it is older; a clear sentence for everything that is no shop."""
     store = connected(server, wait_seconds)
-    try:
+    with _or_closed(store):
         found = _tables(store)
         if not found:
             raise WrongUse(f"there is no shop at {server}. Make one with: shopstock --shop URL new")
         if not {"migration", "booking", "movement"} <= found:
             raise WrongUse(f"{server} is no Shopstock database")
         _migrate(store)
+    return store
+
+
+@contextmanager
+def _or_closed(store: ServerStore) -> Iterator[None]:
+    """The store is closed when the block refuses it; what the server says becomes a sentence."""
+    try:
+        yield
     except (DatabaseError, InterfaceError) as error:
         store.close()
-        raise WrongUse(f"{server}: {translated(error).text}") from error
+        raise WrongUse(f"{store.server}: {translated(error).text}") from error
     except Refusal:
         store.close()
         raise
-    return store
 
 
 def connected(server: Server, wait_seconds: float = WAIT_SECONDS) -> ServerStore:

@@ -19,6 +19,8 @@ from typing import ClassVar
 
 from peewee import Database
 
+from shopstock.store.dialect import key_exists
+
 # Conditions written for SQLite, where a comparison is 0 or 1. The left text is schema of SQLite shops and stays.
 _AS_BOOLEAN = {"plain = (code = '')": "(plain = 1) = (code = '')", " AND 1 AND ": " AND true AND "}
 _BROKEN = "23514"  # check_violation: the drivers then raise an IntegrityError, as for every other rule
@@ -101,12 +103,7 @@ class PostgresDialect:
 
     def written_once(self, table: str, keys: Sequence[str]) -> list[str]:
         """No update, no delete (nor TRUNCATE), no key that exists."""
-        existing = " OR ".join(
-            f"EXISTS (SELECT 1 FROM {table} x WHERE "
-            + " AND ".join(f"x.{column.strip()} = NEW.{column.strip()}" for column in key.split(","))
-            + ")"
-            for key in ("id", *keys)
-        )
+        existing = key_exists(table, keys)
         return [
             self.trigger(f"{table}_unchanged", "BEFORE UPDATE", table, "written_once", "1"),
             self.trigger(f"{table}_undeleted", "BEFORE DELETE", table, "written_once", "1"),

@@ -11,7 +11,7 @@ from contextlib import closing
 from functools import lru_cache
 
 from shopstock.store import driver
-from shopstock.store.audit.finding import Finding, rows
+from shopstock.store.audit.finding import Finding, compared, rows
 from shopstock.store.engine import Store, in_memory
 
 FIRST_BUGGY, LAST_BUGGY = (3, 7, 0), (3, 51, 2)
@@ -80,17 +80,7 @@ def _fresh() -> tuple[Parts, RuleRows]:
 
 
 def _compared(store: Store, check: str, wanted: Callable[[str], bool]) -> Iterator[Finding]:
-    ours, theirs = _parts_of(store), _fresh()[0]
-    for kind, name in sorted(ours.keys() | theirs.keys()):
-        where = f"{kind} {name}"
-        if not wanted(kind):
-            continue
-        if (kind, name) not in ours:
-            yield Finding(check, "it is missing", where)
-        elif (kind, name) not in theirs:
-            yield Finding(check, "no fresh shop has it", where)
-        elif ours[kind, name] != theirs[kind, name]:
-            yield Finding(check, "it is not that of a fresh shop", where)
+    return compared(check, _parts_of(store), _fresh()[0], wanted)
 
 
 def rules(store: Store) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,3 +33,22 @@ def rows(store: Store, sql: str) -> Iterator[tuple[Any, ...]]:
     cursor = store.db.execute_sql(sql)
     with translating:
         yield from cursor
+
+
+def compared(
+    check: str,
+    ours: Mapping[tuple[str, str], object],
+    theirs: Mapping[tuple[str, str], object],
+    wanted: Callable[[str], bool],
+) -> Iterator[Finding]:
+    """What a schema lacks, has too much, or has otherwise than a fresh one: parts by kind and name, of wanted kinds."""
+    for kind, name in sorted(ours.keys() | theirs.keys()):
+        where = f"{kind} {name}"
+        if not wanted(kind):
+            continue
+        if (kind, name) not in ours:
+            yield Finding(check, "it is missing", where)
+        elif (kind, name) not in theirs:
+            yield Finding(check, "no fresh shop has it", where)
+        elif ours[kind, name] != theirs[kind, name]:
+            yield Finding(check, "it is not that of a fresh shop", where)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import lru_cache
 
-from shopstock.store.audit.finding import Finding, rows
+from shopstock.store.audit.finding import Finding, compared, rows
 from shopstock.store.engine import Store
 from shopstock.store.postgres import ServerStore, fresh_beside
 
@@ -110,17 +110,7 @@ def _fresh(url: str) -> Parts:
 
 def _compared(store: Store, check: str, wanted: Callable[[str], bool]) -> Iterator[Finding]:
     assert isinstance(store, ServerStore)  # noqa: S101 - chosen by the dialect
-    ours, theirs = _parts_of(store), _fresh(store.server.url)
-    for kind, name in sorted(ours.keys() | theirs.keys()):
-        where = f"{kind} {name}"
-        if not wanted(kind):
-            continue
-        if (kind, name) not in ours:
-            yield Finding(check, "it is missing", where)
-        elif (kind, name) not in theirs:
-            yield Finding(check, "no fresh shop has it", where)
-        elif ours[kind, name] != theirs[kind, name]:
-            yield Finding(check, "it is not that of a fresh shop", where)
+    return compared(check, _parts_of(store), _fresh(store.server.url), wanted)
 
 
 def notes(store: Store) -> tuple[str, ...]:
