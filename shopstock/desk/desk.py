@@ -195,7 +195,7 @@ class Desk(Running):
 
     def switch(self, job: str) -> Mode[Any]:
         """Open another job and return its mode."""
-        if job != self.job:
+        if job != self.job and not self.mode.passes_on:
             self.came_from = self.job
         self.job = job
         return self.modes[job]

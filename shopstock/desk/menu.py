@@ -29,6 +29,7 @@ class MenuMode(Mode[Empty]):
     """All commands; a scan still goes to the job one came from."""
 
     job = "menu"
+    passes_on = True
     hints = (Key("letter", "opens"), Key("Esc", "back"))
     help = (("a letter or F-key", "opens that command"), ("a scan", "goes to the job you came from"))
 

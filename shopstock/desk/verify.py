@@ -21,6 +21,7 @@ class VerifyMode(Mode[Empty]):
     """The last report. A desk without a watch, as in plain mode, runs the checks there and then."""
 
     job = "verify"
+    passes_on = True
     hints = (Key("Enter", "how it stands"), Key(":verify", "runs anew"), Key(":backup", "copies"))
     help = (
         ("Enter", "shows how the check stands"),

@@ -245,3 +245,12 @@ def test_the_menu_says_how_the_backups_stand(till: Counter, sunday: time_machine
     assert said() == "last 22 Nov 09:14, 8 days OLD, 1 kept"
     assert backups_said(till.desk.session) == said()
     till.desk.close()
+
+
+def test_menu_and_checks_hand_a_scan_to_the_job_one_came_from(counter: Counter) -> None:
+    for entry in (":receive", ":menu", ":verify", ":menu", ":verify"):
+        counter(entry)
+    assert counter("no such code").job == "receive"
+    for entry in (":verify", ":menu", ":menu"):
+        counter(entry)
+    assert counter("no such code").job == "receive"
