@@ -73,7 +73,9 @@ class Mode(Generic[S]):
     hints: ClassVar[tuple[Key, ...]] = ()
     help: ClassVar[tuple[tuple[str, str], ...]] = ()
     words: ClassVar[tuple[str, ...]] = ()
-    passes_on: ClassVar[bool] = False  # hands what it does not know to the job one came from: it is none itself
+    passes_on: ClassVar[bool] = (
+        False  # hands what it does not know to the job one came from: it is none itself
+    )
 
     def __init__(self, desk: Desk, blank: S) -> None:
         self.desk = desk
