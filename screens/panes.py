@@ -29,6 +29,7 @@ PANES: dict[str, str] = {
     "VerifyView": "verify",
     "StaffView": "staff",
     "RightsView": "staff",
+    "SettingsView": "settings",
 }
 # The panes that belong to a job itself; anything else is a look or a help over it.
 HOME: dict[str, frozenset[str]] = {
@@ -42,6 +43,7 @@ HOME: dict[str, frozenset[str]] = {
     "cash": frozenset({"cash", "cash_report"}),
     "menu": frozenset({"menu"}),
     "verify": frozenset({"verify"}),
+    "settings": frozenset({"settings"}),
 }
 
 

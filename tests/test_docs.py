@@ -14,6 +14,7 @@ from shopstock.desk.people import VERBS
 from shopstock.jobs.demo import tour
 from shopstock.jobs.item import COLUMN_NAMES
 from shopstock.jobs.rights import DEFAULTS, LABELS, ROLES, Right
+from shopstock.jobs.settings import SETTINGS
 from shopstock.jobs.setup import TRADES
 
 ROOT = Path(__file__).parent.parent
@@ -126,3 +127,11 @@ def test_every_word_about_people_is_in_the_manual() -> None:
     )
     assert all(role in chapter for role in ROLES)
     assert set(VERBS) == {"pin", "badge", "leave", *ROLES}
+
+
+def test_every_setting_is_in_the_manual_as_it_is_made() -> None:
+    chapter = MANUAL.partition("## Settings")[2].partition("\n## ")[0]
+    rows = re.findall(r"(?m)^\| `([a-z_]+\.[a-z_]+)`( till)? \|(?: `([^`|]+)`)? \| .+ \|$", chapter)
+    assert {(name, default, bool(till)) for name, till, default in rows} == {
+        (known.name, known.default, known.of_till) for known in SETTINGS
+    }

@@ -59,9 +59,9 @@ COMMANDS: tuple[Command, ...] = (
         "settings",
         "Settings",
         "Sett",
-        "the shop's name, rules and tills",
+        "papers, printers, codes, numbers and tolerances of the shop",
         letter="S",
-        later="comes with a later version",
+        opens_job=True,
     ),
     Command(
         "recall",

@@ -12,6 +12,7 @@ from typing import ClassVar, NamedTuple
 
 from shopstock.amounts import LARGEST, parse_decimal
 from shopstock.jobs.park import parked
+from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key, Refusal, State
 from shopstock.store import drawers, takings
@@ -24,9 +25,9 @@ from shopstock.text import clean_name
 
 TOLERANCE = "cash_tolerance"
 TOLERANCE_MINOR = 500
+MANAGERS = frozenset({"owner", "manager"})
 REASON_LENGTH = 120
 CASH, CARD = "cash", "card"
-MANAGERS = frozenset({"owner", "manager"})
 AGAIN = Key("C", "count")
 _TO_THE_END = 2**62
 
@@ -54,12 +55,6 @@ class NeedsReason(Refusal):
 
     id = "cash.which_reason"
     state: ClassVar[State] = "ASK"
-
-
-class NotAllowed(Refusal):
-    """Only the owner or a manager may do this."""
-
-    id = "cash.not_allowed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +165,9 @@ def tolerance(session: Session) -> int:
 
 def set_tolerance(session: Session, request_id: str, minor: int) -> Posted:
     """Set it; booked as an event, so that it is known who did and when."""
-    if session.staff.role not in MANAGERS:
-        raise NotAllowed(f"{session.staff.name} may not set this: the owner or a manager does")
     store = session.store
     with store.transaction():
+        require(session, Right.SETTINGS)
         was, became = session.money(tolerance(session)), session.money(minor)
         event = EventDraft("setting_changed", was=was, became=became, note=TOLERANCE)
         set_setting(store, TOLERANCE, became)

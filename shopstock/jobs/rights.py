@@ -32,6 +32,7 @@ class Right(Enum):
     RECALL = "recall"
     VOID = "void"
     STOCK = "stock"
+    SETTINGS = "settings"
     RIGHTS = "rights"
     RESTORE = "restore"
 
@@ -49,6 +50,7 @@ LABELS: dict[Right, tuple[str, str]] = {
     Right.RECALL: ("Recall", "opening and closing a recall"),
     Right.VOID: ("Void", "undoing what is booked"),
     Right.STOCK: ("Stock correction", "goods lost or found, not there at the check; import of stock"),
+    Right.SETTINGS: ("Settings", "the shop's settings: papers, printers, codes, numbers, tolerances"),
     Right.RIGHTS: ("People and rights", "people, roles, rights, PINs and badges of others"),
     Right.RESTORE: ("Restore", "putting a backup in the place of the shop"),
 }

@@ -34,6 +34,7 @@ _SET: Compiled[int] = Compiled(
     ),
     single,
 )
+_DROP: Compiled[int] = Compiled(lambda: Setting.delete().where(Setting.name == param("name")), single)
 
 
 def read_shop(store: Store) -> ShopRow | None:
@@ -55,3 +56,8 @@ def setting(store: Store, name: str, default: str) -> str:
 def set_setting(store: Store, name: str, value: str) -> None:
     """Set a setting."""
     _SET.run(store.db, name=name, value=value)
+
+
+def drop_setting(store: Store, name: str) -> None:
+    """Take a setting away: its default holds again."""
+    _DROP.run(store.db, name=name)

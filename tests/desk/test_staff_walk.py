@@ -79,6 +79,8 @@ WAYS: dict[str, Way] = {
     "a voided delivery": Way(Right.VOID, (":receive", "CAB", ":finish"), ":undo", "receive.voided"),
     "an undone check row": Way(Right.VOID, (":dates", "1P"), ":undo", "dates.voided"),
     "not there at the check": Way(Right.STOCK, (":dates",), "1N", "dates.done"),
+    "a setting": Way(Right.SETTINGS, (), ":settings codes.in_store 28IIIICVVVVVK weight", "settings.saved"),
+    "the drawer's tolerance": Way(Right.SETTINGS, (), ":cash tolerance 9.00", "cash.tolerance"),
     "rights": Way(Right.RIGHTS, (), ":rights clerk +refund", "staff.rights"),
     "a new person": Way(Right.RIGHTS, (), ":staff add Zoe clerk", "staff.added"),
     "a role": Way(Right.RIGHTS, (), ":staff Zed manager", "staff.role"),

@@ -1,0 +1,70 @@
+"""What the value of a setting may be: small checks that give its normal form or refuse with a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from shopstock.codes.in_store import InStoreLayout, Measure
+from shopstock.refusal import BadInput
+from shopstock.text import clean_text, fit
+
+_MEASURES = {"weight": "3", "price": "2", "count": "0"}  # with the decimals they usually have
+Check = Callable[[str], str]  # a text as typed in, its normal form out; raises BadInput
+
+
+def one_of(*words: str) -> Check:
+    """One of these words, in any case."""
+    known = {word.casefold(): word for word in words}
+
+    def check(text: str) -> str:
+        found = known.get(clean_text(text).casefold())
+        if found is None:
+            raise BadInput(f'"{fit(clean_text(text), 20)}": it is one of {", ".join(words)}')
+        return found
+
+    return check
+
+
+def whole(low: int, high: int) -> Check:
+    """A whole number between both, inclusive."""
+
+    def check(text: str) -> str:
+        typed = clean_text(text)
+        if not (typed.isascii() and typed.isdigit() and len(typed) <= 9 and low <= int(typed) <= high):
+            raise BadInput(f'"{fit(typed, 20)}": it is a whole number from {low} to {high}')
+        return str(int(typed))
+
+    return check
+
+
+def plain_text(longest: int, *, may_be_empty: bool = True) -> Check:
+    """A text of at most that many characters; a longer one is refused, never cut."""
+
+    def check(text: str) -> str:
+        typed = clean_text(text)
+        if len(typed) > longest:
+            raise BadInput(f"that has {len(typed)} characters, {longest} is the most")
+        if not typed and not may_be_empty:
+            raise BadInput("something has to stand there")
+        return typed
+
+    return check
+
+
+def in_store_layouts(text: str) -> str:
+    """Layouts of in-store numbers, one after the other with `;` between: `28IIIICVVVVVK weight 3`."""
+    return "; ".join(f"{each.pattern} {each.measure} {each.decimals}" for each in layouts_of(text))
+
+
+def layouts_of(text: str) -> tuple[InStoreLayout, ...]:
+    """The layouts in the value of `codes.in_store`; raises BadInput for one that cannot be."""
+    return tuple(_layout(part.split()) for part in clean_text(text).split(";") if part.strip())
+
+
+def _layout(words: list[str]) -> InStoreLayout:
+    if len(words) not in (2, 3) or words[1].casefold() not in _MEASURES:
+        raise BadInput("a layout is 13 signs, weight, price or count, decimals: 28IIIICVVVVVK weight 3")
+    measure = cast(Measure, words[1].casefold())
+    decimals = whole(0, 6)(words[2]) if len(words) == 3 else _MEASURES[measure]
+    return InStoreLayout(words[0].upper(), measure, int(decimals))

@@ -1,0 +1,99 @@
+"""The shop's settings: each declared once with its name, its default and what its value may be.
+
+A setting is text inside; whoever uses it reads it with `value` and makes of it what it needs, and may trust its form,
+since nothing else is ever stored. One that belongs to a till (`of_till`) has a value for each. A change is an event of
+the ledger, with the person's name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import NamedTuple
+
+from shopstock.jobs.rights import Right, require
+from shopstock.jobs.session import Session
+from shopstock.jobs.setting_kinds import Check, in_store_layouts
+from shopstock.refusal import BadInput, Key
+from shopstock.store.ledger import EventDraft, Posted, booked, post
+from shopstock.store.shop import drop_setting, set_setting, setting
+from shopstock.text import clean_text, fit
+
+
+class UnknownSetting(BadInput):
+    """No setting bears that name."""
+
+    id = "settings.unknown"
+
+
+class Known(NamedTuple):
+    """A setting that exists. `name` is `group.word`; `default` holds where nobody set it; `help` says what it does in
+    at most 60 characters, with the values it takes."""
+
+    name: str
+    label: str
+    default: str
+    check: Check
+    help: str
+    of_till: bool = False
+
+    @property
+    def group(self) -> str:
+        """What stands before the point."""
+        return self.name.partition(".")[0]
+
+
+SETTINGS: tuple[Known, ...] = (
+    Known(
+        "codes.in_store",
+        "In-store codes",
+        "",
+        in_store_layouts,
+        "what numbers 20 to 29 carry: 28IIIICVVVVVK weight 3",
+    ),
+)
+
+BY_NAME = {known.name: known for known in SETTINGS}
+
+
+def named(name: str) -> Known:
+    """The setting of that name; raises UnknownSetting."""
+    found = BY_NAME.get(clean_text(name).casefold())
+    if found is None:
+        raise UnknownSetting(f'"{fit(clean_text(name), 24)}" is no setting', Key(":settings", "lists all"))
+    return found
+
+
+def value(session: Session, name: str) -> str:
+    """What a setting is now, here; its default where nobody set it."""
+    known = BY_NAME[name]
+    return setting(session.store, _stored_as(session, known), known.default)
+
+
+def is_set(session: Session, known: Known) -> bool:
+    """Whether somebody set it, rather than its default holding."""
+    return value(session, known.name) != known.default
+
+
+def change(session: Session, request_id: str, name: str, text: str | None) -> Posted:
+    """Set a setting, or with None give it its default again; booked, so that it is known who did and when.
+
+    Raises UnknownSetting, BadInput for a value it cannot have, and NeedsApproval."""
+    known = named(name)
+    became = known.default if text is None else known.check(text)
+    store = session.store
+    with store.transaction():
+        before = booked(store, request_id)
+        if before:
+            return before
+        require(session, Right.SETTINGS)
+        was, stored_as = value(session, known.name), _stored_as(session, known)
+        if became == known.default:
+            drop_setting(store, stored_as)
+        else:
+            set_setting(store, stored_as, became)
+        event = EventDraft("setting_changed", was=was, became=became, note=stored_as)
+        return post(store, replace(session.draft("event", request_id), events=(event,)))
+
+
+def _stored_as(session: Session, known: Known) -> str:
+    return f"{known.name}@{session.till.id}" if known.of_till else known.name
