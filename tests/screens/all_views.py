@@ -75,6 +75,8 @@ from shopstock.desk.views.returns import (
 from shopstock.desk.views.sell import OpenQuestion as OpenQuestion
 from shopstock.desk.views.sell import SellLine as SellLine
 from shopstock.desk.views.sell import SellView as SellView
+from shopstock.desk.views.settings import SettingRow as SettingRow
+from shopstock.desk.views.settings import SettingsView as SettingsView
 from shopstock.desk.views.staff import RightRow as RightRow
 from shopstock.desk.views.staff import RightsView as RightsView
 from shopstock.desk.views.staff import StaffRow as StaffRow

@@ -120,6 +120,8 @@ EXPECTED = {
     "return saved": ["SAVED", "RT-000032", "WINDOW OVER"],
     "staff": ["Mia", "manager", "locked until 09:20", "SSB-ABCDEFGHIJKLMNOPQRST", "5 wrong PINs at Till 1"],
     "rights": ["refund", "Manager", "Clerk"],
+    "settings": ["RECEIPT", "Receipt width", "42", "Till 1"],
+    "settings asked": ["columns, 32 to 80"],
     "find nothing": ["#receipt, =place or @customer"],
     "find over": ["days over", "use by"],
     "find place empty": ["Nothing stands here."],
