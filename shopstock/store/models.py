@@ -11,6 +11,8 @@ from shopstock.store.drawer_models import Drawer as Drawer
 from shopstock.store.drawer_models import DrawerPiece as DrawerPiece
 from shopstock.store.drawer_models import DrawerTender as DrawerTender
 from shopstock.store.fields import DayField, InstantField, MinorField, PpmField, QuantityField, WholeField
+from shopstock.store.print_models import PrintedPaper as PrintedPaper
+from shopstock.store.print_models import PrintJob as PrintJob
 from shopstock.store.table import Table as Table
 
 
@@ -398,4 +400,6 @@ TABLES: tuple[type[Table], ...] = (
     Drawer,
     DrawerPiece,
     DrawerTender,
+    PrintJob,
+    PrintedPaper,
 )
