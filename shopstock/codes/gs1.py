@@ -113,14 +113,19 @@ def printed(elements: dict[str, str]) -> str:
 
 def check_element(known: Identifier, value: str, at: int) -> None:
     """Refuses a value that does not fit its identifier: empty, foreign signs, length, date, check digit."""
-    problem = (
+    problem = element_problem(known, value)
+    if problem:
+        raise BadInput(f"{known.name} at character {at} {problem}")
+
+
+def element_problem(known: Identifier, value: str) -> str | None:
+    """What is wrong with a value, as the end of a sentence that its identifier begins; None when it fits."""
+    return (
         _length_problem(known, value)
         or date_problem(known.ai, value)
         or _form_problem(known, value)
         or _check_problem(known.ai, value)
     )
-    if problem:
-        raise BadInput(f"{known.name} at character {at} {problem}")
 
 
 def collect(elements: Iterator[tuple[Identifier, str, int]], at: int) -> dict[str, str]:

@@ -41,6 +41,11 @@ def is_address(text: str) -> bool:
     return text[:8].lower().startswith(("http://", "https://"))
 
 
+def is_key(part: str) -> bool:
+    """Whether this part of a path begins the number of something."""
+    return _key(part) in _PRIMARY
+
+
 def linked(payload: str, at: int) -> dict[str, str]:
     """The elements of a Digital Link, path first; a GTIN-8, -12 or -13 is padded to 14 digits.
 
