@@ -134,7 +134,7 @@ def drawn(kind: Kind, content: str) -> Symbol:
     except ValueError as wrong:
         raise BadInput(f"{NAMES[kind]} cannot hold {content[:24]}: {str(wrong)[:60]}") from wrong
     image = memoryview(made.to_image(scale=1, add_quiet_zones=False))  # type: ignore[arg-type]
-    wide, dots = image.shape[1], image.tobytes()
+    wide, dots = (image.shape or (0, 0))[1], image.tobytes()
     rows = tuple(
         "".join("0" if dot else "1" for dot in dots[at : at + wide]) for at in range(0, len(dots), wide)
     )

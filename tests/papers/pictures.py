@@ -31,3 +31,14 @@ def scan(symbol: Symbol) -> str:
     found = scans(picture(symbol.padded(BAR_ROWS)))
     assert len(found) == 1, (symbol.kind, symbol.text, found)
     return found[0]
+
+
+def from_text(lines: Sequence[str], scale: int = 3) -> memoryview:
+    """The picture that half blocks show on a screen that is painted dark on light, cells twice as high as wide."""
+    cells = {" ": "0000", "█": "1111", "▀": "1100", "▄": "0011", "▌": "1010", "▐": "0101"}
+    rows: list[str] = []
+    for line in lines:
+        rows.append("".join(cells[sign][:2] for sign in line))
+        rows.append("".join(cells[sign][2:] for sign in line))
+    # a cell is two half-columns wide and two half-rows high: a half-row is twice a half-column
+    return picture([row for row in rows for _ in (0, 1)], scale)
