@@ -95,6 +95,9 @@ def _line(line: ReceiveLine, width: int, opened: bool) -> list[Item]:
         tone=_TONES[line.state],
     )
     rows: list[Item] = [row]
+    if line.ordered is not None:
+        gap = f"{line.missing} missing" if line.missing != "0" else "complete"
+        rows.append(Line((dim("ordered "), strong(line.ordered), dim(f"   {gap}")), indent=7))
     if line.note:
         rows.append(Line((Piece(line.note, _TONES[line.state] or "dim"),), indent=7))
     if opened and line.serials:

@@ -1,52 +1,27 @@
-"""The open delivery line by line: its serials, its lots and their dates, and what it still asks."""
+"""The open delivery line by line: its lots and their dates, and what it still asks."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import cast
 
 from shopstock.amounts import show_decimal
 from shopstock.codes.reading import Reading
-from shopstock.codes.serial import BadSerial, SerialKind, check_serial, serial_range, split_list
 from shopstock.days import PrintedDate, iso, parse_iso, parse_typed, show_day
 from shopstock.desk.answer import Answer
-from shopstock.desk.delivery import Delivery, Line
-from shopstock.desk.mode import Mode
-from shopstock.jobs import find, receive
-from shopstock.jobs.find import Meaning
-from shopstock.refusal import BadInput, Key, Passing, Refusal
-from shopstock.store.catalogue import ProductRow, product
-from shopstock.store.lots import lot_coded, units_like
-from shopstock.text import clean_code, fit, short_code
+from shopstock.desk.delivery import Line
+from shopstock.desk.serials_in import SerialsIn
+from shopstock.jobs import receive
+from shopstock.refusal import BadInput, Key
+from shopstock.store.catalogue import ProductRow
+from shopstock.store.lots import lot_coded
+from shopstock.text import clean_code, fit
 
 ODD_YEARS = 10
-FOUND_TROUBLES = 50
 
 
-class SerialRefused(Refusal):
-    """What was scanned cannot be a serial of this product."""
-
-    id = "receive.bad_serial"
-
-
-class SeenTwice(Refusal):
-    """A serial that is in this delivery already; it is counted once."""
-
-    id = "receive.seen_twice"
-
-
-class Arriving(Mode[Delivery]):
+class Arriving(SerialsIn):
     """The part of Receive that fills a line."""
-
-    def _product(self, line: Line) -> ProductRow:
-        return product(self.session.store, line.product_id)
-
-    def _set(self, line: Line) -> None:
-        self.state = self.state.with_current(line)
-
-    def _products(self, text: str) -> list[Meaning]:
-        return [m for m in find.meanings(self.session, text) if m.kind == "product"]
 
     def _ask_or(self, answer: Answer) -> Answer:
         question = self._question()
@@ -66,6 +41,8 @@ class Arriving(Mode[Delivery]):
         name = fit(line.name, 30)
         if asked == "lot":
             return "receive.which_lot", f"{name}: which lot? Scan or type its code", (Key("-", "remove"),)
+        if asked == "extra":
+            return self._extra_question(line)
         if asked == "conflict":
             return self._conflict_question(line)
         if asked == "odd_date":
@@ -90,82 +67,6 @@ class Arriving(Mode[Delivery]):
         now = show_day(other.day, self.session.today(), other.precision)
         said = f"lot {fit(line.lot, 12)} is here with {was}, not {now}. One lot, one date"
         return receive.DateConflict.id, said, (Key("Enter", f"keep {was}"), Key("-", "remove"))
-
-    # Serials
-
-    def _many_serials(self, line: Line, text: str) -> Answer | None:
-        """A range or a pasted list; None for a single entry. What is bad is flagged, one by one."""
-        first, dots, last = text.partition("..")
-        serials = split_list(text)
-        if dots and first and last and len(serials) == 1:
-            try:
-                serials = serial_range(first.strip(), last.strip())
-            except BadSerial as bad:
-                raise SerialRefused(bad.text) from None
-        elif len(serials) < 2 or not all(any(c.isdigit() for c in serial) for serial in serials):
-            return None
-        before = len(line.serials)
-        refused: list[Refusal] = []
-        for serial in serials:
-            try:
-                self._take_serial(cast(Line, self.state.line), serial)
-            except Passing:
-                raise
-            except Refusal as refusal:
-                refused.append(refusal)
-        now = cast(Line, self.state.line)
-        said = f"{len(now.serials) - before} of {len(serials)} serials added, {len(now.serials)} in all"
-        if not refused:
-            return self.ok("receive.serial_added", said)
-        wrong = [r for r in refused if not isinstance(r, SeenTwice)]
-        self._trouble(*refused)
-        worst = (wrong or refused)[0]
-        more = tuple(r.text for r in refused)
-        return self.say("STOP" if wrong else "OK", worst.id, f"{said}. {worst.text}", more=more)
-
-    def _trouble(self, *refused: Refusal) -> None:
-        """What was not taken is listed on the pane until the delivery is booked."""
-        troubles = (*self.state.troubles, *(r.text for r in refused))
-        self.state = replace(self.state, troubles=troubles[-FOUND_TROUBLES:])
-
-    def _serial(self, line: Line, text: str) -> Answer:
-        try:
-            serial = self._take_serial(line, text)
-        except SeenTwice as twice:
-            self._trouble(twice)
-            return self.ok(twice.id, twice.text)
-        except Passing:
-            raise
-        except Refusal as refusal:
-            self._trouble(refusal)
-            known = isinstance(refusal, receive.KnownSerial)
-            self.state = replace(self.state, refused=text if known else "")
-            keys = (Key("V", "view"),) if known else ()
-            return self.say(refusal.state, refusal.id, refusal.text, *keys)
-        now = cast(Line, self.state.line)
-        return self.ok("receive.serial_added", f"{len(now.serials)}  serial {fit(serial, 40)} added")
-
-    def _take_serial(self, line: Line, text: str) -> str:
-        """Add one serial to the current line; raises a Refusal and leaves the line alone."""
-        try:
-            serial = check_serial(text, cast(SerialKind, line.serial_kind))
-        except BadSerial as bad:
-            raise SerialRefused(bad.text) from None
-        if self.state.has_serial(line.product_id, serial, same_number=line.serial_kind != "any"):
-            count = sum(len(x.serials) for x in self.state.lines if x.product_id == line.product_id)
-            raise SeenTwice(f"{short_code(serial)} came twice in this delivery. Counted once ({count})")
-        self._check_new(line, serial)
-        self._set(replace(line, serials=(*line.serials, serial), quantity=len(line.serials) + 1))
-        return serial
-
-    def _check_new(self, line: Line, serial: str) -> None:
-        """Refuse a serial that is here or sold; an IMEI, VIN or MAC is the same in any spelling."""
-        row = self._product(line)
-        receive.check_serial_is_new(self.session, row, serial)
-        if line.serial_kind != "any":
-            for known in units_like(self.session.store, serial):
-                if known.product_id == row.id:
-                    receive.check_serial_is_new(self.session, row, known.serial)
 
     # Lots and dates
 
@@ -247,7 +148,7 @@ class Arriving(Mode[Delivery]):
         return self._ask_or(self._lot_added())
 
     def _lot_added(self) -> Answer:
-        line = cast(Line, self.state.line)
+        line = self._now()
         dated = ""
         if line.expires:
             kind = "use by" if line.date_kind == "use_by" else "best by"

@@ -17,7 +17,8 @@ from shopstock.text import fold
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a delivery. Dates are ISO text that keeps its precision; `odd_date` waits for a yes, and
-    so does `conflict`: a date that is not the one this lot has."""
+    so does `conflict`: a date that is not the one this lot has. `ordered` is how many serials should come,
+    None where nobody said; more than that waits for a yes, too, and `kept` is how many had theirs."""
 
     product_id: int
     sku: str
@@ -36,13 +37,16 @@ class Line:
     no_date: bool = False
     scan: str = ""
     conflict: str | None = None
+    ordered: int | None = None
+    kept: int = 0
 
     def asks(self) -> str | None:
-        """What is still missing: conflict, serial, lot, date, odd_date, or nothing."""
+        """What is still missing: conflict, serial, extra, lot, date, odd_date, or nothing."""
         if self.conflict:
             return "conflict"
         if self.tracking == "serial":
-            return None if self.serials else "serial"
+            extra = self.ordered is not None and self.quantity > max(self.ordered, self.kept)
+            return "extra" if extra else None if self.quantity else "serial"
         if self.tracking == "lot" and not self.lot:
             return "lot"
         if self.odd_date:
@@ -50,6 +54,14 @@ class Line:
         if self.tracking == "lot" and self.date_kind and not self.expires and not self.no_date:
             return "date"
         return None
+
+    def counted(self) -> str:
+        """How many serials are there, and of how many: `12` or `12 of 20`."""
+        return f"{self.quantity}" if self.ordered is None else f"{self.quantity} of {self.ordered}"
+
+    def missing(self) -> int:
+        """How many of the ordered serials are not there yet."""
+        return max(0, (self.ordered or 0) - self.quantity) if self.tracking == "serial" else 0
 
     def arrival(self) -> Arrival:
         """The line as the job takes it."""
@@ -102,6 +114,10 @@ class Delivery:
         """How many pieces or whole measures, rounded up, are in it."""
         return sum(-(-line.quantity // 10**line.decimals) for line in self.lines)
 
+    def missing(self) -> int:
+        """How many of the ordered serials are not there yet."""
+        return sum(line.missing() for line in self.lines)
+
     def cost_minor(self) -> int:
         """What the delivery costs."""
         return sum(line_amount(x.cost_minor or 0, x.quantity, x.decimals) for x in self.lines)
@@ -138,6 +154,7 @@ def delivery_view(
         question,
         list(state.troubles),
         paper,
+        str(state.missing()),
     )
 
 
@@ -155,6 +172,15 @@ def _line_view(session: Session, n: int, line: Line) -> ReceiveLine:
         line.date_kind if line.expires else None,
         None if line.cost_minor is None else session.money(line.cost_minor),
         "ask" if line.asks() else "ok",
-        {"serial": "serial?", "lot": "lot?"}.get(line.asks() or "", "date?" if line.asks() else None),
+        _note(line),
         printed.precision if printed else "day",
+        None if line.ordered is None else str(line.ordered),
+        None if line.ordered is None else str(line.missing()),
     )
+
+
+def _note(line: Line) -> str | None:
+    asked = line.asks()
+    if asked == "extra":
+        return f"{line.quantity - (line.ordered or 0)} more than ordered"
+    return {"serial": "serial?", "lot": "lot?"}.get(asked, "date?") if asked else None

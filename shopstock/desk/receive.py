@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from shopstock.amounts import parse_decimal, show_decimal
 from shopstock.codes.reading import Reading
@@ -62,7 +62,8 @@ class ReceiveMode(Arriving):
         ("A..B", "a range of serials"),
         ("GS1 code", "product, lot, date and serial in one scan"),
         ("lot, then date", "asked for when the code did not bring them"),
-        ("24*", "the quantity of this line"),
+        ("24*", "the quantity of this line; of serial goods, how many are ordered"),
+        ("1, 2, 4+", "serials, the last counts up to the ordered number"),
         (":cost 2.15", "what one of this line costs"),
         ("@Volta", "the supplier"),
         (":invoice V-8841", "the supplier's paper"),
@@ -93,14 +94,15 @@ class ReceiveMode(Arriving):
         state = self.state
         heading = "  ".join(p for p in (state.supplier, state.invoice and f"inv {state.invoice}") if p)
         place = state.place or receive.default_place(self.session).code
-        summary = f"Lines {len(state.lines)}   Units {state.units()}   to {place}"
+        missing = f"   Missing {state.missing()}" if state.missing() else ""
+        summary = f"Lines {len(state.lines)}   Units {state.units()}{missing}   to {place}"
         count = len(state.troubles)
         notice = f"{count} note{'s' * (count != 1)} below" if count else ""
         return Around(heading, summary, "COST", self.session.money(state.cost_minor()), notice)
 
     def asks(self) -> bool:
         line = self.state.line
-        return line is not None and line.asks() in ("odd_date", "date", "conflict")
+        return line is not None and line.asks() in ("odd_date", "date", "conflict", "extra")
 
     # Entries
 
@@ -120,6 +122,9 @@ class ReceiveMode(Arriving):
         asked = line.asks() if line else None
         if line is not None and asked == "conflict":
             return self._dated(replace(line, conflict=None))
+        if line is not None and asked == "extra":
+            self._set(replace(line, kept=line.quantity))
+            return self.ok("receive.quantity", self._picked(self._now()))
         if line is not None and asked == "odd_date":
             return self._dated(replace(line, expires=line.odd_date, odd_date=None))
         if line is not None and asked == "date":
@@ -215,7 +220,7 @@ class ReceiveMode(Arriving):
                 self.state = replace(self.state, current=index)
                 if row.tracking == "none":
                     self._set(replace(line, quantity=line.quantity + 10**row.decimals))
-                return cast(Line, self.state.line)
+                return self._now()
         lines = (*self.state.lines, new_line(row, text))
         request_id = self.state.request_id or new_request_id()
         self.state = replace(self.state, lines=lines, current=len(lines) - 1, request_id=request_id)
@@ -230,12 +235,12 @@ class ReceiveMode(Arriving):
         made = reading.made_on.isoformat() if reading.made_on else None
         dated = iso(printed.day, printed.precision) if printed else None
         self._set(replace(line, lot=clean_code(reading.lot, "the lot"), expires=dated, made_on=made))
-        return cast(Line, self.state.line)
+        return self._now()
 
     def _picked(self, line: Line) -> str:
         name = fit(line.name, 36)
         if line.tracking == "serial":
-            return f"{name}: scan its serials, {len(line.serials)} so far"
+            return f"{name}: scan its serials, {line.counted()} so far"
         if line.tracking == "none":
             return f"{show_decimal(line.quantity, line.decimals)} {name}"
         return f"{name} lot {fit(line.lot, 16)}, {show_decimal(line.quantity, line.decimals)}"
@@ -251,12 +256,20 @@ class ReceiveMode(Arriving):
         if line is None:
             raise NothingOpen("scan the product first, then its quantity")
         if line.tracking == "serial":
-            raise BadInput(f"{fit(line.name, 30)} is counted by its serials")
+            return self._ordered(line, entry.arg)
         quantity = parse_decimal(entry.arg, line.decimals, "quantity")
         if quantity <= 0:
             raise BadInput("a quantity of nothing cannot arrive", Key("-", "remove"))
         self._set(replace(line, quantity=quantity))
-        return self._ask_or(self.ok("receive.quantity", self._picked(cast(Line, self.state.line))))
+        return self._ask_or(self.ok("receive.quantity", self._picked(self._now())))
+
+    def _ordered(self, line: Line, text: str) -> Answer:
+        """How many serials of a product should come; they count themselves."""
+        ordered = parse_decimal(text, 0, "quantity")
+        if ordered <= 0:
+            raise BadInput("an order of nothing cannot arrive", Key("-", "remove"))
+        self._set(replace(line, ordered=ordered, kept=0))
+        return self._ask_or(self.ok("receive.quantity", self._picked(self._now())))
 
     def _take_back(self, entry: Entry) -> Answer:
         state = self.state
@@ -265,7 +278,7 @@ class ReceiveMode(Arriving):
             raise NothingOpen("there is no such line to take back")
         line = state.lines[index]
         if not entry.arg and line.serials:
-            self._set(replace(line, serials=line.serials[:-1], quantity=len(line.serials) - 1))
+            self._set(replace(line, serials=line.serials[:-1], quantity=line.quantity - 1))
             return self.ok("receive.removed", f"serial {short_code(line.serials[-1])} is out")
         lines = state.lines[:index] + state.lines[index + 1 :]
         self.state = replace(state, lines=lines, current=len(lines) - 1 if lines else None)
@@ -310,6 +323,9 @@ class ReceiveMode(Arriving):
             asked = line.asks()
             if asked:
                 self.state = replace(state, current=index)
+                if asked == "extra":
+                    said, keys = f"line {index + 1}: {self._extra_question(line)[1]}", (Key("Enter", "keep"),)
+                    raise LinesOpen(said, *keys)
                 missing = {"serial": "a serial", "lot": "its lot"}.get(asked, "its date")
                 raise LinesOpen(
                     f"line {index + 1}, {fit(line.name, 30)}, lacks {missing}", Key(f"-{index + 1}", "remove")
@@ -323,7 +339,8 @@ class ReceiveMode(Arriving):
         view = delivery_view(self.session, shown, None, saved.paper)
         self.state = Delivery()
         self.desk.book("receive", saved.booking_id, saved.paper)
-        said = f"{saved.paper}  {len(state.lines)} lines, {state.units()} units at {shown.place}"
+        short = f", {state.missing()} missing" if state.missing() else ""
+        said = f"{saved.paper}  {len(state.lines)} lines, {state.units()} units at {shown.place}{short}"
         return self.say("SAVED", "receive.saved", said, Key("F12", "void"), view=view)
 
 

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shopstock.codes.identity import mac, vin_check_digit
-from shopstock.codes.serial import BadSerial, SerialKind, check_serial, serial_range, split_list
+from shopstock.codes.serial import (
+    BadSerial,
+    SerialKind,
+    check_serial,
+    listed_serials,
+    serial_range,
+    split_list,
+)
 from shopstock.refusal import Refusal
 from shopstock.text import fold
 
@@ -188,3 +195,58 @@ def test_a_pasted_list_keeps_order_and_repeats(serials: list[str], separator: st
 def test_notations_of_a_mac_that_only_differ_in_dashes_share_a_key(digits: str) -> None:
     dashed = "-".join(digits[n : n + 2] for n in range(0, 12, 2))
     assert fold(dashed) == fold(digits)
+
+
+@pytest.mark.parametrize(
+    "one",
+    ["TG-4SR-92", "2026-15", "0-306", "1-2345", "SN-9", "A", "+H123+", "(21)A1+", "RH A+", "A1\x1d2+", ".."],
+)
+def test_what_is_one_serial(one: str) -> None:
+    assert listed_serials(one, 3) is None
+
+
+@pytest.mark.parametrize(
+    ("listed", "wanted", "why"),
+    [
+        ("10-2", None, "2..10 is how one is written"),
+        ("1 - 23", None, "1..23 is how one is written"),
+        ("A1, 10-2", None, "2..10 is how one is written"),
+        ("4+", None, "say that first, 20*"),
+        ("4+", 0, "nothing is missing"),
+        ("1, 2+", 1, "nothing is missing"),
+        ("1+, 5", 9, "only the last of a list can"),
+        ("1+", 10_001, "more than 10,000 serials"),
+        ("A0001..A9999, B1, B2", None, "more than 10,000 serials"),
+    ],
+)
+def test_lists_that_are_refused(listed: str, wanted: int | None, why: str) -> None:
+    with pytest.raises(BadSerial) as refused:
+        listed_serials(listed, wanted)
+    assert why in refused.value.text
+    assert len(refused.value.text) <= 76
+
+
+@given(
+    st.lists(st.integers(0, 60), max_size=8),
+    st.integers(0, 60),
+    st.integers(1, 40),
+    st.frozensets(st.integers(0, 60), max_size=10),
+)
+def test_counting_up_fills_exactly_what_is_wanted(
+    before: list[int], first: int, wanted: int, taken: frozenset[int]
+) -> None:
+    """Whatever was listed or taken before: as many new ones as wanted, in order, and not one more than needed."""
+    here = {f"S{n:03}" for n in taken}
+    text = ", ".join([*(f"S{n:03}" for n in before), f"S{first:03}+"])
+    new_before = {f"S{n:03}" for n in before} - here
+    if wanted <= len(new_before):
+        with pytest.raises(BadSerial):
+            listed_serials(text, wanted, here.__contains__)
+        return
+    listed = listed_serials(text, wanted, here.__contains__)
+    assert listed is not None
+    assert len(set(listed) - here) == wanted
+    assert listed[: len(before)] == [f"S{n:03}" for n in before]
+    up = listed[len(before) :]
+    assert up == [f"S{n:03}" for n in range(first, first + len(up))]
+    assert up[-1] not in here | new_before

@@ -147,7 +147,7 @@ def test_quantity_before_any_code(delivery: Counter) -> None:
     assert delivery("2,5*GOUDA").text == "OK   2.500 Gouda, young"
     assert delivery("9*nothing like it").id == "receive.unknown_code"
     assert lines(delivery)[1][1] == "2.500", "the quantity of an unknown code changes no line"
-    assert delivery(f"3*{shops.PHONE_BARCODE}").sentence == "Aria X2 is counted by its serials"
+    assert delivery(f"3*{shops.PHONE_BARCODE}").sentence == "Aria X2: scan its serials, 0 of 3 so far"
 
 
 def test_a_known_lot_asks_no_date(delivery: Counter) -> None:

@@ -9,7 +9,9 @@ from shopstock.desk.views.base import LineState, View
 
 @dataclass(frozen=True, slots=True)
 class ReceiveLine:
-    """One line of a delivery. `state` is ask while a lot or a date is missing, stop for a refused code."""
+    """One line of a delivery. `state` is ask while a lot or a date is missing, stop for a refused code.
+
+    `ordered` and `missing` are there for serial goods whose ordered number was said."""
 
     n: int
     sku: str | None
@@ -24,11 +26,13 @@ class ReceiveLine:
     state: LineState
     note: str | None = None
     date_precision: str = "day"
+    ordered: str | None = None
+    missing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReceiveView(View):
-    """The open delivery, or the one just saved: then `paper` is set."""
+    """The open delivery, or the one just saved: then `paper` is set. `missing` counts serials not there yet."""
 
     lines: list[ReceiveLine]
     supplier: str | None
@@ -40,3 +44,4 @@ class ReceiveView(View):
     question: str | None
     troubles: list[str]
     paper: str | None = None
+    missing: str = "0"
