@@ -29,6 +29,7 @@ __all__ = [
     "Reading",
     "as_json",
     "looks_like_gs1",
+    "may_be_in_store",
     "read",
     "read_bare_gs1",
     "spellings",
@@ -125,6 +126,17 @@ def read_bare_gs1(text: str) -> Reading | None:
         return None
     reading = _read_gs1(scan)
     return reading if reading.gtin else None
+
+
+def may_be_in_store(text: str) -> bool:
+    """Whether this entry has the form of a number that a shop gave its own goods; then it is read with layouts."""
+    payload = _take_apart(text).payload
+    return (
+        len(payload) in (12, 13, 14)
+        and payload.lstrip("0")[:1] == "2"
+        and payload.isascii()
+        and payload.isdigit()
+    )
 
 
 def looks_like_gs1(text: str) -> bool:

@@ -12,6 +12,7 @@ from shopstock.desk.answer import Answer
 from shopstock.desk.delivery import Line
 from shopstock.desk.serials_in import SerialsIn
 from shopstock.jobs import receive
+from shopstock.jobs.measured import carries_measure, measured
 from shopstock.refusal import BadInput, Key
 from shopstock.store.catalogue import ProductRow
 from shopstock.store.lots import lot_coded
@@ -104,10 +105,11 @@ class Arriving(SerialsIn):
     def _scanned_lot(self, row: ProductRow, line: Line, reading: Reading) -> Answer:
         """Lot, date and count of a GS1 scan, for the line that stands ready for that lot."""
         code = clean_code(reading.lot or "", "the lot")
-        count = (reading.count or 1) * 10**row.decimals
+        count = measured(self.session, row, reading).quantity
         made = reading.made_on.isoformat() if reading.made_on else line.made_on
         again = bool(line.lot)
-        quantity = line.quantity + count if again else count if reading.count else line.quantity
+        counted = carries_measure(reading)
+        quantity = line.quantity + count if again else count if counted else line.quantity
         line = replace(line, lot=code, made_on=made, quantity=quantity)
         self._set(line)
         if not (reading.expires and row.date_kind):

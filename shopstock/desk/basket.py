@@ -140,10 +140,12 @@ def line_of(
     of_lot = lot(session.store, offered.lot_id)
     serial = unit(session.store, offered.unit_id).serial if offered.unit_id else None
     until = warranty_until(row, session.today())
-    price = marked_down(offered.price_minor) if markdown else offered.price_minor
+    price, label = offered.price_minor, offered.labelled_minor
+    if markdown:
+        price, label = marked_down(price), None if label is None else marked_down(label)
     wanted = Wanted(
         row.id, offered.lot_id, offered.unit_id, offered.quantity, price,
-        found=offered.found, past_best_before=past, scan=text[:CODE_KEPT],
+        found=offered.found, past_best_before=past, scan=text[:CODE_KEPT], labelled_minor=label,
     )  # fmt: skip
     if past or markdown:
         ((_, _, wanted),) = allow(session, (row, of_lot, wanted))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from shopstock.codes.reading import read
 from shopstock.desk.answer import Answer, numbered
 from shopstock.desk.choosing import Option
 from shopstock.desk.entries import Entry
@@ -111,14 +110,20 @@ class ItemMode(Mode[Draft]):
 
     def begin_with(self, code: str) -> Answer:
         """A new product for a code that nobody here knows: a barcode where it has digits, else a name."""
-        reading = read(code)
-        barcode = reading.gtin or clean_text(code)
+        barcode = self._barcode(code)
         self.state = Draft()
         if any(c.isdigit() for c in barcode):
             item.read_value(self.session, "barcode", barcode)
             self.state = self.state.with_value("barcode", barcode)
             return self.open_at("name")
         return self._answer("name", code)
+
+    def _barcode(self, code: str) -> str:
+        """What a product is known by: of a number of the shop's own scale without the weight in it."""
+        try:
+            return find.read_entry(self.session, code).gtin or clean_text(code)
+        except find.DamagedCode:
+            return clean_text(code)
 
     def open_at(self, column: str) -> Answer:
         """Ask for that column."""

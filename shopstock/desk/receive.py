@@ -19,6 +19,7 @@ from shopstock.desk.mode import Around, NotHere, NothingOpen
 from shopstock.desk.views.receive import ReceiveView
 from shopstock.jobs import find, receive
 from shopstock.jobs.find import Meaning
+from shopstock.jobs.measured import carries_measure, measured
 from shopstock.jobs.people import meet
 from shopstock.jobs.session import new_request_id
 from shopstock.refusal import BadInput, Key, Refusal
@@ -160,7 +161,7 @@ class ReceiveMode(Arriving):
         if products:
             return self._one_of(products, entry.text)
         if line is not None and asked == "lot":
-            reading = find.read_entry(entry.text)
+            reading = find.read_entry(self.session, entry.text)
             if reading.kind == "gs1" and reading.lot and not reading.gtin:
                 return self._scanned_lot(self._product(line), line, reading)
             return self._lot(line, clean_code(entry.text, "the lot"))
@@ -219,9 +220,13 @@ class ReceiveMode(Arriving):
             if line.product_id == row.id and _same_lot(line, wanted):
                 self.state = replace(self.state, current=index)
                 if row.tracking == "none":
-                    self._set(replace(line, quantity=line.quantity + 10**row.decimals))
+                    more = measured(self.session, row, reading).quantity
+                    self._set(replace(line, quantity=line.quantity + more))
                 return self._now()
-        lines = (*self.state.lines, new_line(row, text))
+        line = new_line(row, text)
+        if reading and carries_measure(reading) and row.tracking == "none":
+            line = replace(line, quantity=measured(self.session, row, reading).quantity)
+        lines = (*self.state.lines, line)
         request_id = self.state.request_id or new_request_id()
         self.state = replace(self.state, lines=lines, current=len(lines) - 1, request_id=request_id)
         return lines[-1]

@@ -20,6 +20,7 @@ from shopstock.desk.views.sell import SellView
 from shopstock.desk.waiting import REMOVE, UnknownCode, WhichOne
 from shopstock.jobs import find, offer, sell
 from shopstock.jobs.find import Meaning
+from shopstock.jobs.measured import labelled, measured
 from shopstock.jobs.offer import Offer
 from shopstock.jobs.park import NotParked
 from shopstock.jobs.people import meet
@@ -30,6 +31,7 @@ from shopstock.store.lots import lot, unit
 from shopstock.text import clean_text, fit, short_code
 
 if TYPE_CHECKING:
+    from shopstock.codes.reading import Reading
     from shopstock.desk.desk import Desk
 
 
@@ -231,7 +233,9 @@ class SellMode(Settling, Paying, Parking):
             self.session, row, of_lot, meaning.reading.expires if meaning.reading else None
         )
         taken = self.state.taken(row.id).get(of_lot.id, 0)
-        return self._add(row, [offer.offer_lot(self.session, row, of_lot, self._quantity(row), taken)], text)
+        quantity = self._quantity(row, meaning.reading)
+        offers = [offer.offer_lot(self.session, row, of_lot, quantity, taken)]
+        return self._add(row, offers, text, meaning.reading)
 
     def _add_product(self, meaning: Meaning, text: str) -> Answer:
         row = product(self.session.store, meaning.id)
@@ -243,12 +247,11 @@ class SellMode(Settling, Paying, Parking):
         if reading and reading.lot and row.tracking == "lot":
             what = f"lot {fit(reading.lot, 20)}"
             raise offer.NotInStock(f"{fit(row.name, 30)} {what} was never received here", REMOVE)
-        quantity = self._quantity(row)
+        quantity = self._quantity(row, reading)
         if row.tracking == "serial":
             raise self._needs_serial(row)
-        return self._add(
-            row, offer.offer_product(self.session, row, quantity, self.state.taken(row.id)), text
-        )
+        offers = offer.offer_product(self.session, row, quantity, self.state.taken(row.id))
+        return self._add(row, offers, text, reading)
 
     def _add_unit(self, unit_id: int, text: str) -> Answer:
         found = unit(self.session.store, unit_id)
@@ -264,9 +267,18 @@ class SellMode(Settling, Paying, Parking):
         return self._add(row, [offer.offer_unit(self.session, found)], text)
 
     def _add(
-        self, row: ProductRow, offers: list[Offer], text: str, *, past: bool = False, markdown: bool = False
+        self,
+        row: ProductRow,
+        offers: list[Offer],
+        text: str,
+        reading: Reading | None = None,
+        *,
+        past: bool = False,
+        markdown: bool = False,
     ) -> Answer:
         """Add a line for each offer; a question that these goods answer is replaced by them."""
+        if reading is not None and reading.amount:
+            offers = labelled(row, offers, measured(self.session, row, reading))
         lines = [
             line_of(self.session, row, offered, text, past=past, markdown=markdown) for offered in offers
         ]

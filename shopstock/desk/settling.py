@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from shopstock.desk.answer import Answer
 from shopstock.desk.basket import Line
@@ -18,6 +19,9 @@ from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.lots import lot, unit
 from shopstock.store.stock import lot_places, standing
 
+if TYPE_CHECKING:
+    from shopstock.codes.reading import Reading
+
 LETTER_OR_CODE = "sell.letter_or_code"
 
 
@@ -31,7 +35,14 @@ class Settling(Waiting):
         raise NotImplementedError
 
     def _add(
-        self, row: ProductRow, offers: list[Offer], text: str, *, past: bool = False, markdown: bool = False
+        self,
+        row: ProductRow,
+        offers: list[Offer],
+        text: str,
+        reading: Reading | None = None,
+        *,
+        past: bool = False,
+        markdown: bool = False,
     ) -> Answer:
         raise NotImplementedError
 
@@ -147,7 +158,9 @@ class Settling(Waiting):
             offers = [self._past_date(row, line)]
         else:
             offers = self._what_is_there(row, line)
-        return self._add(row, offers, line.code, past=bool(dated), markdown=dated == "M")
+        meant = self._meaning_of(line)
+        reading = meant[0].reading if meant else None
+        return self._add(row, offers, line.code, reading, past=bool(dated), markdown=dated == "M")
 
     def _past_date(self, row: ProductRow, line: Line) -> Offer:
         """That lot, or the earliest one on the shelf, although its best-before has passed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from shopstock.amounts import parse_decimal
 from shopstock.days import iso
@@ -14,11 +15,15 @@ from shopstock.desk.views.base import Choice
 from shopstock.desk.views.choices import ChoicesView
 from shopstock.jobs import find, offer
 from shopstock.jobs.find import Meaning
+from shopstock.jobs.measured import carries_measure, measured
 from shopstock.jobs.session import new_request_id
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.lots import lot
 from shopstock.text import clean_text, fit
+
+if TYPE_CHECKING:
+    from shopstock.codes.reading import Reading
 
 REMOVE = offer.REMOVE
 
@@ -88,7 +93,7 @@ class Waiting(Mode[Basket]):
             date=iso(of_lot.expires.day, of_lot.expires.precision) if of_lot and of_lot.expires else None,
             date_kind=row.date_kind if row and of_lot and of_lot.expires else None,
             decimals=row.decimals if row else 0,
-            quantity=self._quantity_or_one(row),
+            quantity=self._quantity_or_one(row, about.reading if about else None),
             id=refusal.id,
             text=clean_text(refusal.text),
             keys=keys,
@@ -100,18 +105,28 @@ class Waiting(Mode[Basket]):
             times=self.state.times,
         )
 
-    def _quantity_or_one(self, row: ProductRow | None) -> int:
-        """The quantity that was typed before the code, as far as it is one for these goods."""
+    def _quantity_or_one(self, row: ProductRow | None, reading: Reading | None) -> int:
+        """The quantity that was typed before the code or stands in it, as far as it is one for these goods."""
         if row is None:
             return 1
         try:
-            return self._quantity(row)
+            return self._quantity(row, reading)
         except BadInput:
             return int(10**row.decimals)
 
-    def _quantity(self, row: ProductRow) -> int:
+    def _quantity(self, row: ProductRow, reading: Reading | None = None) -> int:
+        """What was typed before the code times what is in it; with neither, one whole measure."""
+        if reading is None or not carries_measure(reading):
+            return self._typed(row) or int(10**row.decimals)
+        one = measured(self.session, row, reading)
+        times = 1 if self.state.times is None else parse_decimal(self.state.times, 0, "number of packs")
+        if times <= 0:
+            raise BadInput("a quantity of nothing cannot be sold", REMOVE)
+        return one.quantity * times
+
+    def _typed(self, row: ProductRow) -> int | None:
         if self.state.times is None:
-            return int(10**row.decimals)
+            return None
         quantity = parse_decimal(self.state.times, row.decimals, "quantity")
         if quantity <= 0:
             raise BadInput("a quantity of nothing cannot be sold", REMOVE)

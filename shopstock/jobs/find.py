@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from shopstock.jobs.session import Session
+from shopstock.jobs.setting_kinds import layouts_of
+from shopstock.jobs.settings import value
 from shopstock.refusal import Refusal
 from shopstock.store.catalogue import (
     ProductRow,
@@ -30,6 +33,7 @@ from shopstock.store.tickets import ticket_numbered
 from shopstock.text import clean_text, fit
 
 if TYPE_CHECKING:
+    from shopstock.codes.in_store import InStoreLayout
     from shopstock.codes.reading import Reading
 
 Kind = Literal["unit", "product", "lot", "receipt", "place", "customer"]
@@ -58,19 +62,25 @@ class Meaning:
     reading: Reading | None = None
 
 
-def read_entry(text: str) -> Reading:
-    """The reading of an entry; raises DamagedCode where it claims to be what it is not."""
-    from shopstock.codes.reading import read  # the counter opens without it
+def read_entry(session: Session, text: str) -> Reading:
+    """The reading of an entry, with the layouts of this shop's own numbers; raises DamagedCode where it claims to be
+    what it is not."""
+    from shopstock.codes.reading import may_be_in_store, read  # the counter opens without it
 
-    reading = read(text)
+    reading = read(text, _layouts(value(session, "codes.in_store")) if may_be_in_store(text) else ())
     if reading.refusal:
         raise DamagedCode(reading.refusal)
     return reading
 
 
+@lru_cache(maxsize=4)
+def _layouts(told: str) -> tuple[InStoreLayout, ...]:
+    return layouts_of(told)
+
+
 def meanings(session: Session, text: str) -> list[Meaning]:
     """Every exact meaning of an entry in the fixed order, none twice."""
-    reading = read_entry(text)
+    reading = read_entry(session, text)
     if reading.kind == "gs1":
         return list(_gs1(session, reading))
     found = {(m.kind, m.id): m for m in reversed(list(_exact(session, reading)))}
@@ -119,7 +129,7 @@ def _exact(session: Session, reading: Reading) -> Iterator[Meaning]:
         yield _unit(session, found)
     for code in dict.fromkeys((reading.gtin or typed, typed)):
         for row in products_with_barcode(store, code):
-            yield _product(row)
+            yield _product(row, reading if reading.kind == "in_store" else None)
     for of_lot in lots_like(store, typed):
         yield lot_meaning(session, of_lot)
     for row in products_like_sku(store, typed):

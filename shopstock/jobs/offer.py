@@ -97,7 +97,9 @@ class WhichSerial(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What may be added to a basket: a lot or unit with its quantity and price. `found` is booked as found."""
+    """What may be added to a basket: a lot or unit with its quantity and price. `found` is booked as found.
+
+    `labelled_minor` is what its label says that all of it costs, None where none does."""
 
     product_id: int
     lot_id: int
@@ -105,6 +107,7 @@ class Offer:
     quantity: int
     price_minor: int
     found: int = 0
+    labelled_minor: int | None = None
 
 
 def marked_down(price_minor: int) -> int:

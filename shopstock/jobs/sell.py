@@ -39,7 +39,9 @@ class NotPaid(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """One line of a ticket to be. `allowed` are the rights it took and whose they were, as `allow` found them."""
+    """One line of a ticket to be. `allowed` are the rights it took and whose they were, as `allow` found them.
+
+    `labelled_minor` is what the label on the goods says they cost, all of them: it stands before price and quantity."""
 
     product_id: int
     lot_id: int
@@ -51,6 +53,7 @@ class Wanted:
     past_best_before: bool = False
     scan: str | None = None
     allowed: tuple[tuple[str, int], ...] = ()
+    labelled_minor: int | None = None
 
 
 Line = tuple[ProductRow, LotRow, Wanted]  # a line with what it sells
@@ -67,8 +70,15 @@ class Tender:
 
 def amount_of(row: ProductRow, wanted: Wanted) -> int:
     """What a line costs after its discount, in minor units."""
-    full = line_amount(wanted.price_minor, wanted.quantity, row.decimals)
+    full = _full(row, wanted, wanted.price_minor)
     return full - round_half_up(full * wanted.discount_ppm, 1_000_000)
+
+
+def _full(row: ProductRow, wanted: Wanted, price_minor: int) -> int:
+    """What a line costs at that price before any discount: what its label says, where it has one."""
+    if wanted.labelled_minor is not None:
+        return wanted.labelled_minor
+    return line_amount(price_minor, wanted.quantity, row.decimals)
 
 
 def below_cost(row: ProductRow, amount_minor: int, quantity: int) -> bool:
@@ -83,7 +93,7 @@ def rights_for(session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted
     """What selling a line takes now: a price below the list price, below cost, or a best-before that has passed."""
     amount = amount_of(row, wanted)
     needed: list[Right] = []
-    if amount < line_amount(price_of(row, of_lot), wanted.quantity, row.decimals):
+    if amount < _full(row, wanted, price_of(row, of_lot)):
         needed.append(Right.PRICE)
         if below_cost(row, amount, wanted.quantity):
             needed.append(Right.BELOW_COST)
@@ -205,7 +215,7 @@ def _draft(session: Session, request_id: str, lines: list[Line]) -> Draft:
 
 def _overrides(session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted) -> list[EventDraft]:
     """Whose right each override of a line was: it may have been allowed long before the ticket is paid."""
-    listed = line_amount(price_of(row, of_lot), wanted.quantity, row.decimals)
+    listed = _full(row, wanted, price_of(row, of_lot))
     return [
         EventDraft(
             "override",
