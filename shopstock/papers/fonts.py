@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -91,6 +92,27 @@ def written(text: str, *, bold: bool = False) -> Written:
         "Helvetica-Bold" if bold else "Helvetica",
         "".join(c if _is_western(c) else _LAST_RESORT for c in text),
     )
+
+
+def pieces(text: str, *, bold: bool = False) -> tuple[Written, ...]:
+    """The text as it is drawn, in one font where one has all of its letters, otherwise each alphabet in its own."""
+    visible = "".join(letter for letter in text if unicodedata.category(letter) not in ("Cc", "Cf"))
+    whole = written(visible, bold=bold)
+    if whole.text == visible:
+        return (whole,)
+    found: list[Written] = []
+    for letter in visible:
+        font, shown = _letter(letter, bold)
+        if found and found[-1].font == font:
+            found[-1] = Written(font, found[-1].text + shown)
+        else:
+            found.append(Written(font, shown))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _letter(letter: str, bold: bool) -> Written:
+    return written(letter, bold=bold)
 
 
 def missing(text: str) -> str:
