@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from shopstock.desk.answer import Answer, numbered
+from shopstock.desk.entries import Entry
 from shopstock.desk.views.base import Choice
 from shopstock.desk.views.choices import ChoicesView
 from shopstock.refusal import Key
@@ -17,11 +18,12 @@ from shopstock.refusal import Key
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One meaning: how it is called, the code that says it without doubt, and what it does."""
+    """One meaning: how it is called, the code that says it without doubt, what it does, and how `2!` keeps it."""
 
     label: str
     code: str | None
     act: Callable[[], Answer]
+    keep: Callable[[], object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Question:
         more = numbered(choice.label for choice in shown)
         return Answer("ASK", self.id, self.text, self.job, ChoicesView(self.text, shown), self.keys, more)
 
-    def picked(self, number: int | None) -> Option | None:
-        """The option of that number."""
-        return self.options[number - 1] if number is not None and 1 <= number <= len(self.options) else None
+    def picked(self, entry: Entry) -> Option | None:
+        """The option of that number; None for `2!` where nothing can be kept, which is an entry of its own."""
+        number = entry.picked
+        option = self.options[number - 1] if number is not None and 1 <= number <= len(self.options) else None
+        return None if option and entry.keeps and option.keep is None else option

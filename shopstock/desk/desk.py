@@ -258,8 +258,10 @@ class Desk(Running):
             if entry.kind == "look":
                 self.question = question
                 return self.look(entry.arg) if entry.arg else self._what_now()
-            option = question.picked(entry.number) if question else None
+            option = question.picked(entry) if question else None
             if option:
+                if entry.keeps and option.keep:
+                    option.keep()
                 return option.act()
             if self.mode.kept and self.session.staff.role == "auditor" and entry.kind == "text":
                 return self.look(entry.text)

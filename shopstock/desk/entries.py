@@ -33,6 +33,17 @@ class Entry(NamedTuple):
         """The whole number that was typed, if that is all of it."""
         return int(self.text) if self.kind == "text" and _is_number(self.text) else None
 
+    @property
+    def picked(self) -> int | None:
+        """The number of a choice: `2`, or `2!` that keeps it for this code from now on."""
+        bare = self.text.removesuffix("!") if self.kind == "text" else ""
+        return int(bare) if _is_number(bare) else None
+
+    @property
+    def keeps(self) -> bool:
+        """Whether it is a number that is kept: `2!`."""
+        return self.picked is not None and self.text.endswith("!")
+
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) <= 4

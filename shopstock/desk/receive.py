@@ -17,7 +17,7 @@ from shopstock.desk.delivery import Delivery, Line, delivery_view, new_line
 from shopstock.desk.entries import Entry, parse
 from shopstock.desk.mode import Around, NotHere, NothingOpen
 from shopstock.desk.views.receive import ReceiveView
-from shopstock.jobs import find, receive
+from shopstock.jobs import find, receive, remembered
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.measured import carries_measure, measured
 from shopstock.jobs.people import meet
@@ -186,20 +186,31 @@ class ReceiveMode(Arriving):
             *(Option(m.label, m.code, partial(self._pick, m, text)) for m in found),
         )
 
-    def _one_of(self, products: list[Meaning], text: str) -> Answer:
-        if len(products) == 1:
-            return self._pick(products[0], text)
-        options = [Option(m.label, m.code, partial(self._pick, m, text)) for m in products]
-        return self.ask_which(
-            "receive.which_one", f"{find.shown(text, 24)}: which one? A number picks it", *options
-        )
+    def _one_of(self, products: list[Meaning], text: str, *, exact: bool = True) -> Answer:
+        found = remembered.only(self.session, text, products) if exact else products
+        if len(found) == 1:
+            return self._pick(found[0], text)
+        options = [
+            Option(
+                m.label,
+                m.code,
+                partial(self._pick, m, text),
+                self._keeping(text, found, m) if exact else None,
+            )
+            for m in found
+        ]
+        said = "A number picks it, 2! for always" if exact else "A number picks it"
+        return self.ask_which("receive.which_one", f"{find.shown(text, 24)}: which one? {said}", *options)
+
+    def _keeping(self, text: str, found: list[Meaning], meant: Meaning) -> Callable[[], object]:
+        return lambda: remembered.keep(self.session, new_request_id(), text, found, meant)
 
     def _by_words(self, text: str) -> Answer:
         found = find.by_words(self.session, text)
         if not found:
             keys = (Key("F10", "menu"), Key(":item", "adds it"))
             raise UnknownCode(f"{find.shown(text, 26)} is no product here", *keys)
-        return self._one_of(found, text)
+        return self._one_of(found, text, exact=False)
 
     def _pick(self, meaning: Meaning, text: str) -> Answer:
         """A product code: its line becomes the current one; a GS1 scan brings lot, date and serial along."""

@@ -24,6 +24,7 @@ from shopstock.jobs.measured import labelled, measured
 from shopstock.jobs.offer import Offer
 from shopstock.jobs.park import NotParked
 from shopstock.jobs.people import meet
+from shopstock.jobs.remembered import NothingToKeep, only
 from shopstock.jobs.session import new_request_id
 from shopstock.refusal import BadInput, Key, Passing, Refusal
 from shopstock.store.catalogue import ProductRow, product
@@ -33,6 +34,9 @@ from shopstock.text import clean_text, fit, short_code
 if TYPE_CHECKING:
     from shopstock.codes.reading import Reading
     from shopstock.desk.desk import Desk
+
+# Refusals that speak of the basket or of a question, not of a scan: they leave no line.
+_NO_SCAN = (LinesOpen, NothingOpen, NotHere, NotParked, NothingToKeep)
 
 
 class SellMode(Settling, Paying, Parking):
@@ -55,6 +59,7 @@ class SellMode(Settling, Paying, Parking):
         ("lot code", "adds from that very lot"),
         ("GS1 code", "product, lot, date and serial in one scan"),
         ("part of a name", "a list: pick a number"),
+        ("2  or  2!", "the second meaning of a code; ! keeps it for always"),
         ("3*  or  3*CODE", "the next code, or that code, three times"),
         ("-  or  -2", "takes the last line, or line 2, away"),
         ("/10", "10 percent off the last line"),
@@ -198,7 +203,8 @@ class SellMode(Settling, Paying, Parking):
     # Codes
 
     def _code(self, text: str) -> Answer:
-        found = find.meanings(self.session, text) or find.by_words(self.session, text)
+        exact = only(self.session, text, find.meanings(self.session, text))
+        found = exact or find.by_words(self.session, text)
         if not found:
             return self._wait(_unknown(text), text, [])
         if len(found) == 1:
@@ -209,7 +215,8 @@ class SellMode(Settling, Paying, Parking):
                 raise
             except Refusal as refusal:
                 return self._wait(refusal, text, [meaning])
-        which = WhichOne(f"{find.shown(text, 24)}: which one? A number picks it", REMOVE)
+        said = "A number picks it, 2! for always" if exact else "A number picks it"
+        which = WhichOne(f"{find.shown(text, 24)}: which one? {said}", REMOVE)
         return self._wait(which, text, [find.of_reading(self.session, m) for m in found])
 
     def _act(self, meaning: Meaning, text: str) -> Answer:
@@ -309,7 +316,7 @@ class SellMode(Settling, Paying, Parking):
     def refused(self, refusal: Refusal, entry: Entry) -> Answer:
         """A refused or asked scan leaves one `!` line."""
         scanned = entry.kind == "text" or (entry.kind == "times" and entry.rest)
-        if not scanned or isinstance(refusal, (LinesOpen, NothingOpen, NotHere, NotParked)):
+        if not scanned or isinstance(refusal, _NO_SCAN):
             return super().refused(refusal, entry)
         return self._wait(refusal, entry.rest if entry.kind == "times" else entry.text)
 

@@ -10,15 +10,17 @@ from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Around, Mode
 from shopstock.desk.views.settings import SettingRow, SettingsView
 from shopstock.jobs import settings
+from shopstock.jobs.remembered import Kept, all_kept, forget
 from shopstock.jobs.session import new_request_id
 from shopstock.jobs.settings import SETTINGS, Known, UnknownSetting
-from shopstock.refusal import Key
+from shopstock.refusal import BadInput, Key
 from shopstock.text import clean_text, fit, fold_words
 
 if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
 
 BACK = Key("-", "as it was made")
+FORGETS = "what this code means here: - forgets it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,27 @@ class SettingsMode(Mode[Asked]):
 
     def _answered(self, entry: Entry) -> Answer:
         """What was typed is the new value; Enter alone leaves the old one, `-` takes the default."""
+        kept = self._kept_meaning()
+        if kept is not None:
+            return self._answered_kept(kept, entry)
         if entry.kind == "empty":
             known = settings.named(self.state.name or "")
             self.state = Asked(self.state.words)
             return self.ok("settings.kept", f"{known.name} stays {self._shown(known)}")
         return self._set(entry.text)
+
+    def _kept_meaning(self) -> Kept | None:
+        return next((k for k in all_kept(self.session) if k.name == self.state.name), None)
+
+    def _answered_kept(self, kept: Kept, entry: Entry) -> Answer:
+        if entry.kind == "take_back":
+            forget(self.session, new_request_id(), kept.name)
+            self.state = Asked(self.state.words)
+            return self.say("SAVED", "settings.saved", f"{fit(kept.code, 24)} is asked about again")
+        if entry.kind == "empty":
+            self.state = Asked(self.state.words)
+            return self.ok("settings.kept", f"{fit(kept.code, 24)} stays {fit(kept.label, 30)}")
+        raise BadInput("what a code means is kept at the counter, with 2!", Key("-", "forgets it"))
 
     def _set(self, text: str) -> Answer:
         known = settings.named(self.state.name or "")
@@ -100,6 +118,11 @@ class SettingsMode(Mode[Asked]):
         return self.say("SAVED", "settings.saved", said)
 
     def _ask(self) -> Answer:
+        kept = self._kept_meaning()
+        if kept is not None:
+            said = f"{fit(kept.code, 20)} means {fit(kept.label, 26)}"
+            keys = (Key("Enter", "leaves it"), Key("-", "forgets"))
+            return self.say("ASK", "settings.which_value", said, *keys)
         known = settings.named(self.state.name or "")
         said = f"{known.label}, now {self._shown(known)}: type the new value"
         return self.say(
@@ -115,7 +138,8 @@ class SettingsMode(Mode[Asked]):
         return self.ok("settings.listed", "a number changes one, a word narrows the list", more=more)
 
     def _rows(self) -> list[SettingRow]:
-        wanted = [known for known in SETTINGS if _has(known, self.state.words)]
+        words = fold_words(self.state.words).split()
+        wanted = [k for k in SETTINGS if _fits(f"{k.name} {k.label} {k.help}", words)]
         found = []
         for n, known in enumerate(wanted, 1):
             now = settings.value(self.session, known.name)
@@ -131,12 +155,19 @@ class SettingsMode(Mode[Asked]):
                     known.help,
                 )
             )
+        for kept in self._kept():
+            n = len(found) + 1
+            found.append(SettingRow(n, kept.name, fit(kept.code, 24), kept.label, "", True, False, FORGETS))
         return found
+
+    def _kept(self) -> list[Kept]:
+        """Codes with a kept meaning that have the words."""
+        words = fold_words(self.state.words).split()
+        return [k for k in all_kept(self.session) if _fits(f"{k.name} {k.code} {k.label}", words)]
 
     def _shown(self, known: Known) -> str:
         return fit(settings.value(self.session, known.name), 28) or "empty"
 
 
-def _has(known: Known, words: str) -> bool:
-    text = fold_words(f"{known.name} {known.label} {known.help}")
-    return all(word in text for word in fold_words(words).split())
+def _fits(text: str, words: list[str]) -> bool:
+    return all(word in fold_words(text) for word in words)

@@ -13,6 +13,7 @@ from shopstock.desk.waiting import REMOVE, UnknownCode, Waiting, WhichOne
 from shopstock.jobs import find, offer
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.offer import Offer
+from shopstock.jobs.remembered import NothingToKeep, keep
 from shopstock.jobs.session import new_request_id
 from shopstock.refusal import Key, Passing, Refusal
 from shopstock.store.catalogue import ProductRow, product
@@ -52,17 +53,28 @@ class Settling(Waiting):
         A number only picks from the list that is shown, which is that of the newest question."""
         if not text.isascii():
             return None
-        number = Entry("text", text).number
+        entry = Entry("text", text)
         newest = self.state.waiting()
         for index, line in reversed(list(enumerate(self.state.lines))):
-            picked = next((c for c in line.choices if c.n == number), None)
+            picked = next((c for c in line.choices if c.n == entry.picked), None)
             if picked and index == newest:
+                if entry.keeps:
+                    self._keep(line, picked)
                 return self._pick(index, line, picked)
             letter = next((key for key in line.keys if len(text) == 1 and key.key == text.upper()), None)
             if letter is not None and letter != REMOVE:
                 known = self._quiet_meanings(text, words=False)
                 return self._letter_or_code(text, letter, known) if known else self._settle(line, letter.key)
         return None
+
+    def _keep(self, line: Line, picked: Choice) -> None:
+        """`2!`: what this code means from now on."""
+        found = self._quiet_meanings(line.code, words=False)
+        meant = line.meant[picked.n - 1]
+        chosen = next((m for m in found if (m.kind, m.id) == meant), None)
+        if chosen is None or line.id != WhichOne.id:
+            raise NothingToKeep("only what a code means can be kept", Key(str(picked.n), "picks it"))
+        keep(self.session, new_request_id(), line.code, found, chosen)
 
     def _letter_or_code(self, text: str, letter: Key, known: list[Meaning]) -> Answer:
         """A letter that is also an exact code: a numbered choice, the letter first."""

@@ -20,6 +20,13 @@ class ShopRow(NamedTuple):
     trade: str
 
 
+class SettingRow(NamedTuple):
+    """A setting as it is stored."""
+
+    name: str
+    value: str
+
+
 _READ = Compiled(
     lambda: Shop.select(Shop.name, Shop.currency, Shop.digits, Shop.zone, Shop.trade).where(Shop.id == 1),
     ShopRow,
@@ -33,6 +40,14 @@ _SET: Compiled[int] = Compiled(
         conflict_target=[Setting.name], update={Setting.value: param("value")}
     ),
     single,
+)
+_BEGINNING = Compiled(
+    lambda: (
+        Setting.select(Setting.name, Setting.value)
+        .where((Setting.name >= param("first")) & (Setting.name < param("after")))
+        .order_by(Setting.name)
+    ),
+    SettingRow,
 )
 _DROP: Compiled[int] = Compiled(lambda: Setting.delete().where(Setting.name == param("name")), single)
 
@@ -56,6 +71,12 @@ def setting(store: Store, name: str, default: str) -> str:
 def set_setting(store: Store, name: str, value: str) -> None:
     """Set a setting."""
     _SET.run(store.db, name=name, value=value)
+
+
+def settings_that_begin(store: Store, prefix: str) -> list[SettingRow]:
+    """All settings whose name begins so, by name; the prefix ends in an ASCII sign."""
+    after = prefix[:-1] + chr(ord(prefix[-1]) + 1)
+    return _BEGINNING.all(store.db, first=prefix, after=after)
 
 
 def drop_setting(store: Store, name: str) -> None:

@@ -9,7 +9,9 @@ from shopstock.desk.views.base import View
 
 @dataclass(frozen=True, slots=True)
 class SettingRow:
-    """One setting: what it is now, what it was made as, and whether each till has its own."""
+    """One setting: what it is now, what it was made as, and whether each till has its own.
+
+    A code whose meaning was kept is a row, too: its `name` begins with `meaning.`, its `label` is the code."""
 
     n: int
     name: str

@@ -1,0 +1,89 @@
+"""Which of several meanings a shop always means by a code: kept at the counter with `2!`, forgotten in the settings.
+
+Kept under the product number of a code, or under the code itself; a meaning whose thing is none of the code's any more
+counts for nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from shopstock.jobs.find import Meaning
+from shopstock.jobs.rights import Right, require
+from shopstock.jobs.session import Session
+from shopstock.refusal import BadInput
+from shopstock.store.ledger import EventDraft, Posted, booked, post
+from shopstock.store.shop import drop_setting, set_setting, setting, settings_that_begin
+from shopstock.text import clean_text, fold
+
+_PREFIX = "meaning."
+
+
+class NothingToKeep(BadInput):
+    """Only what a code means can be kept, not what a word found."""
+
+    id = "code.not_kept"
+
+
+class Kept(NamedTuple):
+    """A code and what it always means here; `name` is that of its row in the settings."""
+
+    name: str
+    code: str
+    label: str
+
+
+def only(session: Session, text: str, found: list[Meaning]) -> list[Meaning]:
+    """The meaning that was kept for this code, where it is still one of them; else all of them."""
+    if len(found) < 2:
+        return found
+    kept = setting(session.store, _name(text, found), "")
+    if not kept:
+        return found
+    told = json.loads(kept)
+    meant = [m for m in found if [m.kind, m.id] == [told["kind"], told["id"]]]
+    return meant or found
+
+
+def keep(session: Session, request_id: str, text: str, found: Sequence[Meaning], meant: Meaning) -> Posted:
+    """From now on that code means this. Raises NothingToKeep, and NeedsApproval: it decides what is sold."""
+    if meant not in found:
+        raise NothingToKeep("a word has no one meaning: only that of a code can be kept")
+    name = _name(text, found)
+    told = {"code": clean_text(text)[:64], "kind": meant.kind, "id": meant.id, "label": meant.label}
+    return _change(session, request_id, name, json.dumps(told))
+
+
+def forget(session: Session, request_id: str, name: str) -> Posted:
+    """Ask again what that code means."""
+    return _change(session, request_id, name, "")
+
+
+def all_kept(session: Session) -> list[Kept]:
+    """Every code with a kept meaning."""
+    rows = [(name, json.loads(told)) for name, told in settings_that_begin(session.store, _PREFIX)]
+    return [Kept(name, told["code"], told["label"]) for name, told in rows]
+
+
+def _change(session: Session, request_id: str, name: str, told: str) -> Posted:
+    store = session.store
+    with store.transaction():
+        before = booked(store, request_id)
+        if before:
+            return before
+        require(session, Right.SETTINGS)
+        was = setting(store, name, "")
+        if told:
+            set_setting(store, name, told)
+        else:
+            drop_setting(store, name)
+        event = EventDraft("setting_changed", was=was, became=told, note=name)
+        return post(store, replace(session.draft("event", request_id), events=(event,)))
+
+
+def _name(text: str, found: Sequence[Meaning]) -> str:
+    number = next((m.reading.gtin for m in found if m.reading and m.reading.gtin), None)
+    return _PREFIX + (number or fold(text))[:80]
