@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Tone = Literal["plain", "dim", "strong", "accent", "good", "ask", "stop"]
+# `paper` is black on white, as a printed code: a scanner reads it from the screen.
+Tone = Literal["plain", "dim", "strong", "accent", "good", "ask", "stop", "paper"]
 
 
 @dataclass(frozen=True, slots=True)
