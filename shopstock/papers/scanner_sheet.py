@@ -50,8 +50,8 @@ TEST_CODES: tuple[KnownCode, ...] = (
     KnownCode(
         "Link",
         "qr_link",
-        f"https://id.gs1.org/01/{_GTIN}/10/Lot-7",
-        f"https://id.gs1.org/01/{_GTIN}/10/Lot-7",
+        f"https://id.gs1.org/01/{_GTIN}",
+        f"https://id.gs1.org/01/{_GTIN}",
         "whether it reads a QR code, with its signs",
     ),
 )

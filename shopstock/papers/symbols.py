@@ -39,6 +39,7 @@ _QUIET: dict[Kind, tuple[int, int]] = {
     "ean13": (11, 7), "ean8": (7, 7), "upca": (9, 9),
 }  # fmt: skip
 _LONGEST_128 = 80
+QR_LEVEL = "M"  # 15 percent of it may be damaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,8 @@ def drawn(kind: Kind, content: str) -> Symbol:
     options: dict[str, object] = {"gs1": True} if kind.startswith("gs1") else {}
     if "datamatrix" in kind:
         options["forceSquare"] = True
+    if kind == "qr_link":
+        options["ecLevel"] = QR_LEVEL
     try:
         made = zxingcpp.create_barcode(content, formats[kind], **options)
     except ValueError as wrong:

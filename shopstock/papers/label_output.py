@@ -1,0 +1,71 @@
+"""Labels as the bytes that a printer or a file takes: one pure function from what is wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, get_args
+
+from shopstock.codes.writing import DOMAIN
+from shopstock.papers.label import Label
+from shopstock.papers.symbols import Preference
+from shopstock.refusal import BadInput
+
+Format = Literal["pdf", "zpl"]
+FORMATS: tuple[str, ...] = get_args(Format)
+SIZE = "50x30"
+_SIZE = re.compile(r"([0-9]{1,3}(?:\.[0-9])?) ?[x*] ?([0-9]{1,3}(?:\.[0-9])?)", re.ASCII | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """How labels are to be made: `pdf` on sheets of a stock from position `start` on, or `zpl` for labels of `size`
+    at so many dots per inch."""
+
+    format: Format = "pdf"
+    stock: str = "A4-24"
+    start: int = 1
+    size: str = SIZE
+    dpi: int = 203
+    symbol: Preference = "auto"
+    domain: str = DOMAIN
+
+
+class Rendered(NamedTuple):
+    """What was made, on how many sheets (0 on a roll), and the letters that no font had."""
+
+    content: bytes
+    pages: int
+    missing: str
+
+
+def rendered(labels: Sequence[Label], spec: Spec) -> bytes:
+    """The labels as bytes; the same labels and spec give the same bytes. Raises what `made` raises."""
+    return made(labels, spec).content
+
+
+def made(labels: Sequence[Label], spec: Spec) -> Rendered:
+    """The labels as bytes with what is to be said of them. Raises DoesNotFit, UnknownStock, NoPaper and BadInput."""
+    if spec.format == "zpl":
+        from shopstock.papers.zpl import zpl
+
+        return Rendered(zpl(labels, size_of(spec.size), spec.dpi, spec.symbol, spec.domain), 0, "")
+    from shopstock.papers.label_sheet import sheets
+    from shopstock.papers.label_stocks import stock
+
+    return Rendered(*sheets(labels, stock(spec.stock), spec.start, spec.symbol, spec.domain))
+
+
+def size_of(text: str) -> tuple[float, float]:
+    """`50x30` as width and height in millimetres; raises BadInput."""
+    found = _SIZE.fullmatch(text.strip().removesuffix("mm").rstrip())
+    if not found or not (10 <= float(found[1]) <= 220 and 5 <= float(found[2]) <= 300):
+        raise BadInput(f'"{text.strip()[:12]}" is no size of a label in millimetres, such as {SIZE}')
+    return float(found[1]), float(found[2])
+
+
+def check_size(text: str) -> str:
+    """A size in its normal form: `50 X 30 mm` is `50x30`."""
+    width, height = size_of(text)
+    return f"{width:g}x{height:g}"
