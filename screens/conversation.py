@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from shopstock.desk.answer import Answer, Parting
 from shopstock.desk.views.frame import Aside, Frame
+
+if TYPE_CHECKING:
+    from shopstock.desk.views.scanner import KeySeen
 
 
 class Conversation(Protocol):
@@ -22,6 +26,10 @@ class Conversation(Protocol):
 
     def enter(self, text: str) -> Answer:
         """Take one entry, typed or scanned, or a command such as `:finish 50`."""
+        ...
+
+    def saw(self, keys: Sequence[KeySeen]) -> None:
+        """The keys of the entry that comes next; asked for by the scanner page only."""
         ...
 
     def hides(self, text: str) -> bool:

@@ -30,6 +30,7 @@ PANES: dict[str, str] = {
     "StaffView": "staff",
     "RightsView": "staff",
     "SettingsView": "settings",
+    "ScannerView": "scanner",
 }
 # The panes that belong to a job itself; anything else is a look or a help over it.
 HOME: dict[str, frozenset[str]] = {
@@ -44,6 +45,7 @@ HOME: dict[str, frozenset[str]] = {
     "menu": frozenset({"menu"}),
     "verify": frozenset({"verify"}),
     "settings": frozenset({"settings"}),
+    "scanner": frozenset({"scanner"}),
 }
 
 

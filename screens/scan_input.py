@@ -40,6 +40,7 @@ DOT = "•"  # a character of a PIN
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _ECHO_PAUSE = 0.006
 _LONG, _LONG_PAUSE = 200, 0.2
+_TRACED = 400  # keys that the scanner page can show
 
 
 class Receiver(Protocol):
@@ -47,6 +48,9 @@ class Receiver(Protocol):
 
     def entered(self, text: str) -> None:
         """One entry; empty for an Enter on its own."""
+
+    def ended(self) -> None:
+        """A second key of a scanner's suffix came, which is no entry."""
 
     def pressed(self, key: str, text: str) -> None:
         """A function key, or one that moves: with the text of the field for a function key."""
@@ -60,6 +64,8 @@ class ScanInput(Input, inherit_bindings=False):
         self.cursor_blink = False
         self._receiver = receiver
         self._suffix = Suffix()
+        self._trace: list[tuple[str, str | None, float]] = []
+        self._trace_ended = False
         self._typed: list[str] = []
         self._echo: Timer | None = None
         self._after_return = False
@@ -82,6 +88,15 @@ class ScanInput(Input, inherit_bindings=False):
         self._flush()
         return self.value
 
+    @property
+    def trace(self) -> tuple[tuple[str, str | None, float], ...]:
+        """The keys of the newest entry with its suffix: name, character (None for an end), when in seconds."""
+        return tuple(self._trace)
+
+    def forget(self) -> None:
+        """Keep no keys of what was entered: it was a PIN or a badge."""
+        self._trace.clear()
+
     def take(self) -> str:
         """The text, and the field is empty."""
         if self._typed and not self.value:
@@ -102,9 +117,13 @@ class ScanInput(Input, inherit_bindings=False):
             return
         self._after_return = key == "enter"
         if key in _ENDS:
-            if not (key == "ctrl+j" and after_return):
+            self._note(key, None, event.time)
+            if key == "ctrl+j" and after_return:
+                self._receiver.ended()
+            else:
                 self._end(key, event.time)
         elif (char := _character(event)) is not None:
+            self._note(key, char, event.time)
             self._suffix.key(event.time)
             self._type(char)
         else:
@@ -117,8 +136,19 @@ class ScanInput(Input, inherit_bindings=False):
             self._suffix.entry(at)
             self._receiver.entered(text)
         elif key != "tab":
-            for _ in range(self._suffix.empties(at)):
+            empties = self._suffix.empties(at)
+            for _ in range(empties):
                 self._receiver.entered("")
+            if not empties:
+                self._receiver.ended()
+
+    def _note(self, key: str, char: str | None, at: float) -> None:
+        """Keep the keys of the newest entry: a character after an end begins the next one."""
+        if char is not None and self._trace_ended:
+            self._trace.clear()
+        self._trace_ended = char is None
+        self._trace.append((key, char, at))
+        del self._trace[:-_TRACED]
 
     def _other(self, key: str) -> None:
         if key in _FUNCTION_KEYS:

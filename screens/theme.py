@@ -27,7 +27,7 @@ ACCENT = "#56B4E9"
 ASK = "#F0C000"
 STOP = "#FF6E5A"
 GOOD = "#76D7A4"
-PAPER = "#ffffff"
+PAPER, INK = "#ffffff", "#000000"
 
 TONES: dict[Tone, str] = {
     "plain": TEXT,
@@ -37,7 +37,6 @@ TONES: dict[Tone, str] = {
     "good": GOOD,
     "ask": ASK,
     "stop": STOP,
-    "paper": "#000000",
 }
 QUIET_FILLS: frozenset[Tone] = frozenset({"plain", "dim", "strong"})
 _BOLD: frozenset[Tone] = frozenset({"strong"})
@@ -47,7 +46,7 @@ _BOLD: frozenset[Tone] = frozenset({"strong"})
 def style(tone: Tone, ground: str, fill: bool = False, bold: bool = False) -> Style:
     """The style of a piece of text on a ground; a filled one is dark text on its tone."""
     if tone == "paper":
-        return Style(color=TONES[tone], bgcolor=PAPER)
+        return Style(color=INK, bgcolor=PAPER)
     if fill:
         if tone in QUIET_FILLS:
             return Style(color=STRONG, bgcolor=QUIET, bold=True)

@@ -112,8 +112,25 @@ class Workspace(Screen[None]):
             self.leave()
             return
         chosen = None if text else self.sheet.entry
+        if text and self._job == "scanner":
+            self._tell_keys(text)
         self.sheet.leave()
         self._enter(text if chosen is None else chosen)
+
+    def ended(self) -> None:
+        """A scanner's second end key: the scanner page shows it, too."""
+        if self._job == "scanner" and not self._leaving:
+            self._tell_keys("")
+            self._enter("")
+
+    def _tell_keys(self, text: str) -> None:
+        """The scanner page is told how an entry was sent; nobody is told that of a PIN or a badge."""
+        if self._secret or self._desk.hides(text):
+            self.field.forget()
+            return
+        from shopstock.desk.views.scanner import KeySeen  # seldom needed: the counter opens without it
+
+        self._desk.saw([KeySeen(*key) for key in self.field.trace])
 
     def pressed(self, key: str, text: str) -> None:
         """A function key is its command with the field's text as argument; the others move."""
@@ -158,7 +175,10 @@ class Workspace(Screen[None]):
         self._take(self._desk.opening())
 
     def _enter(self, text: str) -> None:
-        doing = "****" if self._desk.hides(text) else text
+        hidden = self._desk.hides(text)
+        if hidden:
+            self.field.forget()
+        doing = "****" if hidden else text
         self._safely(lambda: self._take(self._desk.enter(text)), doing)
 
     def _take(self, answer: Answer) -> None:

@@ -52,6 +52,14 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "verify", "Verify", "Vrfy", "go through the books and name what is wrong", letter="V", opens_job=True
     ),
+    Command(
+        "scanner",
+        "Scanner",
+        "Scan",
+        "what a scanner sends, and codes to test it",
+        letter="N",
+        opens_job=True,
+    ),
     Command("staff", "Staff", "Staf", "who works here, and who stands at this till"),
     Command("rights", "Rights", "Rght", "what each role may do"),
     Command("signoff", "Sign off", "Off", "leave this till; what is open stays", letter="Q"),

@@ -6,7 +6,7 @@ knows no terminal: screens, plain mode, scripts and tests all talk to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from shopstock.desk.answer import Answer, Parting
@@ -29,9 +29,10 @@ from shopstock.text import fit
 
 if TYPE_CHECKING:
     from shopstock.desk.upkeep import Upkeep
+    from shopstock.desk.views.scanner import KeySeen
 
 QUIT = "desk.quit"
-_LOOKS = frozenset({"help", "menu", "find", "stock", "verify"})
+_LOOKS = frozenset({"help", "menu", "find", "stock", "verify", "scanner"})
 _BESIDE = frozenset({"backup"})  # reads for long: it must not keep other tills from writing
 _LEAVES = frozenset({"quit", "exit"})
 _THROUGH_MENU = frozenset({"finish", "undo", "clear"})
@@ -151,6 +152,11 @@ class Desk(Running):
                 return self.mode.say(refusal.state, refusal.id, refusal.text, *refusal.keys)
         except Refusal:
             return Answer(refusal.state, refusal.id, refusal.text, self.job, View(), refusal.keys)
+
+    def saw(self, keys: Sequence[KeySeen]) -> None:
+        """The keys of the next entry, where a job asks how it was sent: the scanner page does."""
+        if self.job == "scanner":
+            self.modes["scanner"].saw(keys)  # type: ignore[attr-defined]
 
     def frame(self) -> Frame:
         """The lines around the pane."""

@@ -27,6 +27,7 @@ MODES = {
     "menu": ("menu", "MenuMode"),
     "help": ("menu", "HelpMode"),
     "verify": ("verify", "VerifyMode"),
+    "scanner": ("scanner", "ScannerMode"),
     "settings": ("settings", "SettingsMode"),
 }
 

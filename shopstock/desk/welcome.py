@@ -5,9 +5,10 @@ It answers like the desk does, so the screen that draws the desk draws this, too
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shopstock import clock
 from shopstock.desk.answer import Answer, Parting, numbered
@@ -20,6 +21,9 @@ from shopstock.desk.views.frame import Aside, Frame
 from shopstock.jobs.setup import TRADES, create_shop, open_session, open_store
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.text import clean_text, fit
+
+if TYPE_CHECKING:
+    from shopstock.desk.views.scanner import KeySeen
 
 SELLS = (
     ("electronics", "Electronics, phones, repair    serial numbers, warranty, theft flag"),
@@ -69,6 +73,11 @@ class Welcome:
             return self._answer(parse(text))
         except Refusal as refusal:
             return self._say(refusal.state, refusal.id, refusal.text, *refusal.keys)
+
+    def saw(self, keys: Sequence[KeySeen]) -> None:
+        """The keys of the next entry, once there is a shop."""
+        if self._desk is not None:
+            self._desk.saw(keys)
 
     def hides(self, text: str) -> bool:
         """Nothing is secret before there is a shop."""

@@ -40,6 +40,7 @@ Kind = Literal["unit", "product", "lot", "receipt", "place", "customer"]
 _PAPER = re.compile(r"([A-Za-z]{1,3}[0-9]{0,3})-0*([0-9]{1,9})", re.ASCII)
 _RANK = {"shelf": 0, "back": 0, "quarantine": 1, "bench": 1, "customer": 2}
 WORD_HITS = 9
+LONG = 18  # the shortest code of GS1 that can need a separator is longer
 
 
 class DamagedCode(Refusal):
@@ -65,11 +66,25 @@ class Meaning:
 def read_entry(session: Session, text: str) -> Reading:
     """The reading of an entry, with the layouts of this shop's own numbers; raises DamagedCode where it claims to be
     what it is not."""
-    from shopstock.codes.reading import may_be_in_store, read  # the counter opens without it
-
-    reading = read(text, _layouts(value(session, "codes.in_store")) if may_be_in_store(text) else ())
+    reading = reading_of(session, text)
     if reading.refusal:
         raise DamagedCode(reading.refusal)
+    return reading
+
+
+def reading_of(session: Session, text: str) -> Reading:
+    """The reading of an entry, refused or not. Where the shop's scanners send another sign than 0x1D between the values
+    of GS1 (`codes.separator`), that sign counts as one if the whole then is GS1."""
+    from shopstock.codes.reading import GS, may_be_in_store, read  # the counter opens without it
+
+    reading = read(text, _layouts(value(session, "codes.in_store")) if may_be_in_store(text) else ())
+    if reading.kind == "gs1" and not reading.refusal:
+        return reading
+    if len(text) > LONG and not text.isalnum():
+        sign = value(session, "codes.separator")
+        other = read(text.replace(sign, GS)) if sign and sign in text else reading
+        if other.kind == "gs1" and not other.refusal:
+            return replace(other, entry=text)
     return reading
 
 

@@ -1,4 +1,4 @@
-"""Papers as text files in a folder of their own, until a printer takes them."""
+"""Papers as files in a folder of their own: where no printer takes them, and for keeping."""
 
 from __future__ import annotations
 
@@ -29,14 +29,21 @@ def paper_folder(session: Session) -> Path:
 
 def print_paper(session: Session, name: str, text: str) -> Path:
     """Write a paper under that name, such as `Z1-000012`; one that is there and says something else is kept."""
+    return keep_file(session, name, "txt", text.encode())
+
+
+def keep_file(session: Session, name: str, ending: str, data: bytes) -> Path:
+    """Write a file under that name and ending into the folder of papers; one that holds something else is kept.
+
+    Raises NotPrinted."""
     folder = paper_folder(session)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for n in range(1, 1000):
-            path = folder / (f"{name}.txt" if n == 1 else f"{name}.{n}.txt")
+            path = folder / (f"{name}.{ending}" if n == 1 else f"{name}.{n}.{ending}")
             if not path.exists():
-                path.write_text(text, encoding="utf-8")
-            if path.read_text(encoding="utf-8") == text:
+                path.write_bytes(data)
+            if path.read_bytes() == data:
                 return path
     except OSError as error:
         raise NotPrinted(f"not printed: {folder.name} cannot be written, {error.strerror}") from error

@@ -10,6 +10,7 @@ from shopstock.refusal import BadInput
 from shopstock.text import clean_text, fit
 
 _MEASURES = {"weight": "3", "price": "2", "count": "0"}  # with the decimals they usually have
+_NO_GS1_SIGNS = "|^~{}`$\\"
 Check = Callable[[str], str]  # a text as typed in, its normal form out; raises BadInput
 
 
@@ -50,6 +51,14 @@ def plain_text(longest: int, *, may_be_empty: bool = True) -> Check:
         return typed
 
     return check
+
+
+def separator_sign(text: str) -> str:
+    """One sign that no value of GS1 can have (GS1 General Specifications, 7.11), or nothing."""
+    typed = clean_text(text)
+    if typed and (len(typed) > 1 or typed not in _NO_GS1_SIGNS):
+        raise BadInput(f'"{fit(typed, 12)}": it is one of {" ".join(_NO_GS1_SIGNS)}')
+    return typed
 
 
 def in_store_layouts(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
-from shopstock.jobs.setting_kinds import Check, in_store_layouts
+from shopstock.jobs.setting_kinds import Check, in_store_layouts, separator_sign
 from shopstock.refusal import BadInput, Key
 from shopstock.store.ledger import EventDraft, Posted, booked, post
 from shopstock.store.shop import drop_setting, set_setting, setting
@@ -49,6 +49,13 @@ SETTINGS: tuple[Known, ...] = (
         "",
         in_store_layouts,
         "what numbers 20 to 29 carry: 28IIIICVVVVVK weight 3",
+    ),
+    Known(
+        "codes.separator",
+        "Separator sign",
+        "",
+        separator_sign,
+        "what a scanner sends instead of ASCII 29, as |",
     ),
 )
 

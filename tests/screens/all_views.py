@@ -72,6 +72,9 @@ from shopstock.desk.views.returns import (
 from shopstock.desk.views.returns import (
     ReturnView as ReturnView,
 )
+from shopstock.desk.views.scanner import KeySeen as KeySeen
+from shopstock.desk.views.scanner import ScannerView as ScannerView
+from shopstock.desk.views.scanner import TestRow as TestRow
 from shopstock.desk.views.sell import OpenQuestion as OpenQuestion
 from shopstock.desk.views.sell import SellLine as SellLine
 from shopstock.desk.views.sell import SellView as SellView

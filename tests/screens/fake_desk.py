@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from shopstock.desk.answer import Answer, Parting
 from shopstock.desk.commands import BY_WORD
@@ -22,6 +22,7 @@ class FakeDesk:
         self.heard: list[tuple[str, str]] = []
         self.script: Callable[[str], Answer | None] = lambda _text: None
         self.closed = 0
+        self.keys: tuple[v.KeySeen, ...] = ()
         self.asides = 0
         self._job = job
         self._opening = opening or Answer("OK", "sell.ready", "Ready", job, samples.nobody())
@@ -52,6 +53,10 @@ class FakeDesk:
             answer = Answer("OK", f"{self._job}.heard", f"heard {text!r}", self._job, v.View())
         self._job = answer.job
         return answer
+
+    def saw(self, keys: Sequence[v.KeySeen]) -> None:
+        """Write down the keys of the next entry."""
+        self.keys = tuple(keys)
 
     def hides(self, text: str) -> bool:
         """Nothing is secret."""

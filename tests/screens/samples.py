@@ -8,7 +8,7 @@ from shopstock.desk.answer import Answer
 from shopstock.refusal import Key, State
 from tests.screens import all_views as v
 from tests.screens import cash_samples as cash
-from tests.screens import settings_samples, staff_samples
+from tests.screens import scanner_samples, settings_samples, staff_samples
 
 PHONE = "Aria X2 phone 128 GB blue"
 SERIAL = "356938035643809"
@@ -546,6 +546,9 @@ VIEWS: dict[str, tuple[str, v.View]] = {
     "verify sound": ("verify", verified(found=0)),
     "staff": ("sell", staff_samples.people()),
     "rights": ("sell", staff_samples.rights()),
+    "scanner": ("scanner", scanner_samples.scanner()),
+    "scanner nothing": ("scanner", scanner_samples.nothing()),
+    "scanner code": ("scanner", scanner_samples.scanner(picture=("  ██▀ ", " ▄ █▌ "))),
     "settings": ("settings", settings_samples.settings()),
     "settings asked": ("settings", settings_samples.settings(asking="receipt.width")),
     "receive saved": ("receive", replace(delivery(), paper="GR-000107", current=None)),
@@ -584,6 +587,7 @@ def hostile_views(name: str) -> list[tuple[str, v.View]]:
         ("verify", verified(name)),
         ("sell", staff_samples.people(name)),
         ("settings", settings_samples.settings(name)),
+        ("scanner", scanner_samples.scanner(name)),
     ]
 
 
