@@ -27,6 +27,7 @@ PANES: dict[str, str] = {
     "MenuView": "menu",
     "HelpView": "help",
     "VerifyView": "verify",
+    "PrintsView": "prints",
     "StaffView": "staff",
     "RightsView": "staff",
     "SettingsView": "settings",
@@ -44,6 +45,7 @@ HOME: dict[str, frozenset[str]] = {
     "cash": frozenset({"cash", "cash_report"}),
     "menu": frozenset({"menu"}),
     "verify": frozenset({"verify"}),
+    "prints": frozenset({"prints"}),
     "settings": frozenset({"settings"}),
     "scanner": frozenset({"scanner"}),
 }

@@ -286,7 +286,7 @@ class Workspace(Screen[None]):
     def _look_after(self) -> None:
         if not self._desk.background():
             return
-        if self._desk.job == "verify":
+        if self._desk.job in ("verify", "prints"):
             self._enter("")
         else:
             self._title.show(self._desk.frame())

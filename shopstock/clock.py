@@ -24,6 +24,11 @@ def now_us() -> int:
     return time.time_ns() // 1000 if fixed is None else fixed
 
 
+def ticks() -> float:
+    """Seconds of a watch that nobody can set, for time-outs; the number itself means nothing."""
+    return time.monotonic()
+
+
 @contextmanager
 def set_to(at_us: int) -> Iterator[None]:
     """Let the clock stand at `at_us` inside the block: a demo shop lives through its past this way."""

@@ -66,6 +66,10 @@ class Parting(NamedTuple):
     text: str = ""
     trouble: bool = False
 
+    def and_then(self, other: Parting) -> Parting:
+        """Both in one line."""
+        return Parting("; ".join(filter(None, (self.text, other.text))), self.trouble or other.trouble)
+
 
 def numbered(labels: Iterable[str]) -> tuple[str, ...]:
     """Lines of a numbered choice as plain mode prints them."""

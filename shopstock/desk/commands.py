@@ -60,6 +60,8 @@ COMMANDS: tuple[Command, ...] = (
         letter="N",
         opens_job=True,
     ),
+    Command("print", "Print", "Prnt", "the last paper once more, or :print #R1-000123, :print slip"),
+    Command("prints", "Prints", "Prts", "what waits for the printer of this till", opens_job=True),
     Command("staff", "Staff", "Staf", "who works here, and who stands at this till"),
     Command("rights", "Rights", "Rght", "what each role may do"),
     Command("signoff", "Sign off", "Off", "leave this till; what is open stays", letter="Q"),

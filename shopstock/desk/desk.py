@@ -16,6 +16,7 @@ from shopstock.desk.door import Door
 from shopstock.desk.entries import LONGEST, Entry, parse
 from shopstock.desk.jobs import Modes
 from shopstock.desk.mode import Booked, Mode, NothingOpen
+from shopstock.desk.printing import Printing
 from shopstock.desk.running import Running
 from shopstock.desk.surroundings import Surroundings
 from shopstock.desk.timekeeping import Timekeeper
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from shopstock.desk.views.scanner import KeySeen
 
 QUIT = "desk.quit"
-_LOOKS = frozenset({"help", "menu", "find", "stock", "verify", "scanner"})
+_LOOKS = frozenset({"help", "menu", "find", "stock", "verify", "scanner", "prints"})
 _BESIDE = frozenset({"backup"})  # reads for long: it must not keep other tills from writing
 _LEAVES = frozenset({"quit", "exit"})
 _THROUGH_MENU = frozenset({"finish", "undo", "clear"})
@@ -75,9 +76,11 @@ class Desk(Running):
         self._saved = True
         self._last_sku: str | None = None
         self.door = Door(self)
+        self.printing = Printing(self)
         with session.store.reading():
             sell = self.modes["sell"]
             self.door.close_at_first()
+            self.printing.read_setup()
         self.resumed = bool(sell.state != sell.blank)
 
     @property
@@ -123,6 +126,7 @@ class Desk(Running):
         """The answer to one entry. Whatever was open before is open again when the entry could not be kept."""
         answer = self._entered(text)
         self.last_id = answer.id
+        self.printing.heard(answer)
         return self.door.named(answer)
 
     def hides(self, text: str) -> bool:
@@ -168,7 +172,8 @@ class Desk(Running):
 
     def background(self) -> bool:
         """Look after what runs beside the counter; whether there is something new to show of it."""
-        return self.upkeep is not None and self.upkeep.look()
+        printed = self.printing.look()
+        return (self.upkeep is not None and self.upkeep.look()) or printed
 
     def close(self, *, park: bool = False) -> Parting:
         """Leave the till, with a backup where one is due.
@@ -181,11 +186,12 @@ class Desk(Running):
             if park and sell.state != sell.blank and self.door.may_write:
                 self.switch("sell")
                 self.enter(":park" if sell.state.lines else ":clear")
+            waits = Parting(self.printing.drain())
             if not self._backs_up:
-                return Parting()
+                return waits
             from shopstock.desk.upkeep import closing_backup  # at the end: the counter opens without it
 
-            return closing_backup(self.session)
+            return waits.and_then(closing_backup(self.session))
         finally:
             self.session.store.close()
 
@@ -243,6 +249,8 @@ class Desk(Running):
         return command.word if command else ""
 
     def _returns(self, entry: Entry) -> bool:
+        if self.job == "prints":
+            return entry.kind != "empty"
         return self.job in ("menu", "verify") or (self.job == "find" and entry.text.upper() == "R")
 
     def _answer(self, entry: Entry) -> Answer:
@@ -341,6 +349,7 @@ class Desk(Running):
             "rights": lambda: people.rights(self, rest),
             "signoff": lambda: people.sign_off(self),
             "backup": self._backup,
+            "print": lambda: self.printing.command(rest),
         }
         if command.word in own:
             return own[command.word]()

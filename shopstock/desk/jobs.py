@@ -28,6 +28,7 @@ MODES = {
     "help": ("menu", "HelpMode"),
     "verify": ("verify", "VerifyMode"),
     "scanner": ("scanner", "ScannerMode"),
+    "prints": ("prints", "PrintsMode"),
     "settings": ("settings", "SettingsMode"),
 }
 

@@ -146,6 +146,7 @@ class Mode(Generic[S]):
         from shopstock.jobs.void import void  # seldom needed: the counter opens without it
 
         posted = void(self.session, new_request_id(), last.id)
+        self.desk.printing.undone(last.id)
         owed = f", {last.owed}" if last.owed else ""
         return self.say("SAVED", f"{self.job}.voided", f"{last.said} is voided{owed}, see {posted.paper}")
 

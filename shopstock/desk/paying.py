@@ -8,12 +8,14 @@ from dataclasses import replace
 from shopstock.amounts import parse_decimal
 from shopstock.desk.answer import Answer
 from shopstock.desk.basket import Basket, Line, Ticket, basket_view
+from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Booked, Mode, NothingOpen
 from shopstock.jobs import offer, sell
 from shopstock.jobs.sell import Tender
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key, Passing, Refusal
 
+PAID = "sell.paid"
 TENDERS = ("cash", "card", "voucher", "transfer")
 _GONE = (
     offer.AlreadySold,
@@ -87,6 +89,7 @@ class Paying(Mode[Basket]):
         change = back or last.tendered_minor - last.amount_minor
         receipt = posted.paper or ""
         tendered = sum(t.tendered_minor for t in tenders if t.tendered_minor > 0)
+        self.desk.printing.sold(posted)
         view = basket_view(self.session, basket, Ticket(receipt, tendered, change, tenders))
         self.state = Basket()
         total = self.session.money(basket.total_minor)
@@ -100,7 +103,19 @@ class Paying(Mode[Basket]):
             said += f", {'give back' if back else 'change'} {self.session.money(change)}"
         elif last.name != "cash":
             said += f" by {last.name}"
-        return self.say("SAVED", "sell.paid", said, Key("F12", "void"), view=view)
+        offered = (Key("P", "receipt"),) if self.desk.printing.setup.asks else ()
+        return self.say("SAVED", PAID, said, *offered, Key("F12", "void"), view=view)
+
+    def as_letters(self, entry: Entry) -> str | None:
+        """P for the receipt, right after a sale and where it is offered; a code that is a P is a numbered choice."""
+        offered = self.desk.last_id == PAID and self.desk.printing.setup.asks
+        return "P  print the receipt" if offered and entry.text.upper() == "P" else None
+
+    def letters(self, entry: Entry) -> Answer:  # noqa: ARG002 - the shape of a job
+        return self.desk.mode_command("print")
+
+    def code(self, entry: Entry) -> Answer:
+        return self.enter(entry)
 
     def _another_till_was_faster(self, gone: Refusal) -> Answer:
         """What can no longer be sold becomes a `!` line; nothing was booked, part payments are kept."""

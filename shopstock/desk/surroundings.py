@@ -48,7 +48,7 @@ class Surroundings:
             "a PIN is asked for" if desk.door.secret else around.notice,
             SIGN_ON_HINTS if nobody else desk.mode.ways(),
             desk.timekeeper.notice(desk.session),
-            desk.upkeep.alarm if desk.upkeep else "",
+            "  ".join(filter(None, (desk.upkeep.alarm if desk.upkeep else "", desk.printing.alarm))),
         )
 
     def _read_around(self) -> Around:

@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from shopstock.jobs.printer_address import printer_text
 from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
-from shopstock.jobs.setting_kinds import Check, in_store_layouts, separator_sign
+from shopstock.jobs.setting_kinds import Check, in_store_layouts, one_of, separator_sign, whole
 from shopstock.refusal import BadInput, Key
 from shopstock.store.ledger import EventDraft, Posted, booked, post
 from shopstock.store.shop import drop_setting, set_setting, setting
@@ -56,6 +57,54 @@ SETTINGS: tuple[Known, ...] = (
         "",
         separator_sign,
         "what a scanner sends instead of ASCII 29, as |",
+    ),
+    Known(
+        "printer.receipt",
+        "Receipt printer",
+        "none",
+        printer_text,
+        "none, file:/folder, net:HOST, device:/dev/usb/lp0, cups:QUEUE",
+        of_till=True,
+    ),
+    Known("printer.labels", "Label printer", "none", printer_text, "the same, for labels", of_till=True),
+    Known(
+        "printer.receipts",
+        "Receipts",
+        "always",
+        one_of("always", "ask", "never"),
+        "always with a sale, ask for P after it, or never by itself",
+    ),
+    Known(
+        "printer.receipt_form",
+        "Form of receipts",
+        "auto",
+        one_of("auto", "escpos", "text", "pdf"),
+        "auto (text in files, else escpos), escpos, text or pdf",
+        of_till=True,
+    ),
+    Known(
+        "printer.labels_form",
+        "Form of labels",
+        "zpl",
+        one_of("zpl", "pdf"),
+        "zpl for label printers, or pdf",
+        of_till=True,
+    ),
+    Known(
+        "printer.timeout",
+        "Time-out",
+        "15",
+        whole(1, 300),
+        "seconds until a printer that takes nothing is given up",
+        of_till=True,
+    ),
+    Known(
+        "printer.answer",
+        "Done when",
+        "close",
+        one_of("close", "status", "sent"),
+        "on the network: close, status (asks for paper), or sent",
+        of_till=True,
     ),
 )
 

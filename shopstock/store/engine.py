@@ -184,6 +184,17 @@ class Store:
             self.latest.clear()
 
     @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """`transaction` for what can wait: refused at once, instead of waiting, where another till writes just now."""
+        (wait_ms,) = self.db.execute_sql("PRAGMA busy_timeout").fetchone()
+        self.db.execute_sql("PRAGMA busy_timeout = 0")
+        try:
+            with self.transaction():
+                yield
+        finally:
+            self.db.execute_sql(f"PRAGMA busy_timeout = {int(wait_ms)}")
+
+    @contextmanager
     def reading(self) -> Iterator[None]:
         """Reads outside a transaction, with the same translation of failures."""
         self.latest.clear()

@@ -106,6 +106,13 @@ class ServerStore(Store):
             yield
 
     @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """`transaction` that waits for no other: no row of it may be locked for longer than an instant."""
+        with self.transaction():
+            self.db.execute_sql("SET LOCAL lock_timeout = '50ms'")
+            yield
+
+    @contextmanager
     def reading(self) -> Iterator[None]:
         """Reads, as in every store, on a connection that answers."""
         self._reach()

@@ -8,7 +8,7 @@ from shopstock.desk.answer import Answer
 from shopstock.refusal import Key, State
 from tests.screens import all_views as v
 from tests.screens import cash_samples as cash
-from tests.screens import scanner_samples, settings_samples, staff_samples
+from tests.screens import print_samples, scanner_samples, settings_samples, staff_samples
 
 PHONE = "Aria X2 phone 128 GB blue"
 SERIAL = "356938035643809"
@@ -551,6 +551,8 @@ VIEWS: dict[str, tuple[str, v.View]] = {
     "scanner code": ("scanner", scanner_samples.scanner(picture=("  ██▀ ", " ▄ █▌ "))),
     "settings": ("settings", settings_samples.settings()),
     "settings asked": ("settings", settings_samples.settings(asking="receipt.width")),
+    "prints": ("prints", print_samples.prints()),
+    "prints none": ("prints", print_samples.nothing()),
     "receive saved": ("receive", replace(delivery(), paper="GR-000107", current=None)),
     "return saved": ("return", replace(returning(), paper="RT-000032", window_open=False)),
     "find over": ("find", replace(lot(), date_kind="use_by", days_left=-3, state="held", history=[])),
@@ -588,6 +590,7 @@ def hostile_views(name: str) -> list[tuple[str, v.View]]:
         ("sell", staff_samples.people(name)),
         ("settings", settings_samples.settings(name)),
         ("scanner", scanner_samples.scanner(name)),
+        ("prints", print_samples.prints(name)),
     ]
 
 

@@ -100,6 +100,14 @@ def test_a_job_begins_waiting_and_with_something_to_print(session: Session, valu
     assert states(session) == []
 
 
+def test_a_paper_may_be_made_from_its_booking(session: Session) -> None:
+    booking = shops.take_in(session, shops.CABLE, "1").booking_id
+    with session.store.transaction():
+        print_jobs.add(session.store, session.till.id, DAY, "receipt", "R1-000001", booking_id=booking)
+    (job,) = print_jobs.open_jobs(session.store, session.till.id)
+    assert (job.booking_id, print_jobs.body_of(session.store, job.id)) == (booking, None)
+
+
 def test_only_what_is_over_may_go(session: Session) -> None:
     for state in STATES:
         job_id = add(session, state=state)

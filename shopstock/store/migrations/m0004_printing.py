@@ -57,7 +57,7 @@ def _job(dialect: Dialect) -> str:
         kind {{text}} NOT NULL CHECK (kind <> ''),
         title {{text}} NOT NULL CHECK (title <> ''),
         booking_id {{int}} REFERENCES booking (id),
-        body {{text}} CHECK ({dialect.is_json_object("body")}),
+        body {{text}} CHECK (body IS NULL OR ({dialect.is_json_object("body")})),
         printer {{text}} NOT NULL CHECK (printer IN ('receipt', 'labels')),
         copies {{int}} NOT NULL CHECK (copies >= 1),
         state {{text}} NOT NULL CHECK (state IN ({states})),

@@ -1,0 +1,54 @@
+"""`:print`: the last paper of this desk once more, another paper by its number, or its warranty slip.
+
+Where the till has no printer the paper is shown on the screen, and nothing is written anywhere.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopstock.desk.answer import Answer
+from shopstock.desk.views.cash import ReportRow, ReportView
+from shopstock.jobs import print_papers, printing
+from shopstock.jobs.paper_files import WIDTH
+from shopstock.jobs.print_papers import Paper
+from shopstock.papers import sheet
+from shopstock.refusal import BadInput, Key
+from shopstock.text import clean_text, fit
+
+if TYPE_CHECKING:
+    from shopstock.desk.desk import Desk
+
+PRINTED = ("sell", "return")  # the jobs whose bookings have a paper that is made from the ledger
+
+
+def print_paper(desk: Desk, rest: str) -> Answer:
+    """The answer to `:print`, `:print #R1-000123`, `:print slip`, `:print slip #R1-000123`."""
+    paper = _named(desk, rest)
+    if desk.printing.setup.printer == printing.NONE:
+        return _shown(desk, paper)
+    printing.queue_again(desk.session, paper.kind, paper.title, paper.booking_id)
+    desk.printing.hurry()
+    said = "waits for the printer" if desk.printing.jobs else "goes to the printer"
+    return desk.mode.ok("print.queued", f"{paper.called} {said}", Key(":prints", "the queue"))
+
+
+def _named(desk: Desk, rest: str) -> Paper:
+    words = clean_text(rest).split()
+    kind = words.pop(0).casefold() if words and words[0].casefold() in print_papers.KINDS else "receipt"
+    if len(words) > 1:
+        raise BadInput(f'"{fit(clean_text(rest), 24)}": :print, :print slip, :print #R1-000123')
+    if words:
+        return print_papers.paper_numbered(desk.session, kind, words[0])
+    mine = next((b for b in reversed(desk.booked) if b.kind == "booking" and b.job in PRINTED), None)
+    if mine is not None:
+        return print_papers.paper_of_booking(desk.session, kind, mine.id)
+    return print_papers.last_paper(desk.session, kind)
+
+
+def _shown(desk: Desk, paper: Paper) -> Answer:
+    rows = print_papers.rows_of_booking(desk.session, paper.kind, paper.booking_id)
+    view = ReportView(paper.kind, paper.title, [ReportRow(row.left, row.right, row.kind) for row in rows])
+    more = tuple(sheet.text(rows, WIDTH).splitlines())
+    said = f"{paper.called}, shown here: this till has no printer"
+    return desk.mode.ok("print.shown", said, Key(":settings printer", "set one"), more=more, view=view)
