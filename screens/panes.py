@@ -31,6 +31,7 @@ PANES: dict[str, str] = {
     "StaffView": "staff",
     "RightsView": "staff",
     "SettingsView": "settings",
+    "CountView": "count",
     "ScannerView": "scanner",
 }
 # The panes that belong to a job itself; anything else is a look or a help over it.
@@ -47,6 +48,7 @@ HOME: dict[str, frozenset[str]] = {
     "verify": frozenset({"verify"}),
     "prints": frozenset({"prints"}),
     "settings": frozenset({"settings"}),
+    "count": frozenset({"count"}),
     "scanner": frozenset({"scanner"}),
 }
 

@@ -81,7 +81,7 @@ COMMANDS: tuple[Command, ...] = (
         letter="R",
         later="comes with a later version",
     ),
-    Command("count", "Count", "Cnt", "count a shelf", letter="C", later="comes with a later version"),
+    Command("count", "Count", "Cnt", "count a shelf and book what differs", letter="C", opens_job=True),
     Command(
         "transfer",
         "Transfer",

@@ -353,7 +353,7 @@ class Desk(Running):
         }
         if command.word in own:
             return own[command.word]()
-        if command.word in ("item", "dates", "stock", "cash", "settings"):
+        if command.word in ("item", "dates", "stock", "cash", "settings", "count"):
             return self.switch(command.word).command(command.word, rest)
         if command.word == "park":
             return self.switch("sell").command("park", rest)

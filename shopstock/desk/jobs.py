@@ -27,6 +27,7 @@ MODES = {
     "menu": ("menu", "MenuMode"),
     "help": ("menu", "HelpMode"),
     "verify": ("verify", "VerifyMode"),
+    "count": ("count", "CountMode"),
     "scanner": ("scanner", "ScannerMode"),
     "prints": ("prints", "PrintsMode"),
     "settings": ("settings", "SettingsMode"),

@@ -33,7 +33,7 @@ from shopstock.store.tickets import (
 )
 from shopstock.text import short_code
 
-KINDS = ("sale", "return", "delivery", "move", "waste", "check", "adjustment")
+KINDS = ("sale", "return", "delivery", "move", "waste", "check", "adjustment", "count")
 
 
 class CannotUndo(Refusal):

@@ -79,6 +79,9 @@ WAYS: dict[str, Way] = {
     "a voided delivery": Way(Right.VOID, (":receive", "CAB", ":finish"), ":undo", "receive.voided"),
     "an undone check row": Way(Right.VOID, (":dates", "1P"), ":undo", "dates.voided"),
     "not there at the check": Way(Right.STOCK, (":dates",), "1N", "dates.done"),
+    "a count that differs": Way(
+        Right.STOCK, (":count SHELF-1", "3*CAB", ":finish"), ":finish", "count.saved"
+    ),
     "a setting": Way(Right.SETTINGS, (), ":settings codes.in_store 28IIIICVVVVVK weight", "settings.saved"),
     "the drawer's tolerance": Way(Right.SETTINGS, (), ":cash tolerance 9.00", "cash.tolerance"),
     "rights": Way(Right.RIGHTS, (), ":rights clerk +refund", "staff.rights"),
@@ -224,6 +227,8 @@ def _reopen(way: Way, mode: str) -> list[str]:
     """What was open again: a new desk opens in Sell, and plain mode parked its basket."""
     if mode == "plain" and way.done in ("sell.discounted", "sell.added"):
         return [":park 1"]
+    if way.done == "count.saved":
+        return [":count"]
     return [entry for entry in way.before if entry in (":return", ":dates")][:1]
 
 

@@ -23,6 +23,9 @@ from shopstock.desk.views.cash import ReportRow as ReportRow
 from shopstock.desk.views.cash import ReportView as ReportView
 from shopstock.desk.views.choices import ChoicesView as ChoicesView
 from shopstock.desk.views.choices import FindView as FindView
+from shopstock.desk.views.count import CountDifference as CountDifference
+from shopstock.desk.views.count import CountScan as CountScan
+from shopstock.desk.views.count import CountView as CountView
 from shopstock.desk.views.dates import DatesRow as DatesRow
 from shopstock.desk.views.dates import DatesView as DatesView
 from shopstock.desk.views.find import CustomerView as CustomerView

@@ -8,7 +8,7 @@ from shopstock.desk.answer import Answer
 from shopstock.refusal import Key, State
 from tests.screens import all_views as v
 from tests.screens import cash_samples as cash
-from tests.screens import print_samples, scanner_samples, settings_samples, staff_samples
+from tests.screens import count_samples, print_samples, scanner_samples, settings_samples, staff_samples
 
 PHONE = "Aria X2 phone 128 GB blue"
 SERIAL = "356938035643809"
@@ -546,6 +546,11 @@ VIEWS: dict[str, tuple[str, v.View]] = {
     "verify sound": ("verify", verified(found=0)),
     "staff": ("sell", staff_samples.people()),
     "rights": ("sell", staff_samples.rights()),
+    "count": ("count", count_samples.scans()),
+    "count compared": ("count", count_samples.compared()),
+    "count nothing": ("count", count_samples.nothing()),
+    "count saved": ("count", count_samples.saved()),
+    "count agreed": ("count", count_samples.agreed()),
     "scanner": ("scanner", scanner_samples.scanner()),
     "scanner nothing": ("scanner", scanner_samples.nothing()),
     "scanner code": ("scanner", scanner_samples.scanner(picture=("  ██▀ ", " ▄ █▌ "))),
@@ -591,6 +596,8 @@ def hostile_views(name: str) -> list[tuple[str, v.View]]:
         ("settings", settings_samples.settings(name)),
         ("scanner", scanner_samples.scanner(name)),
         ("prints", print_samples.prints(name)),
+        ("count", count_samples.scans(name)),
+        ("count", count_samples.compared(name)),
     ]
 
 

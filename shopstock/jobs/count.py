@@ -1,0 +1,184 @@
+"""Counting a place: what was scanned against what the books say, while the shop goes on selling.
+
+Each scan remembers the newest movement of that moment, so what was sold or came in afterwards is neither missing nor
+too much. Accepting books the differences: what is missing is lost, what is too much is found, and a piece that the
+books have on another shelf moves here. What is in quarantine, or with a customer, is told and not booked.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from shopstock.amounts import line_amount, show_decimal
+from shopstock.jobs.rights import Right, require
+from shopstock.jobs.session import Session
+from shopstock.refusal import Key, Refusal
+from shopstock.store.catalogue import product
+from shopstock.store.counts import balance_at, came_since, lots_at, moved_since, newest_movement, units_at
+from shopstock.store.engine import RuleBroken
+from shopstock.store.ledger import EventDraft, Goods, Posted, Step, booked, post
+from shopstock.store.lots import lot, unit
+from shopstock.store.places import PlaceRow, place, place_of_kind
+from shopstock.text import fit
+
+Kind = Literal["missing", "extra", "elsewhere", "again"]
+NOT_MOVED_HERE = ("quarantine", "bench", "visiting")  # leaving these is a decision of its own
+
+
+class CountAgain(Refusal):
+    """Goods left while they were counted, more than can be: they are counted once more."""
+
+    id = "count.again"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One scan of a count: a quantity of a lot, or one unit; `seen` is the newest movement of that moment."""
+
+    product_id: int
+    lot_id: int
+    unit_id: int | None
+    quantity: int
+    seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where count and books differ: `quantity` is what is missing or too much, `value_minor` that at cost, negative
+    for missing. `again` cannot be booked: it moved in a way that no count explains."""
+
+    kind: Kind
+    product_id: int
+    lot_id: int
+    unit_id: int | None
+    books: int
+    counted: int
+    quantity: int
+    value_minor: int
+    elsewhere: str | None = None
+
+
+def here_now(session: Session) -> int:
+    """The moment of a scan: the newest movement there is."""
+    return newest_movement(session.store)
+
+
+def compare(session: Session, at: PlaceRow, counted: Sequence[Counted], since: int) -> tuple[Difference, ...]:
+    """All differences of a count that began after the movement `since`, pieces first."""
+    return (*_units(session, at, counted, since), *_lots(session, at, counted, since))
+
+
+def _units(session: Session, at: PlaceRow, counted: Sequence[Counted], since: int) -> Iterator[Difference]:
+    store = session.store
+    scanned = {c.unit_id: c for c in counted if c.unit_id is not None}
+    for there in units_at(store, at.id):
+        if there.unit_id not in scanned and there.movement_id <= since:
+            yield _of_unit(session, "missing", there.unit_id, None)
+    for unit_id, scan in scanned.items():
+        found = unit(store, unit_id)
+        if found.place_id not in (None, at.id) and not moved_since(store, unit_id, scan.seen):
+            came_from = place(store, found.place_id or 0)
+            lost = came_from.kind == "loss"
+            yield _of_unit(
+                session, "extra" if lost else "elsewhere", unit_id, None if lost else came_from.code
+            )
+
+
+def _of_unit(session: Session, kind: Kind, unit_id: int, elsewhere: str | None) -> Difference:
+    found = unit(session.store, unit_id)
+    cost = product(session.store, found.product_id).cost_minor or 0
+    missing = kind == "missing"
+    value = 0 if kind == "elsewhere" else -cost if missing else cost
+    return Difference(
+        kind, found.product_id, found.lot_id, unit_id, int(missing), int(not missing), 1, value, elsewhere
+    )
+
+
+def _lots(session: Session, at: PlaceRow, counted: Sequence[Counted], since: int) -> Iterator[Difference]:
+    store = session.store
+    scanned: dict[tuple[int, int], list[Counted]] = defaultdict(list)
+    for scan in counted:
+        if scan.unit_id is None:
+            scanned[scan.product_id, scan.lot_id].append(scan)
+    for there in lots_at(store, at.id):
+        scanned.setdefault((there.product_id, there.lot_id), [])
+    for (product_id, lot_id), scans in scanned.items():
+        now = balance_at(store, lot_id, at.id)
+        seen = max((scan.seen for scan in scans), default=since)
+        came = came_since(store, lot_id, at.id, seen)
+        # What was never scanned and sold meanwhile was there; what came in meanwhile is not missing.
+        books = now - came if scans else min(now, now - came)
+        there_now = sum(scan.quantity for scan in scans)
+        if there_now != books:
+            yield _of_lot(session, product_id, lot_id, (books, there_now, now))
+
+
+def _of_lot(session: Session, product_id: int, lot_id: int, sums: tuple[int, int, int]) -> Difference:
+    books, counted, now = sums
+    row = product(session.store, product_id)
+    more = counted - books
+    kind: Kind = "again" if now + more < 0 else "extra" if more > 0 else "missing"
+    value = line_amount(row.cost_minor or 0, abs(more), row.decimals)
+    return Difference(
+        kind, product_id, lot_id, None, books, counted, abs(more), value if more > 0 else -value
+    )
+
+
+def accept(session: Session, request_id: str, at: PlaceRow, counted: Sequence[Counted], since: int) -> Posted:
+    """Book a count in one transaction, with its number CN-000001: its differences, and that it was made.
+
+    Raises CountAgain where goods moved in a way that no count explains, and NeedsApproval."""
+    store = session.store
+    try:
+        with store.transaction():
+            before = booked(store, request_id)
+            if before:
+                return before
+            found = compare(session, at, counted, since)
+            _check_again(session, found)
+            steps = tuple(step for each in found if (step := _step(session, each, at)) is not None)
+            if any(step.what in ("lost", "found") for step in steps):
+                require(session, Right.STOCK)
+            event = EventDraft("counted", was=str(len(counted)), became=str(len(found)), note=at.code)
+            draft = replace(session.draft("count", request_id), series="CN", steps=steps, events=(event,))
+            return post(store, draft)
+    except RuleBroken as broken:
+        if broken.rule not in ("balance", "check", "chain"):
+            raise
+        said = "something was sold or moved this very moment: compare once more"
+        raise CountAgain(said, Key("Enter", "compares")) from broken
+
+
+def _check_again(session: Session, found: Sequence[Difference]) -> None:
+    for each in found:
+        if each.kind == "again":
+            row = product(session.store, each.product_id)
+            left = show_decimal(each.quantity, row.decimals)
+            raise CountAgain(f"{fit(row.name, 30)}: {left} more left than was counted. Count it again")
+
+
+def is_booked(session: Session, each: Difference) -> bool:
+    """Whether accepting books that difference: what is in quarantine or with a customer is only told."""
+    if each.kind != "elsewhere":
+        return each.kind != "again"
+    came_from = place(session.store, unit(session.store, each.unit_id or 0).place_id or 0)
+    return bool(came_from.physical) and came_from.kind not in NOT_MOVED_HERE
+
+
+def _step(session: Session, each: Difference, at: PlaceRow) -> Step | None:
+    """The movement that makes the books say what was counted; None for what is only told."""
+    store = session.store
+    row, of_lot = product(store, each.product_id), lot(store, each.lot_id)
+    goods = Goods(row.id, row.tracking, of_lot.id, of_lot.plain, each.unit_id)
+    loss = place_of_kind(store, "loss")
+    if each.kind == "elsewhere":
+        if not is_booked(session, each):
+            return None
+        came_from = place(store, unit(store, each.unit_id or 0).place_id or 0)
+        return Step("moved", goods, came_from, at, 1, row.cost_minor, reason="counted here")
+    if each.kind == "missing":
+        return Step("lost", goods, at, loss, each.quantity, row.cost_minor, reason="missing at the count")
+    return Step("found", goods, loss, at, each.quantity, row.cost_minor, reason="found at the count")
