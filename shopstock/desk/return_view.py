@@ -28,7 +28,8 @@ class HalfDone:
     """A half-done return: the sale line, how much of it, and the letters answered so far.
 
     `asked` is the question in the way (customer, window, warranty), `waiting` the letters behind it,
-    `allowed` the questions a person answered with yes. `about` is the unit that was refused last.
+    `allowed` the questions a person answered with yes. `about` is the unit that was refused last, `scan` what was
+    read from the goods.
     """
 
     sale_line_id: int | None = None
@@ -42,6 +43,7 @@ class HalfDone:
     customer_id: int | None = None
     customer: str | None = None
     about: str = ""
+    scan: str = ""
 
 
 def return_view(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from shopstock.amounts import parse_decimal, show_decimal
 from shopstock.days import days_ago
 from shopstock.desk.answer import Answer, numbered
+from shopstock.desk.basket import CODE_KEPT
 from shopstock.desk.choosing import Option
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Around, Mode, NothingOpen
@@ -175,7 +176,7 @@ class ReturnMode(Mode[HalfDone]):
         back: list[Option] = []
         for m in found:
             if m.kind == "unit":
-                back.append(Option(m.label, m.code, partial(self.take, m.id)))
+                back.append(Option(m.label, m.code, partial(self.take, m.id, entry.text)))
             elif m.kind == "receipt":
                 back.append(Option(m.label, m.code, partial(self._receipt, m.code)))
         if len(back) > 1:
@@ -205,12 +206,14 @@ class ReturnMode(Mode[HalfDone]):
         ]
         return lines[0] if len(lines) == 1 else None
 
-    def take(self, unit_id: int) -> Answer:
-        """That unit came back: its sale, and why."""
+    def take(self, unit_id: int, scan: str = "") -> Answer:
+        """That unit came back: its sale, and why. `scan` is what was read from it."""
         found = unit(self.session.store, unit_id)
         self.state = replace(self.state, about=found.serial)
-        look = returns.look_unit(self.session, found)
-        return self._begin(look, None)
+        try:
+            return self._begin(returns.look_unit(self.session, found), None)
+        finally:
+            self.state = replace(self.state, scan=scan[:CODE_KEPT])
 
     def _begin(self, look: Look, receipt_id: int | None) -> Answer:
         self.desk.touched(look.product.sku)
@@ -380,7 +383,7 @@ class ReturnMode(Mode[HalfDone]):
 
     def _book(self, look: Look, answered: str) -> Answer:
         reason, destination = answered[0], answered[1]
-        back = Back(look.line.id, self.state.quantity, reason, destination)
+        back = Back(look.line.id, self.state.quantity, reason, destination, self.state.scan or None)
         refund = self.session.money(returns.refund_of(look, self.state.quantity))
         posted = returns.give_back(self.session, self.state.request_id, (back,))
         paper = posted.paper or ""

@@ -92,12 +92,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """One line coming back: how much of it, why, and where it goes."""
+    """One line coming back: how much of it, why, and where it goes; `scan` is what was read from the goods."""
 
     sale_line_id: int
     quantity: int
     reason: str
     destination: str
+    scan: str | None = None
 
 
 def look_unit(session: Session, found: UnitRow) -> Look:
@@ -261,6 +262,7 @@ def _step(session: Session, look: Look, back: Back) -> Step:
         line.cost_minor,
         sale_line_id=line.id,
         reason=REASONS[back.reason],
+        scan=back.scan,
     )
 
 

@@ -1,0 +1,26 @@
+"""What the scanner sent stays with what it moved: years later the label can be read again."""
+
+from __future__ import annotations
+
+from tests import shops
+from tests.desk.counter import Counter
+
+PHONE = f"]d201{shops.PHONE_BARCODE.zfill(14)}21"
+MILK = f"]C101{shops.OAT_BARCODE.zfill(14)}1526120310NEW"
+
+
+def scans(counter: Counter, what: str) -> list[str | None]:
+    rows = counter.desk.session.store.db.execute_sql(
+        "SELECT scan FROM movement WHERE what = %s ORDER BY id" % f"'{what}'"
+    )
+    return [row[0] for row in rows.fetchall()]
+
+
+def test_a_sale_keeps_what_was_scanned(stocked: Counter) -> None:
+    stocked(PHONE + shops.SERIAL, "CAB", ":finish")
+    assert scans(stocked, "sold") == [PHONE + shops.SERIAL, "CAB"]
+
+
+def test_a_return_keeps_what_was_scanned(stocked: Counter) -> None:
+    stocked(shops.SERIAL, ":finish", ":return", PHONE + shops.SERIAL, "CSM")
+    assert scans(stocked, "returned") == [PHONE + shops.SERIAL]
