@@ -33,6 +33,7 @@ PANES: dict[str, str] = {
     "SettingsView": "settings",
     "CountView": "count",
     "ScannerView": "scanner",
+    "LabelsView": "labels",
 }
 # The panes that belong to a job itself; anything else is a look or a help over it.
 HOME: dict[str, frozenset[str]] = {
@@ -50,6 +51,7 @@ HOME: dict[str, frozenset[str]] = {
     "settings": frozenset({"settings"}),
     "count": frozenset({"count"}),
     "scanner": frozenset({"scanner"}),
+    "labels": frozenset({"labels"}),
 }
 
 

@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopstock import __version__
+from shopstock import __version__, cli_labels
 from shopstock.refusal import Refusal, WrongUse
 
 if TYPE_CHECKING:
@@ -109,6 +109,9 @@ def make_parser() -> argparse.ArgumentParser:
     copy = commands.add_parser("copy", help="move a shop from a file to a server, or back; both are checked")
     copy.add_argument("source", metavar="FROM", help="a file or postgresql://...")
     copy.add_argument("target", metavar="TO", help="a new file, or an empty database on a server")
+
+    labels = commands.add_parser("labels", help=cli_labels.HELP)
+    cli_labels.add_options(labels)
 
     read = commands.add_parser("read", help="what is this code? one code for each input line")
     read.add_argument("--json", action="store_true", help="one JSON object for each code")
@@ -377,6 +380,16 @@ def _copy(options: argparse.Namespace) -> int:
     return 0
 
 
+def _labels(options: argparse.Namespace) -> int:
+    session = _session(options)
+    try:
+        for line in cli_labels.run(session, options):
+            _say(line)
+    finally:
+        session.store.close()
+    return 0
+
+
 def _read(options: argparse.Namespace) -> int:
     import json
 
@@ -402,5 +415,6 @@ _COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "backup": _backup,
     "restore": _restore,
     "copy": _copy,
+    "labels": _labels,
     "read": _read,
 }

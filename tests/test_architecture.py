@@ -50,7 +50,7 @@ def test_one_crash_handler_and_no_other_broad_except() -> None:
 
 
 def test_a_job_has_one_name_on_every_floor() -> None:
-    for job in ("sell", "find", "receive", "returns", "dates", "stock", "item", "cash", "count"):
+    for job in ("sell", "find", "receive", "returns", "dates", "stock", "item", "cash", "count", "labels"):
         for floor in ("screens", "shopstock/desk", "shopstock/jobs"):
             assert (ROOT / floor / f"{job}.py").exists(), (floor, job)
         assert (ROOT / "shopstock" / "desk" / "views" / f"{job}.py").exists()

@@ -98,7 +98,14 @@ COMMANDS: tuple[Command, ...] = (
         letter="W",
         later="use :dates and W for lots with a date",
     ),
-    Command("labels", "Labels", "Labl", "print labels", letter="L", later="comes with a later version"),
+    Command(
+        "labels",
+        "Labels",
+        "Labl",
+        "labels of units, lots, shelf prices, places and deliveries",
+        letter="L",
+        opens_job=True,
+    ),
     Command(
         "reports",
         "Reports",

@@ -14,7 +14,7 @@ from shopstock.desk.mode import Mode, NotHere
 from shopstock.desk.passport_lines import lines_of_passport, sentence_of
 from shopstock.desk.views.base import Choice, View
 from shopstock.desk.views.choices import ChoicesView, FindView
-from shopstock.desk.views.find import UnitView
+from shopstock.desk.views.find import CustomerView, UnitView
 from shopstock.jobs import find
 from shopstock.jobs.find import Meaning
 from shopstock.refusal import Key, Refusal
@@ -46,7 +46,7 @@ class FindMode(Mode[Shown]):
     """Looking things up; changes nothing."""
 
     job = "find"
-    hints = (Key("R", "return"), Key("L", "lot"), Key("F2", "sell"), Key("?", "look"))
+    hints = (Key("R", "return"), Key("L", "lot"), Key("P", "label"), Key("F2", "sell"), Key("?", "look"))
     help = (
         ("serial number / IMEI", "its passport: state, warranty, sale, whole story"),
         ("lot code", "where it is, and what became of it"),
@@ -57,6 +57,7 @@ class FindMode(Mode[Shown]):
         ("@Patel  or a phone number", "a customer and what they own"),
         ("R", "takes the unit shown back"),
         ("L", "the lot of the unit shown"),
+        ("P", "prints the label of the unit, lot, product, place or delivery shown"),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -97,16 +98,27 @@ class FindMode(Mode[Shown]):
 
     def as_letters(self, entry: Entry) -> str | None:
         letter = entry.text.upper()
-        view = self.view() if entry.text.isascii() and letter in ("R", "L") else None
+        view = self.view() if entry.text.isascii() and letter in ("R", "L", "P") else None
+        if letter == "P" and isinstance(view, FindView):
+            return None if isinstance(view, CustomerView) else "P  its label"
         if not isinstance(view, UnitView) or (letter == "L" and not view.lot):
             return None
         return "R  return it" if letter == "R" else f"L  its lot {view.lot}"
 
     def letters(self, entry: Entry) -> Answer:
+        if entry.text.upper() == "P":
+            return self._label()
         found = unit(self.session.store, self.state.id)
         if entry.text.upper() == "R":
             return self.desk.switch("return").take(found.id)  # type: ignore[attr-defined, no-any-return]
         return self._show("lot", found.lot_id)
+
+    def _label(self) -> Answer:
+        from shopstock.jobs.labels import wanted_of  # seldom needed: looking up does without it
+
+        shown = Meaning(self.state.kind, self.state.id, "", "")  # type: ignore[arg-type]
+        wanted = wanted_of(self.session, shown)
+        return self.desk.switch("labels").add(wanted)  # type: ignore[attr-defined, no-any-return]
 
     def look(self, code: str) -> Answer:
         """The answer to `?CODE`: the Find view without leaving the job that is open."""

@@ -30,6 +30,7 @@ MODES = {
     "count": ("count", "CountMode"),
     "scanner": ("scanner", "ScannerMode"),
     "prints": ("prints", "PrintsMode"),
+    "labels": ("labels", "LabelsMode"),
     "settings": ("settings", "SettingsMode"),
 }
 

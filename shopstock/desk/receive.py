@@ -71,6 +71,7 @@ class ReceiveMode(Arriving):
         ("=BACK", "where the goods go"),
         ("-  or  -2", "takes back the last entry of this line, or line 2"),
         ("F9, Enter Enter", "books all of it"),
+        ("L", "then: the labels of what came"),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -136,10 +137,24 @@ class ReceiveMode(Arriving):
         return self.open()
 
     def as_letters(self, entry: Entry) -> str | None:
+        if self._saved() and entry.text in ("L", "l"):
+            return "L  labels of the last delivery"
         return "V  view it" if self.state.refused and entry.text in ("V", "v") else None
 
-    def letters(self, entry: Entry) -> Answer:  # noqa: ARG002 - V is the only one
+    def letters(self, entry: Entry) -> Answer:
+        saved = self._saved()
+        if saved and entry.text in ("L", "l"):
+            from shopstock.jobs.labels import of_delivery  # not at every delivery
+
+            wanted = of_delivery(self.session, saved)
+            return self.desk.switch("labels").add(wanted)  # type: ignore[attr-defined, no-any-return]
         return self.desk.look(self.state.refused)
+
+    def _saved(self) -> int | None:
+        """The delivery that was booked here last, while no other one is open."""
+        if self.state.lines:
+            return None
+        return next((b.id for b in reversed(self.desk.booked) if b.job == "receive"), None)
 
     def code(self, entry: Entry) -> Answer:
         return self._text(entry)
@@ -357,7 +372,7 @@ class ReceiveMode(Arriving):
         self.desk.book("receive", saved.booking_id, saved.paper)
         short = f", {state.missing()} missing" if state.missing() else ""
         said = f"{saved.paper}  {len(state.lines)} lines, {state.units()} units at {shown.place}{short}"
-        return self.say("SAVED", "receive.saved", said, Key("F12", "void"), view=view)
+        return self.say("SAVED", "receive.saved", said, Key("L", "labels"), Key("F12", "void"), view=view)
 
 
 def _parsed(text: str) -> Entry:

@@ -77,3 +77,24 @@ def _layout(words: list[str]) -> InStoreLayout:
     measure = cast(Measure, words[1].casefold())
     decimals = whole(0, 6)(words[2]) if len(words) == 3 else _MEASURES[measure]
     return InStoreLayout(words[0].upper(), measure, int(decimals))
+
+
+def label_stock(text: str) -> str:
+    """A label sheet of `data/label_stocks.toml` by its name."""
+    from shopstock.papers.label_stocks import stock
+
+    return stock(text).name
+
+
+def label_size(text: str) -> str:
+    """The size of a label in millimetres: `50x30`."""
+    from shopstock.papers.label_output import check_size
+
+    return check_size(text)
+
+
+def link_domain(text: str) -> str:
+    """A domain that GS1 Digital Links may have, with or without a path."""
+    from shopstock.codes.writing import check_domain
+
+    return check_domain(text)

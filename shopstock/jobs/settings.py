@@ -13,7 +13,16 @@ from typing import NamedTuple
 from shopstock.jobs.printer_address import printer_text
 from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
-from shopstock.jobs.setting_kinds import Check, in_store_layouts, one_of, separator_sign, whole
+from shopstock.jobs.setting_kinds import (
+    Check,
+    in_store_layouts,
+    label_size,
+    label_stock,
+    link_domain,
+    one_of,
+    separator_sign,
+    whole,
+)
 from shopstock.refusal import BadInput, Key
 from shopstock.store.ledger import EventDraft, Posted, booked, post
 from shopstock.store.shop import drop_setting, set_setting, setting
@@ -105,6 +114,40 @@ SETTINGS: tuple[Known, ...] = (
         one_of("close", "status", "sent"),
         "on the network: close, status (asks for paper), or sent",
         of_till=True,
+    ),
+    Known(
+        "labels.output",
+        "Labels go to",
+        "sheet",
+        one_of("sheet", "zpl"),
+        "sheet: a PDF file; zpl: a file for a roll",
+    ),
+    Known(
+        "labels.stock",
+        "Label sheet",
+        "A4-24",
+        label_stock,
+        "the sheets in the printer, such as A4-24, Letter-30",
+    ),
+    Known(
+        "labels.size", "Label on a roll", "50x30", label_size, "width x height in millimetres, such as 50x30"
+    ),
+    Known(
+        "labels.dpi", "Dots of the roll", "203", one_of("203", "300", "600"), "dots per inch: 203, 300 or 600"
+    ),
+    Known(
+        "labels.symbol",
+        "Code on labels",
+        "auto",
+        one_of("auto", "datamatrix", "qr", "gs1-128", "code128", "ean13"),
+        "auto, datamatrix, qr, gs1-128, code128 or ean13",
+    ),
+    Known(
+        "labels.domain",
+        "Links on labels",
+        "id.gs1.org",
+        link_domain,
+        "the domain of the web address in a QR code",
     ),
 )
 

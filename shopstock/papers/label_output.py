@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, NamedTuple, get_args
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any, Literal, NamedTuple, get_args
 
-from shopstock.codes.writing import DOMAIN
+from shopstock.codes.writing import DOMAIN, Coded
+from shopstock.days import PrintedDate
 from shopstock.papers.label import Label
 from shopstock.papers.symbols import Preference
 from shopstock.refusal import BadInput
@@ -69,3 +72,26 @@ def check_size(text: str) -> str:
     """A size in its normal form: `50 X 30 mm` is `50x30`."""
     width, height = size_of(text)
     return f"{width:g}x{height:g}"
+
+
+def to_json(labels: Sequence[Label], spec: Spec) -> str:
+    """Labels and spec as text, for a queue that makes the bytes later with `from_json` and `rendered`."""
+    return json.dumps(
+        {"labels": [asdict(label) for label in labels], "spec": asdict(spec)}, default=date.isoformat
+    )
+
+
+def from_json(text: str) -> tuple[tuple[Label, ...], Spec]:
+    """What `to_json` wrote."""
+    told = json.loads(text)
+    return tuple(_label(values) for values in told["labels"]), Spec(**told["spec"])
+
+
+def _label(values: dict[str, Any]) -> Label:
+    coded = values["coded"]
+    expires, made_on = coded["expires"], coded["made_on"]
+    dates = {
+        "expires": PrintedDate(date.fromisoformat(expires["day"]), expires["precision"]) if expires else None,
+        "made_on": date.fromisoformat(made_on) if made_on else None,
+    }
+    return Label(**{**values, "coded": Coded(**{**coded, **dates})})

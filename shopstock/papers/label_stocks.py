@@ -9,7 +9,7 @@ from typing import Any
 
 from shopstock.datafiles import data_file
 from shopstock.papers.drawing import PAPERS
-from shopstock.refusal import Key, Refusal, WrongUse
+from shopstock.refusal import BadInput, Key, WrongUse
 from shopstock.text import clean_text, fit
 
 FILE = "label_stocks.toml"
@@ -17,7 +17,7 @@ INNER = 1.5
 _SLACK = 0.1  # makers round
 
 
-class UnknownStock(Refusal):
+class UnknownStock(BadInput):
     """No label sheet bears that name."""
 
     id = "labels.unknown_stock"

@@ -234,6 +234,27 @@ _AT_PLACE = Compiled(
 )
 
 
+class GoodsAt(NamedTuple):
+    """What stands at one place, by its ids."""
+
+    product_id: int
+    tracking: str
+    lot_id: int
+    quantity: int
+
+
+_GOODS_AT = Compiled(
+    lambda: (
+        Balance.select(Balance.product_id, Product.tracking, Balance.lot_id, Balance.quantity)
+        .join(Lot, on=(Lot.id == Balance.lot_id))
+        .join(Product, on=(Product.id == Balance.product_id))
+        .where(Balance.place_id == param("place_id"), Balance.physical == 1, Balance.quantity > 0)
+        .order_by(Product.words, Product.id, Lot.expires_on.is_null(), Lot.expires_on, Lot.id)
+    ),
+    GoodsAt,
+)
+
+
 def standing(store: Store, product_id: int) -> list[Standing]:
     """Everything of a product that is physically here, earliest date first, undated last."""
     return _STANDING.all(store.db, product_id=product_id)
@@ -275,3 +296,8 @@ def stock_sum(store: Store, product_id: int) -> StockSum:
 def standing_at(store: Store, place_id: int) -> list[PlaceStanding]:
     """What stands at a place."""
     return _AT_PLACE.all(store.db, place_id=place_id)
+
+
+def goods_at(store: Store, place_id: int) -> list[GoodsAt]:
+    """What stands at a place of the shop, by name and then by date."""
+    return _GOODS_AT.all(store.db, place_id=place_id)

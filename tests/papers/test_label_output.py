@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from shopstock.papers.label_output import Spec, check_size, rendered, size_of
+from shopstock.papers.label_output import Spec, check_size, from_json, rendered, size_of, to_json
 from shopstock.papers.label_stocks import UnknownStock
 from shopstock.refusal import BadInput
 from tests.papers.pages import pages_of
-from tests.papers.samples_labels import EACH
+from tests.papers.samples_labels import EACH, labels
 from tests.papers.zpl_printer import printed
 
 pytestmark = pytest.mark.usefixtures("sunday")
@@ -18,6 +18,12 @@ def test_the_same_labels_on_a_sheet_and_on_a_roll() -> None:
     assert len(pages_of(rendered(EACH, Spec(stock="A4-21", start=18)), 72)) == 2
     assert len(printed(rendered(EACH, Spec("zpl", size="60x40")))) == len(EACH)
     assert rendered(EACH, Spec()) == rendered(EACH, Spec())
+
+
+@pytest.mark.parametrize("spec", [Spec(), Spec("zpl", "A4-21", 3, "60x40", 300, "qr", "shop.example")])
+def test_what_a_queue_keeps_as_text_makes_the_same_bytes(spec: Spec) -> None:
+    kept = to_json((*EACH, *labels(20, seed=1)), spec)
+    assert from_json(kept) == ((*EACH, *labels(20, seed=1)), spec)
 
 
 def test_a_wrong_stock_is_refused() -> None:

@@ -8,7 +8,14 @@ from shopstock.desk.answer import Answer
 from shopstock.refusal import Key, State
 from tests.screens import all_views as v
 from tests.screens import cash_samples as cash
-from tests.screens import count_samples, print_samples, scanner_samples, settings_samples, staff_samples
+from tests.screens import (
+    count_samples,
+    labels_samples,
+    print_samples,
+    scanner_samples,
+    settings_samples,
+    staff_samples,
+)
 
 PHONE = "Aria X2 phone 128 GB blue"
 SERIAL = "356938035643809"
@@ -558,6 +565,12 @@ VIEWS: dict[str, tuple[str, v.View]] = {
     "settings asked": ("settings", settings_samples.settings(asking="receipt.width")),
     "prints": ("prints", print_samples.prints()),
     "prints none": ("prints", print_samples.nothing()),
+    "labels": ("labels", labels_samples.labels()),
+    "labels bars": ("labels", labels_samples.labels(bars=True)),
+    "labels note": ("labels", labels_samples.labels(note="this code needs 90 columns")),
+    "labels many": ("labels", labels_samples.many()),
+    "labels nothing": ("labels", labels_samples.NOTHING),
+    "labels printed": ("labels", labels_samples.PRINTED),
     "receive saved": ("receive", replace(delivery(), paper="GR-000107", current=None)),
     "return saved": ("return", replace(returning(), paper="RT-000032", window_open=False)),
     "find over": ("find", replace(lot(), date_kind="use_by", days_left=-3, state="held", history=[])),
@@ -598,6 +611,7 @@ def hostile_views(name: str) -> list[tuple[str, v.View]]:
         ("prints", print_samples.prints(name)),
         ("count", count_samples.scans(name)),
         ("count", count_samples.compared(name)),
+        ("labels", labels_samples.labels(name)),
     ]
 
 
