@@ -23,7 +23,7 @@ def test_a_day_at_the_counter(session: Session) -> None:
     assert counter("3.12.2026").text == "OK   Oat milk 1 l lot 24B07, best by 03 Dec, 1"
     counter("24*", shops.SALMON, "9F31", "22.11.2026", "4*")
     saved = counter("", "")
-    assert saved.text == "SAVED GR-000001  3 lines, 31 units at SHELF-1  F12 void"
+    assert saved.text == "SAVED GR-000001  3 lines, 31 units at SHELF-1  L labels  F12 void"
     assert saved.view.as_json()["supplier"] == "Volta"
 
     # The morning check: only the salmon runs out this week, and it is good for today.
