@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from shopstock.amounts import parse_decimal, show_decimal
+from shopstock.days import show_day
 from shopstock.desk.answer import Answer
 from shopstock.desk.choosing import Option
 from shopstock.desk.entries import Entry
@@ -17,7 +18,7 @@ from shopstock.jobs.measured import measured
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.lots import LotRow, UnitRow, lot, plain_lot, unit
-from shopstock.store.stock import standing
+from shopstock.store.stock import Standing, standing
 from shopstock.text import fit, short_code
 
 MOST_PROBLEMS = 50
@@ -112,18 +113,25 @@ class Scanning(Mode[Counting]):
         """A barcode without its lot: the lots that stand anywhere here, those of this place first."""
         store, here = self.session.store, self._here()
         row = product(store, meant.id)
-        lots = {s.lot_id: s for s in sorted(standing(store, row.id), key=lambda s: s.place_id == here)}
+        lots: dict[int, Standing] = {}
+        for stands in sorted(standing(store, row.id), key=lambda s: s.place_id != here):
+            lots.setdefault(stands.lot_id, stands)
         options = [
             Option(
-                f"lot {s.code}  {s.place_code}",
+                f"lot {s.code}  {self._dated(s)}{s.place_code}",
                 s.code,
                 partial(self._take_lot, lot(store, s.lot_id), meant, times),
             )
-            for s in reversed(list(lots.values()))
+            for s in lots.values()
         ]
         if not options:
             raise self._told(f"{fit(row.name, 30)}: no lot of it is in the books")
         return self.ask_which("count.which_lot", f"{fit(row.name, 30)}: which lot is it? A number", *options)
+
+    def _dated(self, stands: Standing) -> str:
+        if stands.expires is None:
+            return ""
+        return f"{show_day(stands.expires.day, self.session.today(), stands.expires.precision)}  "
 
     def _take_unit(self, found: UnitRow, times: str | None) -> Answer:
         serial, row = short_code(found.serial), product(self.session.store, found.product_id)

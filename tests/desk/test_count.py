@@ -200,6 +200,8 @@ def test_a_serial_counts_once_and_a_barcode_without_its_serial_not_at_all(counti
 def test_a_barcode_without_its_lot_asks_which(counting: Counter) -> None:
     answer = counting(f"4*{shops.OAT_BARCODE}")
     assert answer.id == "count.which_lot"
+    labels = [c["label"] for c in answer.view.as_json()["choices"]]
+    assert labels == ["lot OLD  20 Nov  SHELF-1", "lot 24B07  03 Dec  SHELF-1", "lot 24B06  24 Nov  SHELF-2"]
     n = next(c["n"] for c in answer.view.as_json()["choices"] if "OLD" in c["label"])
     assert counting(str(n)).id == "count.counted"
     assert counting.desk.mode.view().as_json()["scans"][-1]["quantity"] == "4"

@@ -10,10 +10,8 @@ MILK = f"]C101{shops.OAT_BARCODE.zfill(14)}1526120310NEW"
 
 
 def scans(counter: Counter, what: str) -> list[str | None]:
-    rows = counter.desk.session.store.db.execute_sql(
-        "SELECT scan FROM movement WHERE what = %s ORDER BY id" % f"'{what}'"
-    )
-    return [row[0] for row in rows.fetchall()]
+    rows = counter.desk.session.store.db.execute_sql("SELECT what, scan FROM movement ORDER BY id")
+    return [scan for moved, scan in rows.fetchall() if moved == what]
 
 
 def test_a_sale_keeps_what_was_scanned(stocked: Counter) -> None:
