@@ -16,8 +16,9 @@ from shopstock.desk.mode import Around, Booked, NothingOpen
 from shopstock.desk.views.base import View
 from shopstock.desk.views.frame import Section
 from shopstock.jobs import cash
-from shopstock.jobs.cash_report import x_report, z_report
+from shopstock.jobs.cash_report import closing_of, x_report, z_report
 from shopstock.jobs.paper_files import WIDTH, print_paper
+from shopstock.jobs.printing import NONE, queue_rows
 from shopstock.jobs.session import new_request_id
 from shopstock.papers import day_report, sheet
 from shopstock.papers.day_report import DayReport
@@ -323,6 +324,10 @@ class CashMode(Counts):
             report.paper
             or f"X-{cash.slips(self.session)}-{clock.local(clock.now_us(), self.session.shop.zone):%Y%m%d-%H%M%S}"
         )
+        if self.desk.printing.setup.printer != NONE:
+            closing = closing_of(self.session, self.state.shown) if self.state.shown else None
+            queue_rows(self.session, "report", name, day_report.rows(report), closing)
+            return self.ok("cash.printed", f"{name} goes to the printer", view=report_view(report))
         path = print_paper(self.session, name, sheet.text(day_report.rows(report), WIDTH))
         said = f"{path.name} is in {path.parent.name}"
         return self.ok("cash.printed", said, view=report_view(report, str(path)))

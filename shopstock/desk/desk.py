@@ -186,7 +186,7 @@ class Desk(Running):
             if park and sell.state != sell.blank and self.door.may_write:
                 self.switch("sell")
                 self.enter(":park" if sell.state.lines else ":clear")
-            waits = Parting(self.printing.drain())
+            waits = self.printing.drain()
             if not self._backs_up:
                 return waits
             from shopstock.desk.upkeep import closing_backup  # at the end: the counter opens without it

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import select
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, TextIO
 
@@ -10,17 +12,52 @@ from shopstock.desk.answer import Answer, Parting
 from shopstock.desk.desk import QUIT, Desk
 from shopstock.desk.door import HIDDEN
 
+IDLE_SECONDS = 0.2  # between two looks at the print queue while nobody types
+
+
+class _Lines:
+    """The lines of a source, and whether another is there already. It keeps for itself what was read ahead, so that
+    the system can be asked about the rest."""
+
+    def __init__(self, source: BinaryIO) -> None:
+        self._source = source
+        self._lines: deque[bytes] = deque()
+        self._begun = b""
+
+    def next(self) -> bytes:
+        """The next line with its end, waiting for it; empty at the end of the source."""
+        while not self._lines:
+            part: bytes = self._source.read1(65_536)  # type: ignore[attr-defined]
+            if not part:
+                last, self._begun = self._begun, b""
+                return last
+            *whole, self._begun = (self._begun + part).split(b"\n")
+            self._lines.extend(line + b"\n" for line in whole)
+        return self._lines.popleft()
+
+    def waits(self, seconds: float) -> bool:
+        """Whether something is there to be read, at the latest after that many seconds; also where nobody can say."""
+        if self._lines:
+            return True
+        try:
+            return bool(select.select([self._source.fileno()], [], [], seconds)[0])
+        except (OSError, ValueError):  # no file of the system, or Windows, which asks so for sockets only
+            return True
+
 
 def _read_by(desk: Desk, source: BinaryIO) -> Iterator[bytes]:
-    """The lines of a source; a PIN that is typed at a terminal is not echoed."""
+    """The lines of a source; a PIN typed at a terminal is not echoed. While none is there, papers are printed."""
+    lines = _Lines(source)
     while True:
-        raw = _unseen_line(source) if desk.door.secret and source.isatty() else source.readline()
+        while desk.printing.pending and not lines.waits(IDLE_SECONDS):
+            desk.background()
+        raw = _unseen_line(source, lines) if desk.door.secret and source.isatty() else lines.next()
         if not raw:
             return
         yield raw
 
 
-def _unseen_line(source: BinaryIO) -> bytes:
+def _unseen_line(source: BinaryIO, lines: _Lines) -> bytes:
     """One line of a terminal that shows nothing of what is typed meanwhile."""
     try:
         import termios
@@ -34,7 +71,7 @@ def _unseen_line(source: BinaryIO) -> bytes:
     hidden[3] &= ~termios.ECHO
     termios.tcsetattr(fd, termios.TCSADRAIN, hidden)
     try:
-        return source.readline()
+        return lines.next()
     finally:
         termios.tcsetattr(fd, termios.TCSADRAIN, before)
 

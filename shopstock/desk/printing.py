@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from shopstock import clock
-from shopstock.desk.answer import Answer
+from shopstock.desk.answer import Answer, Parting
 from shopstock.jobs import printing
 from shopstock.jobs.printing import NONE, Setup
 from shopstock.jobs.session import Session
@@ -99,7 +99,7 @@ class Printing:
         """An entry was answered: it may have queued a paper or changed a printer."""
         if not answer.id.startswith("shop."):
             self._away.end()
-        if answer.state != "SAVED" and not answer.id.startswith("print"):
+        if answer.state != "SAVED" and "print" not in answer.id:
             return
         self._stirred = True
         if answer.id == "settings.saved":
@@ -246,8 +246,13 @@ class Printing:
             self._outcome = self._worker.outcome(seconds)
         return self._worker is None or not self._worker.busy
 
-    def drain(self, seconds: float = CLOSING_SECONDS) -> str:
-        """At closing: send what is due as long as the printer takes it; what still waits, as a sentence or empty."""
+    @property
+    def pending(self) -> bool:
+        """Whether there may be something to do for the queue, now or later."""
+        return self._stirred or self._sent is not None or any(job.state == "waiting" for job in self.jobs)
+
+    def drain(self, seconds: float = CLOSING_SECONDS) -> Parting:
+        """At closing: send what is due as long as the printer takes it, and say what still waits."""
         until = clock.ticks() + seconds
         self._closing = self._stirred = True
         self._away.end()
@@ -259,4 +264,4 @@ class Printing:
                 break
         number = len(self.jobs)
         waits = f"{number} {'paper' if number == 1 else 'papers'} to print"
-        return f"{waits}, see :prints" if number else ""
+        return Parting(f"{waits}, see :prints", trouble=True) if number else Parting()

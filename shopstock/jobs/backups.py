@@ -22,7 +22,7 @@ from shopstock.jobs.copy import arrived
 from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import NotSignedOn, Session
 from shopstock.refusal import Refusal, WrongUse
-from shopstock.store import address
+from shopstock.store import address, print_jobs
 from shopstock.store.address import Address, Server
 from shopstock.store.audit import Finding, audit_at
 from shopstock.store.copies import (
@@ -198,6 +198,7 @@ def restore(shop: Address, backup: Path, by: Session | None = None) -> Restored:
         ready = scratch / shop.name
         copy_shop(backup, ready)
         _check_whole(ready, backup)
+        _doubt_papers(ready)
         close_alone(ready)
         aside = _set_aside(shop)
         with written_to(shop.parent):
@@ -219,6 +220,7 @@ def _restored_on(server: Server, backup: Path, look: Look) -> Restored:
         ready = Path(scratch) / "ready.shop"
         copy_shop(backup, ready)
         _check_whole(ready, backup)
+        _doubt_papers(ready)
         with closing(address.open_shop(ready)) as source, replacing(server, _stamp()) as (target, before):
             if before and before.of not in (None, (look.shop, look.made_at_us)):
                 raise AnotherShop(
@@ -249,6 +251,12 @@ def _check_whole(ready: Path, backup: Path) -> None:
     if findings:
         number = f"{len(findings)} findings" if len(findings) > 1 else "1 finding"
         raise BadBackup(f"{backup.name} does not pass its checks, {number}. First {findings[0]}")
+
+
+def _doubt_papers(ready: Path) -> None:
+    """What waited for a printer then may have come out since: it is asked about and not printed by itself."""
+    with closing(address.open_shop(ready)) as store, store.transaction():
+        print_jobs.doubt_all(store, "the shop was put back to an earlier hour")
 
 
 def _set_aside(shop: Path) -> Path | None:

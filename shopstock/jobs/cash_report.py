@@ -54,6 +54,11 @@ def z_report(session: Session, number: int) -> DayReport:
     return _report(session, DrawerNow(False, number, steps, before, stretch), steps[-1])
 
 
+def closing_of(session: Session, number: int) -> int:
+    """The booking of the closing of that number at this till, which must exist."""
+    return drawers.steps_of(session.store, session.till.id, number)[-1].booking_id
+
+
 def heads_now(session: Session) -> tuple[Head, ...]:
     """The head of every till's chain."""
     return tuple(as_head(row) for row in takings.heads(session.store))

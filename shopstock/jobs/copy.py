@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shopstock.refusal import Refusal, WrongUse
-from shopstock.store import address
+from shopstock.store import address, print_jobs
 from shopstock.store.address import Address
 from shopstock.store.audit import Finding, audit
 from shopstock.store.copies import close_alone
@@ -50,6 +50,8 @@ def copy_shop(source: Address, target: Address) -> Copied:
             unfinished.callback(remove, target)
         unfinished.callback(copy.close)
         moved = arrived(store, copy)
+        with copy.transaction():  # the shop that it came from may still print what waits there
+            print_jobs.doubt_all(copy, "the shop was copied")
         unfinished.pop_all()
         copy.close()
         if isinstance(target, Path):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from shopstock.desk.answer import Parting
 from shopstock.desk.desk import Desk
 from shopstock.jobs import print_worker
 from shopstock.jobs.print_worker import Outcome, Task, Worker
@@ -430,7 +431,7 @@ def test_another_till_that_writes_is_not_waited_for(shop_file: Path, printer: Ne
 
 def test_closing_prints_what_is_due_and_says_what_waits(counter: Counter, printer: NetPrinter) -> None:
     receipts = [sell(counter) for _ in range(3)]
-    assert counter.desk.close().text == ""
+    assert counter.desk.close() == Parting()
     assert titles(printer) == receipts
 
 
@@ -440,7 +441,7 @@ def test_closing_tries_a_printer_that_is_off_once(
     printer.be("off")
     sell(counter)
     sell(counter)
-    assert counter.desk.close().text == "2 papers to print, see :prints"
+    assert counter.desk.close() == Parting("2 papers to print, see :prints", trouble=True)
 
 
 # On the screen, and again
