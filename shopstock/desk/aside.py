@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 def aside(desk: Desk, sku: str | None) -> Aside:
     """The side pane for the open job."""
     around = desk.mode.around()
+    unit = "" if around.pieces else desk.session.shop.currency
     own = desk.mode.beside()
     if own is not None:
-        return Aside(around.total_label, around.total, desk.session.shop.currency, own)
+        return Aside(around.total_label, around.total, unit, own)
     sections = [*_last_scanned(desk, sku), *_parked(desk), _today(desk)]
-    return Aside(around.total_label or "TODAY", around.total, desk.session.shop.currency, tuple(sections))
+    return Aside(around.total_label or "TODAY", around.total, unit, tuple(sections))
 
 
 def _last_scanned(desk: Desk, sku: str | None) -> list[Section]:

@@ -179,7 +179,10 @@ class CountMode(Scanning):
             f"{state.place}  {'compared' if state.compared else 'blind'}" if state.place else "count a place"
         )
         problems = f"{len(state.problems)} to look at" if state.problems else ""
-        return Around(heading, f"Scanned {state.pieces}", notice=problems)
+        if not state.place:
+            return Around(heading)
+        scans = f"{len(state.scans)} scans" if len(state.scans) != 1 else "1 scan"
+        return Around(heading, scans, "COUNTED", str(state.pieces), problems, pieces=True)
 
     def view(self) -> CountView:
         state = self.state

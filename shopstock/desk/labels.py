@@ -85,9 +85,8 @@ class LabelsMode(Mode[LabelList]):
         output, sheets = paper_of(self.spec, self.state.count)
         at = f", from {self.state.start}" if self.state.start > 1 and sheets else ""
         said = f"   {sheets} sheet{'s' * (sheets != 1)}" if sheets else ""
-        return Around(
-            f"{output}{at}", f"Lines {len(self.state.lines)}{said}", "LABELS", str(self.state.count)
-        )
+        lines = f"Lines {len(self.state.lines)}{said}"
+        return Around(f"{output}{at}", lines, "LABELS", str(self.state.count), pieces=True)
 
     def _count(self) -> str:
         return _labels(labels.check_count(self.state.lines))

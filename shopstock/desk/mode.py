@@ -56,13 +56,14 @@ class Booked:
 
 
 class Around(NamedTuple):
-    """What a mode says of itself for the lines around the pane."""
+    """What a mode says of itself for the lines around the pane; `pieces` says that its total is no money."""
 
     heading: str = ""
     summary: str = ""
     total_label: str = ""
     total: str = ""
     notice: str = ""
+    pieces: bool = False
 
 
 class Mode(Generic[S]):

@@ -255,3 +255,11 @@ def test_a_clerk_counts_and_someone_who_may_accepts() -> None:
     assert counter(staffed.badge("Mia"), ":count SHELF-1", "3*CAB", ":finish").id == "count.compare"
     assert counter(":finish").id == "staff.needs_approval"
     assert counter(staffed.badge("Bo")).id == "count.saved"
+
+
+def test_the_figure_beside_is_pieces_and_no_money(counting: Counter) -> None:
+    counting("CAB", "12*")
+    beside = counting.desk.aside()
+    assert (beside.big_label, beside.big, beside.unit) == ("COUNTED", "12", "")
+    counting(":sell", "CAB")
+    assert counting.desk.aside().unit == "EUR"
