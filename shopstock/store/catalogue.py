@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from peewee import fn
+
 from shopstock import clock
 from shopstock.codes.gtin import is_gtin, pad
 from shopstock.store.compiled import Compiled, inserted, inserted_id, param, single
@@ -17,7 +19,8 @@ from shopstock.text import fold, fold_words
 class ProductRow(NamedTuple):
     """A product of the catalogue. Money is minor, quantities in steps of `decimals`, tax in ppm.
 
-    `attributes` is a JSON object as text."""
+    `attributes` is a JSON object as text. `serial_kind` is that of its serials, with the pattern and an example of it
+    where that is `pattern`. The templates make its own lots and serials; None where the shop's hold."""
 
     id: int
     sku: str
@@ -40,6 +43,10 @@ class ProductRow(NamedTuple):
     min_age: int | None
     serial_kind: str
     attributes: str
+    serial_pattern: str | None = None
+    serial_example: str | None = None
+    lot_template: str | None = None
+    serial_template: str | None = None
 
 
 class WordHit(NamedTuple):
@@ -50,7 +57,11 @@ class WordHit(NamedTuple):
     name: str
 
 
-_COLUMNS = tuple(getattr(Product, name) for name in ProductRow._fields)
+_LATER_KINDS = ("meid", "pattern")  # what the column of the first version cannot say
+_COLUMNS = tuple(
+    fn.COALESCE(Product.serial_rule, Product.serial_kind) if name == "serial_kind" else getattr(Product, name)
+    for name in ProductRow._fields
+)
 _BY_ID = Compiled(lambda: Product.select(*_COLUMNS).where(Product.id == param("id")), ProductRow)
 _BY_SKU = Compiled(lambda: Product.select(*_COLUMNS).where(Product.sku == param("sku")), ProductRow)
 _BY_SKU_KEY = Compiled(
@@ -170,8 +181,11 @@ def has_moved(store: Store, product_id: int) -> bool:
 def _values(row: ProductRow) -> dict[str, Any]:
     values = row._asdict()
     values.pop("id")
+    later = row.serial_kind in _LATER_KINDS
     searchable = f"{row.name} {row.sku} {row.category or ''} {' '.join(attributes_of(row).values())}"
     return values | {
+        "serial_kind": "any" if later else row.serial_kind,
+        "serial_rule": row.serial_kind if later else None,
         "sku_key": fold(row.sku),
         "words": fold_words(searchable),
         "changed_at_us": clock.now_us(),

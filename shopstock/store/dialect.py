@@ -28,6 +28,9 @@ class Dialect(Protocol):
     def table(self, name: str, body: str) -> str:
         """A CREATE TABLE statement whose columns keep their type."""
 
+    def added(self, table: str, column: str, body: str) -> str:
+        """An ALTER TABLE statement that adds a column which may be NULL."""
+
     def is_day(self, column: str) -> str:
         """A condition: the text is a real day of the calendar in ISO form."""
 
@@ -106,6 +109,10 @@ class SqliteDialect:
     def table(self, name: str, body: str) -> str:
         """A CREATE TABLE statement; STRICT, so that a column keeps its type."""
         return f"CREATE TABLE {name} ({body.format(**self.types)}) STRICT"
+
+    def added(self, table: str, column: str, body: str) -> str:
+        """An ALTER TABLE statement that adds a column which may be NULL."""
+        return f"ALTER TABLE {table} ADD COLUMN {column} {body.format(**self.types)}"
 
     def is_day(self, column: str) -> str:
         """A condition: the text is a real day of the calendar in ISO form."""

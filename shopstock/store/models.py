@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from peewee import AutoField, BlobField, CompositeKey, TextField
 
+from shopstock.store.catalogue_models import Barcode as Barcode
+from shopstock.store.catalogue_models import Product as Product
 from shopstock.store.drawer_models import Drawer as Drawer
 from shopstock.store.drawer_models import DrawerPiece as DrawerPiece
 from shopstock.store.drawer_models import DrawerTender as DrawerTender
 from shopstock.store.fields import DayField, InstantField, MinorField, PpmField, QuantityField, WholeField
+from shopstock.store.number_models import OwnNumber as OwnNumber
 from shopstock.store.print_models import PrintedPaper as PrintedPaper
 from shopstock.store.print_models import PrintJob as PrintJob
 from shopstock.store.table import Table as Table
@@ -117,44 +120,6 @@ class Place(Table):
     sellable = WholeField()
     ours = WholeField()
     walk = WholeField()
-
-
-class Product(Table):
-    """What the catalogue lists."""
-
-    id = AutoField()
-    sku = TextField()
-    sku_key = TextField()
-    name = TextField()
-    words = TextField()
-    tracking = TextField()
-    price_minor = MinorField()
-    cost_minor = MinorField(null=True)
-    tax_ppm = PpmField()
-    warranty_number = WholeField(null=True)
-    warranty_unit = TextField(null=True)
-    date_kind = TextField(null=True)
-    shelf_life_days = WholeField(null=True)
-    measure = TextField()
-    decimals = WholeField()
-    reorder_at = QuantityField(null=True)
-    reorder_quantity = QuantityField(null=True)
-    supplier_id = WholeField(null=True)
-    category = TextField(null=True)
-    return_days = WholeField(null=True)
-    min_age = WholeField(null=True)
-    serial_kind = TextField()
-    attributes = TextField()
-    changed_at_us = InstantField()
-
-
-class Barcode(Table):
-    """One barcode of a product: the normal form (14 digits or folded text) and as printed."""
-
-    id = AutoField()
-    code = TextField()
-    printed = TextField()
-    product_id = WholeField()
 
 
 class Lot(Table):
@@ -402,4 +367,5 @@ TABLES: tuple[type[Table], ...] = (
     DrawerTender,
     PrintJob,
     PrintedPaper,
+    OwnNumber,
 )

@@ -71,6 +71,10 @@ class PostgresDialect:
         """A CREATE TABLE statement."""
         return f"CREATE TABLE {name} ({_as_boolean(body).format(**self.types)})"
 
+    def added(self, table: str, column: str, body: str) -> str:
+        """An ALTER TABLE statement that adds a column which may be NULL."""
+        return f"ALTER TABLE {table} ADD COLUMN {column} {body.format(**self.types)}"
+
     def is_day(self, column: str) -> str:
         """A condition: the text is a real day of the calendar in ISO form."""
         return f"is_day({column})"

@@ -16,7 +16,7 @@ from shopstock import clock
 from shopstock.refusal import WrongUse
 from shopstock.store.dialect import Dialect
 
-STEPS = ("m0001_ledger", "m0002_staff", "m0003_drawer", "m0004_printing")
+STEPS = ("m0001_ledger", "m0002_staff", "m0003_drawer", "m0004_printing", "m0005_numbers")
 NEWEST = len(STEPS)
 
 
