@@ -24,11 +24,16 @@ _ONE_SIGN = frozenset({ops.LITERAL, ops.NOT_LITERAL, ops.IN, ops.ANY, ops.CATEGO
 _REPEATS = frozenset({ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT})
 
 
-def check_pattern(pattern: str, example: str) -> None:
-    """Refuse a pattern that is none, could try too many ways, or does not fit its own example (`BadInput`)."""
+def check_expression(pattern: str) -> None:
+    """Refuse a pattern that is none or could try too many ways (`BadInput`)."""
     if len(pattern) > LONGEST:
         raise BadInput(f"a pattern has {LONGEST} characters at most, this has {len(pattern)}")
     _parsed(pattern)
+
+
+def check_pattern(pattern: str, example: str) -> None:
+    """Refuse what `check_expression` does, and a pattern that does not fit its own example (`BadInput`)."""
+    check_expression(pattern)
     if not fits(pattern, example):
         raise BadInput(f"the example {fit(example, 24)} does not fit the pattern")
 

@@ -7,16 +7,24 @@ where a column is not given.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from shopstock.amounts import parse_decimal, parse_ppm, show_decimal, show_percent
-from shopstock.days import Term, parse_term
+from shopstock.amounts import show_decimal, show_percent
+from shopstock.days import Term
+from shopstock.jobs.item_columns import COLUMN_NAMES as COLUMN_NAMES
+from shopstock.jobs.item_columns import COLUMNS as COLUMNS
+from shopstock.jobs.item_columns import DECIMALS_OF as DECIMALS_OF
+from shopstock.jobs.item_columns import REQUIRED as REQUIRED
+from shopstock.jobs.item_columns import BadColumn as BadColumn
+from shopstock.jobs.item_columns import parse_attributes as parse_attributes
+from shopstock.jobs.item_columns import read, show_attributes, values_of
+from shopstock.jobs.item_columns import read_value as read_value
 from shopstock.jobs.rights import Right, require
 from shopstock.jobs.sell import below_cost
 from shopstock.jobs.session import Session, new_request_id
-from shopstock.refusal import BadInput, Refusal
+from shopstock.refusal import Refusal
 from shopstock.store.catalogue import (
     ProductRow,
     add_product,
@@ -30,19 +38,6 @@ from shopstock.store.catalogue import (
 from shopstock.store.ledger import EventDraft, post
 from shopstock.store.people import add_party, parties, party
 from shopstock.text import clean_code, clean_name, clean_text
-
-MEASURES = ("each", "kg", "g", "m", "l")
-DECIMALS_OF = {"each": 0, "kg": 3, "g": 0, "m": 2, "l": 3}
-
-
-class BadColumn(BadInput):
-    """A column that cannot be read; `column` names it."""
-
-    id = "item.bad_value"
-
-    def __init__(self, column: str, text: str) -> None:
-        super().__init__(text)
-        self.column = column
 
 
 class ItemFrozen(Refusal):
@@ -58,139 +53,6 @@ class Saved:
     product: ProductRow
     added: bool
     cut: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the catalogue: its name, the words for it, and how to fill it in."""
-
-    name: str
-    label: str
-    help: str
-
-
-COLUMNS: tuple[Column, ...] = (
-    Column("sku", "Code", "the shop's own short code"),
-    Column("name", "Name", "what people call it"),
-    Column("tracking", "Tracking", "none, serial or lot"),
-    Column("price", "Price", "with tax, for one whole measure"),
-    Column("barcode", "Barcodes", "several separated by ;"),
-    Column("cost", "Cost", "what one costs the shop"),
-    Column("tax_rate", "Tax", "percent contained in the price"),
-    Column("warranty", "Warranty", "24 months, 2 years, 90 days"),
-    Column("date_kind", "Date", "best_before or use_by"),
-    Column("shelf_life_days", "Shelf life", "days from receiving when no date is printed"),
-    Column("measure", "Measure", "each, kg, g, m or l"),
-    Column("decimals", "Decimals", "smallest step: 3 is 0.001"),
-    Column("reorder_at", "Low at", "warn at this quantity"),
-    Column("reorder_quantity", "Order", "how much to order then"),
-    Column("supplier", "Supplier", "who delivers it"),
-    Column("category", "Category", "where it belongs"),
-    Column("return_days", "Return days", "how long it may come back"),
-    Column("min_age", "Age", "youngest buyer"),
-    Column("serial_kind", "Serial kind", "any, imei, vin or mac"),
-    Column("attributes", "Attributes", "colour=blue;size=M"),
-)
-COLUMN_NAMES = tuple(column.name for column in COLUMNS)
-REQUIRED = ("sku", "name", "tracking", "price")
-
-
-def _one_of(*allowed: str) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        value = text.strip().casefold().replace(" ", "_").replace("-", "_")
-        if value not in allowed:
-            raise BadInput(f'"{text.strip()[:20]}" is none of {", ".join(allowed)}')
-        return value
-
-    return read
-
-
-def _days(text: str) -> int:
-    value = parse_decimal(text, 0, "number of days")
-    if not 0 < value <= 36_500:
-        raise BadInput(f'"{text.strip()[:20]}" is no number of days')
-    return value
-
-
-def _age(text: str) -> int:
-    value = parse_decimal(text, 0, "age")
-    if value > 150:
-        raise BadInput(f'"{text.strip()[:20]}" is no age')
-    return value
-
-
-def _decimals(text: str) -> int:
-    value = parse_decimal(text, 0, "number of decimals")
-    if value > 6:
-        raise BadInput(f'"{text.strip()[:20]}" decimals are more than 6')
-    return value
-
-
-def parse_attributes(text: str) -> dict[str, str]:
-    """`colour=blue;size=M` as a dict; refuses a part without a name or a value."""
-    found: dict[str, str] = {}
-    for part in (p for p in text.split(";") if p.strip()):
-        name, sign, value = (clean_text(p) for p in part.partition("="))
-        if not sign or not name or not value:
-            raise BadInput(f'"{part.strip()[:30]}" is no attribute such as colour=blue')
-        found[name[:64]] = value[:200]
-    return found
-
-
-def show_attributes(attributes: Mapping[str, str]) -> str:
-    """The attributes as they are typed."""
-    return ";".join(f"{name}={value}" for name, value in attributes.items())
-
-
-_READERS: dict[str, Callable[[str], Any]] = {
-    "tracking": _one_of("none", "serial", "lot"),
-    "date_kind": _one_of("best_before", "use_by"),
-    "measure": _one_of(*MEASURES),
-    "serial_kind": _one_of("any", "imei", "vin", "mac"),
-    "tax_rate": parse_ppm,
-    "warranty": parse_term,
-    "shelf_life_days": _days,
-    "decimals": _decimals,
-    "return_days": lambda text: parse_decimal(text, 0, "number of days"),
-    "min_age": _age,
-    "attributes": parse_attributes,
-    "sku": lambda text: clean_code(text, "the code"),
-    "category": lambda text: clean_name(text, 80)[0],
-    "barcode": lambda text: [clean_code(c, "a barcode") for c in text.split(";") if c.strip()],
-}
-
-
-def _read(column: str, text: str, reader: Callable[[str], Any]) -> Any:
-    try:
-        return reader(text)
-    except BadInput as refused:
-        raise BadColumn(column, refused.text) from None
-
-
-def _values(session: Session, given: Mapping[str, str], decimals: int) -> dict[str, Any]:
-    """Every given column read; empty ones are None. Raises `BadColumn` for the first that cannot be read."""
-    digits = session.shop.digits
-    money = {"price": "amount", "cost": "amount"}
-    quantities = {"reorder_at": "quantity", "reorder_quantity": "quantity"}
-    values: dict[str, Any] = {}
-    for column, raw in given.items():
-        text = clean_text(raw)
-        if not text:
-            values[column] = None
-        elif column in money:
-            values[column] = _read(column, text, lambda t, c=column: parse_decimal(t, digits, money[c]))  # type: ignore[misc]
-        elif column in quantities:
-            values[column] = _read(column, text, lambda t: parse_decimal(t, decimals, "quantity"))
-        elif column in _READERS:
-            values[column] = _read(column, text, _READERS[column])
-        else:
-            values[column] = text
-    return values
-
-
-def read_value(session: Session, column: str, text: str, decimals: int = 0) -> None:
-    """Check one column as typed; raises `BadColumn` with what is wrong."""
-    _values(session, {column: text}, decimals)
 
 
 _BLANK = ProductRow(
@@ -227,12 +89,12 @@ def build(session: Session, given: Mapping[str, str], old: ProductRow | None) ->
         if not clean_text(given.get(column, "")):
             raise BadColumn(column, "is missing")
     base = old or _BLANK
-    first = _values(session, {k: given[k] for k in ("measure", "decimals") if k in given}, 0)
+    first = values_of(session, {k: given[k] for k in ("measure", "decimals") if k in given}, 0)
     measure = first.get("measure") or base.measure
     decimals = first.get("decimals")
     if decimals is None:
         decimals = base.decimals if old and measure == old.measure else DECIMALS_OF[measure]
-    values = _values(session, given, decimals)
+    values = values_of(session, given, decimals)
     name, cut = clean_name(given.get("name", base.name))
     if not name:
         raise BadColumn("name", "is missing")
@@ -245,7 +107,7 @@ def build(session: Session, given: Mapping[str, str], old: ProductRow | None) ->
         "tax_ppm": (values["tax_rate"] or 0) if "tax_rate" in values else None,
         "measure": measure,
         "decimals": decimals,
-        "serial_kind": (values["serial_kind"] or "any") if "serial_kind" in values else None,
+        "serial_kind": _kind(given, values),
     }
     row = base._replace(**{k: v for k, v in fields.items() if v is not None})
     optional: dict[str, Any] = {
@@ -257,6 +119,10 @@ def build(session: Session, given: Mapping[str, str], old: ProductRow | None) ->
         "category": ("category", values.get("category")),
         "return_days": ("return_days", values.get("return_days")),
         "min_age": ("min_age", values.get("min_age")),
+        "serial_pattern": ("serial_pattern", values.get("serial_pattern")),
+        "serial_example": ("serial_example", values.get("serial_example")),
+        "lot_template": ("lot_template", values.get("lot_template")),
+        "serial_template": ("serial_template", values.get("serial_template")),
         "attributes": ("attributes", json.dumps(values.get("attributes") or {}, sort_keys=True)),
     }
     row = row._replace(**{field: value for column, (field, value) in optional.items() if column in given})
@@ -264,8 +130,18 @@ def build(session: Session, given: Mapping[str, str], old: ProductRow | None) ->
         row = row._replace(
             warranty_number=term.number if term else None, warranty_unit=term.unit if term else None
         )
+    if row.serial_kind != "pattern" and not values.get("serial_pattern") and not values.get("serial_example"):
+        row = row._replace(serial_pattern=None, serial_example=None)
     _check(row)
+    _check_numbers(row)
     return row, cut
+
+
+def _kind(given: Mapping[str, str], values: Mapping[str, Any]) -> str | None:
+    """The kind of serials that is given; a pattern alone says it, too."""
+    if "serial_kind" in given:
+        return values["serial_kind"] or "any"
+    return "pattern" if values.get("serial_pattern") else None
 
 
 def _check(row: ProductRow) -> None:
@@ -279,6 +155,29 @@ def _check(row: ProductRow) -> None:
         raise BadColumn("reorder_quantity", "is nothing")
 
 
+def _check_numbers(row: ProductRow) -> None:
+    """A pattern has its example, and both their kind; a template makes what the goods can bear."""
+    if row.serial_kind == "pattern":
+        for column, value in (("serial_pattern", row.serial_pattern), ("serial_example", row.serial_example)):
+            if not value:
+                raise BadColumn(
+                    column, "is missing: serial_kind pattern needs a pattern and an example of it"
+                )
+        from shopstock.codes.pattern import check_pattern  # seldom needed: the counter opens without it
+
+        read(
+            "serial_example", "", lambda _: check_pattern(row.serial_pattern or "", row.serial_example or "")
+        )
+    elif row.serial_pattern or row.serial_example:
+        raise BadColumn("serial_kind", "a pattern and its example belong to serial_kind pattern")
+    if row.lot_template and row.tracking == "none":
+        raise BadColumn("lot_template", "these goods have no lots")
+    if row.serial_template and row.tracking != "serial":
+        raise BadColumn("serial_template", "these goods have no serials")
+    if row.serial_template and row.serial_kind not in ("any", "pattern"):
+        raise BadColumn("serial_template", f"a number of kind {row.serial_kind} is not made here")
+
+
 def save_item(session: Session, given: Mapping[str, str]) -> Saved:
     """Add the product of that SKU, or change what is given of it; in one transaction."""
     with session.store.transaction():
@@ -289,12 +188,12 @@ def write_item(session: Session, given: Mapping[str, str], request_id: str | Non
     """`save_item` inside the caller's transaction: an import writes many."""
     session.must_write()
     store = session.store
-    sku = _read("sku", given.get("sku", ""), lambda text: clean_code(text, "the code"))
+    sku = read("sku", given.get("sku", ""), lambda text: clean_code(text, "the code"))
     old = product_with_sku(store, sku)
     row, cut = build(session, given, old)
     if "supplier" in given:
         row = row._replace(supplier_id=_supplier(session, given["supplier"]))
-    codes = _values(session, {"barcode": given["barcode"]}, 0)["barcode"] if "barcode" in given else None
+    codes = values_of(session, {"barcode": given["barcode"]}, 0)["barcode"] if "barcode" in given else None
     if old is None:
         require(session, *_rights(session, None, row, codes or []))
         return Saved(add_product(store, row, codes or ()), True, cut)
@@ -386,6 +285,10 @@ def shown_values(session: Session, row: ProductRow) -> dict[str, str | None]:
         "return_days": _number(row.return_days),
         "min_age": _number(row.min_age),
         "serial_kind": row.serial_kind,
+        "serial_pattern": row.serial_pattern,
+        "serial_example": row.serial_example,
+        "lot_template": row.lot_template,
+        "serial_template": row.serial_template,
         "attributes": show_attributes(json.loads(row.attributes)) or None,
     }
 
