@@ -86,6 +86,13 @@ def _unit(unit: UnitView, width: int) -> Page:
         ),
         _warranty(unit.warranty, unit.sale.sold_on if unit.sale else None, width),
     ]
+    if unit.vin:
+        told = facts(
+            ("made by", strong(unit.vin.maker) if unit.vin.maker else None),
+            ("in", unit.vin.country),
+            ("model year", str(unit.vin.year) if unit.vin.year else None),
+        )
+        head.insert(1, Line(told if told else (dim("the VIN tells no maker"),)))
     if unit.sale:
         sale = unit.sale
         head.append(

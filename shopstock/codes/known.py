@@ -22,7 +22,7 @@ Kind = Literal["gs1", "gtin", "imei", "meid", "vin", "mac", "isbn", "in_store", 
 _PRINTED_GTIN = re.compile(
     r"[0-9]{4} [0-9]{4}|[0-9] [0-9]{6} [0-9]{6}|[0-9] [0-9]{5} [0-9]{5} [0-9]", re.ASCII
 )
-_OWN = re.compile(r"#([A-Z][A-Z0-9]{0,7}-[0-9]{3,12})", re.ASCII | re.IGNORECASE)
+_OWN = re.compile(r"#([A-Z][A-Z0-9]{0,15}-[0-9]{3,12})", re.ASCII | re.IGNORECASE)
 _ISBN_WORD = re.compile(r"ISBN(?:-1[03])?:? ?[0-9][0-9X -]{8,18}", re.ASCII | re.IGNORECASE)
 _ISBN = re.compile(
     r"[0-9]{9}[0-9X]|(?=.{13}$)[0-9]+([ -])[0-9]+\1[0-9]+\1[0-9X]"

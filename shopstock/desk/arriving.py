@@ -10,7 +10,7 @@ from shopstock.codes.reading import Reading
 from shopstock.days import PrintedDate, iso, parse_iso, parse_typed, show_day
 from shopstock.desk.answer import Answer
 from shopstock.desk.delivery import Line
-from shopstock.desk.serials_in import SerialsIn
+from shopstock.desk.own_numbers import OwnNumbers
 from shopstock.jobs import receive
 from shopstock.jobs.measured import carries_measure, measured
 from shopstock.refusal import BadInput, Key
@@ -21,7 +21,7 @@ from shopstock.text import clean_code, fit
 ODD_YEARS = 10
 
 
-class Arriving(SerialsIn):
+class Arriving(OwnNumbers):
     """The part of Receive that fills a line."""
 
     def _ask_or(self, answer: Answer) -> Answer:
@@ -41,7 +41,12 @@ class Arriving(SerialsIn):
             return None
         name = fit(line.name, 30)
         if asked == "lot":
-            return "receive.which_lot", f"{name}: which lot? Scan or type its code", (Key("-", "remove"),)
+            own = (Key("Enter", "own"),) if self._offers_new(line, asked) else ()
+            return (
+                "receive.which_lot",
+                f"{name}: which lot? Scan or type its code",
+                (*own, Key("-", "remove")),
+            )
         if asked == "extra":
             return self._extra_question(line)
         if asked == "conflict":
@@ -51,7 +56,7 @@ class Arriving(SerialsIn):
         kind = "use-by" if line.date_kind == "use_by" else "best-before"
         default = receive.default_date(self.session, self._product(line))
         keys = (Key("Enter", show_day(default.day)),) if default else (Key("Enter", "no date"),)
-        return "receive.which_date", f"{name} lot {fit(line.lot, 12)}: {kind} date?", keys
+        return "receive.which_date", f"{name} {line.lot_said(12)}: {kind} date?", keys
 
     def _odd_question(self, line: Line) -> tuple[str, str, tuple[Key, ...]]:
         odd = parse_iso(line.odd_date or "")
@@ -81,7 +86,7 @@ class Arriving(SerialsIn):
             expires = iso(known.expires.day, known.expires.precision)
             return self._dated(replace(line, lot=code, expires=expires))
         self._set(replace(line, lot=code, no_date=known is not None and line.date_kind is not None))
-        return self._ask_or(self._lot_added())
+        return self._lot_added()
 
     def _other_line(self, line: Line, code: str) -> int | None:
         return next(
@@ -100,7 +105,7 @@ class Arriving(SerialsIn):
         gone = self.state.current or 0
         del lines[gone]
         self.state = replace(self.state, lines=tuple(lines), current=index - (gone < index))
-        return self._ask_or(self._lot_added())
+        return self._lot_added()
 
     def _scanned_lot(self, row: ProductRow, line: Line, reading: Reading) -> Answer:
         """Lot, date and count of a GS1 scan, for the line that stands ready for that lot."""
@@ -113,7 +118,7 @@ class Arriving(SerialsIn):
         line = replace(line, lot=code, made_on=made, quantity=quantity)
         self._set(line)
         if not (reading.expires and row.date_kind):
-            return self._ask_or(self._lot_added()) if again else self._lot(line, code)
+            return self._lot_added() if again else self._lot(line, code)
         return self._take_date(line, reading.expires)
 
     def _date(self, line: Line, text: str) -> Answer | None:
@@ -124,18 +129,18 @@ class Arriving(SerialsIn):
             if self._products(text):
                 return None
             kind = "use-by" if line.date_kind == "use_by" else "best-before"
-            return self.say("ASK", "receive.which_date", f"{bad.text} ({kind} of lot {fit(line.lot, 12)})")
+            return self.say("ASK", "receive.which_date", f"{bad.text} ({kind} of {line.lot_said(12)})")
 
     def _take_date(self, line: Line, printed: PrintedDate) -> Answer:
         text = iso(printed.day, printed.precision)
         kept = self._date_of(line)
         if kept and kept != text:
             self._set(replace(line, expires=kept, conflict=text, odd_date=None))
-            return self._ask_or(self._lot_added())
+            return self._lot_added()
         today = self.session.today()
         if not kept and not today <= printed.day <= today + timedelta(days=366 * ODD_YEARS):
             self._set(replace(line, odd_date=text))
-            return self._ask_or(self._lot_added())
+            return self._lot_added()
         return self._dated(replace(line, expires=text, odd_date=None))
 
     def _date_of(self, line: Line) -> str | None:
@@ -147,10 +152,13 @@ class Arriving(SerialsIn):
 
     def _dated(self, line: Line) -> Answer:
         self._set(line)
-        return self._ask_or(self._lot_added())
+        return self._lot_added()
 
     def _lot_added(self) -> Answer:
+        """The line with its lot and date, or what is still asked of it."""
         line = self._now()
+        if self._question() is not None:
+            return self._ask_or(self.ok("receive.lot_added", ""))
         dated = ""
         if line.expires:
             kind = "use by" if line.date_kind == "use_by" else "best by"
@@ -158,5 +166,11 @@ class Arriving(SerialsIn):
             dated = f", {kind} {show_day(printed.day, self.session.today(), printed.precision)}"
         quantity = show_decimal(line.quantity, line.decimals)
         return self.ok(
-            "receive.lot_added", f"{fit(line.name, 24)} lot {fit(line.lot, 16)}{dated}, {quantity}"
+            "receive.lot_added",
+            f"{fit(line.name, 24)} {line.lot_said(16)}{dated}, {quantity}{self._to_come(line)}",
         )
+
+    def _to_come(self, line: Line) -> str:
+        """What the own lot of a line would be called."""
+        code = self._next(line, "lot") if line.own_lot else ""
+        return f". Next is {fit(code, 24)}" if code else ""

@@ -11,14 +11,15 @@ from shopstock.desk.views.receive import ReceiveLine, ReceiveView
 from shopstock.jobs.receive import Arrival
 from shopstock.jobs.session import Session
 from shopstock.store.catalogue import ProductRow
-from shopstock.text import fold
+from shopstock.text import fit, fold
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a delivery. Dates are ISO text that keeps its precision; `odd_date` waits for a yes, and
     so does `conflict`: a date that is not the one this lot has. `ordered` is how many serials should come,
-    None where nobody said; more than that waits for a yes, too, and `kept` is how many had theirs."""
+    None where nobody said; more than that waits for a yes, too, and `kept` is how many had theirs.
+    `own` serials (in `quantity` already) and an `own_lot` get their numbers when the delivery is booked."""
 
     product_id: int
     sku: str
@@ -39,6 +40,8 @@ class Line:
     conflict: str | None = None
     ordered: int | None = None
     kept: int = 0
+    own: int = 0
+    own_lot: bool = False
 
     def asks(self) -> str | None:
         """What is still missing: conflict, serial, extra, lot, date, odd_date, or nothing."""
@@ -47,13 +50,17 @@ class Line:
         if self.tracking == "serial":
             extra = self.ordered is not None and self.quantity > max(self.ordered, self.kept)
             return "extra" if extra else None if self.quantity else "serial"
-        if self.tracking == "lot" and not self.lot:
+        if self.tracking == "lot" and not self.lot and not self.own_lot:
             return "lot"
         if self.odd_date:
             return "odd_date"
         if self.tracking == "lot" and self.date_kind and not self.expires and not self.no_date:
             return "date"
         return None
+
+    def lot_said(self, width: int) -> str:
+        """The lot as a sentence names it."""
+        return "own lot" if self.own_lot else f"lot {fit(self.lot, width)}"
 
     def counted(self) -> str:
         """How many serials are there, and of how many: `12` or `12 of 20`."""
@@ -74,6 +81,8 @@ class Line:
             date.fromisoformat(self.made_on) if self.made_on else None,
             self.cost_minor,
             scan=self.scan or None,
+            own=self.own,
+            own_lot=self.own_lot,
         )
 
 
@@ -176,6 +185,7 @@ def _line_view(session: Session, n: int, line: Line) -> ReceiveLine:
         printed.precision if printed else "day",
         None if line.ordered is None else str(line.ordered),
         None if line.ordered is None else str(line.missing()),
+        line.own,
     )
 
 
@@ -183,4 +193,8 @@ def _note(line: Line) -> str | None:
     asked = line.asks()
     if asked == "extra":
         return f"{line.quantity - (line.ordered or 0)} more than ordered"
-    return {"serial": "serial?", "lot": "lot?"}.get(asked, "date?") if asked else None
+    if asked:
+        return {"serial": "serial?", "lot": "lot?"}.get(asked, "date?")
+    if line.own:
+        return f"{line.own} own serial{'s' * (line.own != 1)} when this is booked"
+    return "own lot when this is booked" if line.own_lot else None

@@ -17,6 +17,7 @@ from shopstock.desk.views.choices import ChoicesView, FindView
 from shopstock.desk.views.find import CustomerView, UnitView
 from shopstock.jobs import find
 from shopstock.jobs.find import Meaning
+from shopstock.jobs.lookalikes import unknown_but_close
 from shopstock.refusal import Key, Refusal
 from shopstock.store.lots import unit
 from shopstock.store.people import parties
@@ -154,7 +155,7 @@ class FindMode(Mode[Shown]):
     def _meant(self, entry: Entry) -> Shown:
         found = self._meanings(entry)
         if not found:
-            raise NotFound(f"{find.shown(entry.arg or entry.text, 40)} is not known here", Key("F10", "menu"))
+            raise self._not_found(entry)
         if len(found) == 1:
             only = find.of_reading(self.session, found[0])
             return Shown(only.kind, only.id)
@@ -162,6 +163,12 @@ class FindMode(Mode[Shown]):
         return Shown(
             listing=listing, meanings=tuple((m.kind, m.id) for m in found), asked=find.shown(entry.text, 40)
         )
+
+    def _not_found(self, entry: Entry) -> NotFound:
+        close = unknown_but_close(self.session, entry.text) if entry.kind == "text" else None
+        if close:
+            return NotFound(close)
+        return NotFound(f"{find.shown(entry.arg or entry.text, 40)} is not known here", Key("F10", "menu"))
 
     def _meanings(self, entry: Entry) -> list[Meaning]:
         if entry.kind == "person":

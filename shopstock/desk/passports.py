@@ -24,12 +24,13 @@ from shopstock.desk.views.find import (
     ReceiptView,
     UnitSale,
     UnitView,
+    VinSays,
 )
 from shopstock.desk.views.sell import SellLine
 from shopstock.jobs.session import Session
 from shopstock.jobs.trend import sold_by_week
 from shopstock.jobs.warranty import Cover, cover
-from shopstock.store.catalogue import attributes_of, barcodes_of, product
+from shopstock.store.catalogue import ProductRow, attributes_of, barcodes_of, product
 from shopstock.store.lots import UnitRow, lot, unit
 from shopstock.store.people import party
 from shopstock.store.places import place
@@ -124,7 +125,18 @@ def unit_passport(session: Session, unit_id: int) -> UnitView:
         price=session.money(row.price_minor),
         cost=session.money(row.cost_minor) if row.cost_minor is not None else None,
         hold_reason=found.held_because,
+        vin=_vin(session, row, found.serial),
     )
+
+
+def _vin(session: Session, row: ProductRow, serial: str) -> VinSays | None:
+    """What the serial of a vehicle tells; None for anything else."""
+    if row.serial_kind != "vin":
+        return None
+    from shopstock.codes.vehicle import vehicle  # only a shop with vehicles needs it
+
+    found = vehicle(serial, session.today())
+    return VinSays(*found) if found else None
 
 
 def _sale_of(session: Session, line: SoldLine) -> UnitSale:

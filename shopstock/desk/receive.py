@@ -19,8 +19,10 @@ from shopstock.desk.mode import Around, NotHere, NothingOpen
 from shopstock.desk.views.receive import ReceiveView
 from shopstock.jobs import find, receive, remembered
 from shopstock.jobs.find import Meaning
+from shopstock.jobs.lookalikes import unknown_but_close
 from shopstock.jobs.measured import carries_measure, measured
 from shopstock.jobs.people import meet
+from shopstock.jobs.receive import Arrival
 from shopstock.jobs.session import new_request_id
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
@@ -48,7 +50,7 @@ class ReceiveMode(Arriving):
 
     job = "receive"
     kept = True
-    words = ("cost", "invoice")
+    words = ("cost", "invoice", "new")
     hints = (
         Key("24*", "quantity"),
         Key("A..B", "range"),
@@ -65,6 +67,7 @@ class ReceiveMode(Arriving):
         ("lot, then date", "asked for when the code did not bring them"),
         ("24*", "the quantity of this line; of serial goods, how many are ordered"),
         ("1, 2, 4+", "serials, the last counts up to the ordered number"),
+        (":new  or  :new 24", "the shop's own lot, or so many own serials"),
         (":cost 2.15", "what one of this line costs"),
         ("@Volta", "the supplier"),
         (":invoice V-8841", "the supplier's paper"),
@@ -87,7 +90,7 @@ class ReceiveMode(Arriving):
 
     def view(self) -> ReceiveView:
         question = self._question()
-        place = self.state.place or receive.default_place(self.session).code
+        place = self._place_code()
         return delivery_view(
             self.session, replace(self.state, place=place), question[1] if question else None
         )
@@ -95,7 +98,7 @@ class ReceiveMode(Arriving):
     def around(self) -> Around:
         state = self.state
         heading = "  ".join(p for p in (state.supplier, state.invoice and f"inv {state.invoice}") if p)
-        place = state.place or receive.default_place(self.session).code
+        place = self._place_code()
         missing = f"   Missing {state.missing()}" if state.missing() else ""
         summary = f"Lines {len(state.lines)}   Units {state.units()}{missing}   to {place}"
         count = len(state.troubles)
@@ -104,7 +107,10 @@ class ReceiveMode(Arriving):
 
     def asks(self) -> bool:
         line = self.state.line
-        return line is not None and line.asks() in ("odd_date", "date", "conflict", "extra")
+        asked = line.asks() if line else None
+        if line is None or asked is None:
+            return False
+        return asked in ("odd_date", "date", "conflict", "extra") or self._offers_new(line, asked)
 
     # Entries
 
@@ -127,6 +133,8 @@ class ReceiveMode(Arriving):
         if line is not None and asked == "extra":
             self._set(replace(line, kept=line.quantity))
             return self.ok("receive.quantity", self._picked(self._now()))
+        if line is not None and self._offers_new(line, asked):
+            return self._new("")
         if line is not None and asked == "odd_date":
             return self._dated(replace(line, expires=line.odd_date, odd_date=None))
         if line is not None and asked == "date":
@@ -224,6 +232,9 @@ class ReceiveMode(Arriving):
         found = find.by_words(self.session, text)
         if not found:
             keys = (Key("F10", "menu"), Key(":item", "adds it"))
+            close = unknown_but_close(self.session, text)
+            if close:
+                raise UnknownCode(close)
             raise UnknownCode(f"{find.shown(text, 26)} is no product here", *keys)
         return self._one_of(found, text, exact=False)
 
@@ -237,7 +248,12 @@ class ReceiveMode(Arriving):
             return self._serial(self._of_lot(row, line, reading), reading.serial)
         if reading and row.tracking == "lot" and reading.lot:
             return self._scanned_lot(row, line, reading)
-        return self._ask_or(self.ok("receive.product", self._picked(line)))
+        keys = (
+            (Key("Enter", "own serial"),)
+            if line.asks() == "serial" and self._offers_new(line, "serial")
+            else ()
+        )
+        return self._ask_or(self.ok("receive.product", self._picked(line), *keys))
 
     def _line_for(self, row: ProductRow, reading: Reading | None, text: str) -> Line:
         """The line of a product and lot, made if it is new; again the same plain goods count one more."""
@@ -274,7 +290,7 @@ class ReceiveMode(Arriving):
             return f"{name}: scan its serials, {line.counted()} so far"
         if line.tracking == "none":
             return f"{show_decimal(line.quantity, line.decimals)} {name}"
-        return f"{name} lot {fit(line.lot, 16)}, {show_decimal(line.quantity, line.decimals)}"
+        return f"{name} {line.lot_said(16)}, {show_decimal(line.quantity, line.decimals)}"
 
     # Quantity, cost, supplier, place
 
@@ -308,6 +324,9 @@ class ReceiveMode(Arriving):
         if index is None or not 0 <= index < len(state.lines):
             raise NothingOpen("there is no such line to take back")
         line = state.lines[index]
+        if not entry.arg and line.own:
+            self._set(replace(line, own=0, quantity=line.quantity - line.own))
+            return self.ok("receive.removed", f"{line.own} own serial{'s' * (line.own != 1)} out")
         if not entry.arg and line.serials:
             self._set(replace(line, serials=line.serials[:-1], quantity=line.quantity - 1))
             return self.ok("receive.removed", f"serial {short_code(line.serials[-1])} is out")
@@ -332,6 +351,8 @@ class ReceiveMode(Arriving):
             invoice, _ = clean_name(rest, 64)
             self.state = replace(self.state, invoice=invoice or None)
             return self.ok("receive.invoice", f"invoice {invoice}" if invoice else "no invoice")
+        if word == "new":
+            return self._new(rest)
         if word != "cost":
             return super().command(word, rest)
         line = self.state.line
@@ -366,13 +387,19 @@ class ReceiveMode(Arriving):
         saved = receive.receive(
             self.session, state.request_id, arrivals, state.supplier_id, state.invoice, place
         )
-        shown = replace(state, place=state.place or receive.default_place(self.session).code)
+        lines = tuple(_as_booked(*both) for both in zip(state.lines, saved.arrivals, strict=False))
+        shown = replace(state, place=self._place_code(), lines=lines or state.lines)
         view = delivery_view(self.session, shown, None, saved.paper)
         self.state = Delivery()
         self.desk.book("receive", saved.booking_id, saved.paper)
         short = f", {state.missing()} missing" if state.missing() else ""
         said = f"{saved.paper}  {len(state.lines)} lines, {state.units()} units at {shown.place}{short}"
         return self.say("SAVED", "receive.saved", said, Key("L", "labels"), Key("F12", "void"), view=view)
+
+
+def _as_booked(line: Line, arrival: Arrival) -> Line:
+    """The line with the numbers that were made for it."""
+    return replace(line, serials=arrival.serials, lot=arrival.lot, own=0, own_lot=False)
 
 
 def _parsed(text: str) -> Entry:
@@ -384,6 +411,8 @@ def _parsed(text: str) -> Entry:
 
 def _same_lot(line: Line, wanted: str | None) -> bool:
     """Whether a scan belongs to that line: a serial product's own code fits any of its lines."""
+    if line.own_lot and line.tracking == "lot":
+        return False
     if line.tracking == "none" or (line.tracking == "serial" and wanted is None):
         return True
     return line.lot == (wanted or "") or (not line.lot and not line.serials)

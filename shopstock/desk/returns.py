@@ -19,6 +19,7 @@ from shopstock.desk.views.base import Choice
 from shopstock.desk.views.returns import ReturnView
 from shopstock.jobs import find, returns
 from shopstock.jobs.find import Meaning
+from shopstock.jobs.lookalikes import unknown_but_close
 from shopstock.jobs.people import meet
 from shopstock.jobs.returns import Back, Look
 from shopstock.jobs.session import new_request_id
@@ -187,7 +188,8 @@ class ReturnMode(Mode[HalfDone]):
         if goods:
             name = fit(product(self.session.store, goods.product_id or 0).name, 30)
             raise NeedsReceipt(f"{name}: scan its serial, or type the receipt #R1-000123", LEAVE)
-        raise returns.NeverSoldHere(f"{find.shown(entry.text, 26)} was never sold or received here", LEAVE)
+        new = f"{find.shown(entry.text, 26)} was never sold or received here"
+        raise returns.NeverSoldHere(unknown_but_close(self.session, entry.text) or new, LEAVE)
 
     def _on_receipt(self, found: list[Meaning]) -> int | None:
         """The line of the open receipt that a code stands for, if it is only one."""

@@ -20,12 +20,13 @@ from shopstock.desk.views.sell import SellView
 from shopstock.desk.waiting import REMOVE, UnknownCode, WhichOne
 from shopstock.jobs import find, offer, sell
 from shopstock.jobs.find import Meaning
+from shopstock.jobs.lookalikes import unknown_but_close
 from shopstock.jobs.measured import labelled, measured
 from shopstock.jobs.offer import Offer
 from shopstock.jobs.park import NotParked
 from shopstock.jobs.people import meet
 from shopstock.jobs.remembered import NothingToKeep, only
-from shopstock.jobs.session import new_request_id
+from shopstock.jobs.session import Session, new_request_id
 from shopstock.refusal import BadInput, Key, Passing, Refusal
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.lots import lot, unit
@@ -206,7 +207,7 @@ class SellMode(Settling, Paying, Parking):
         exact = only(self.session, text, find.meanings(self.session, text))
         found = exact or find.by_words(self.session, text)
         if not found:
-            return self._wait(_unknown(text), text, [])
+            return self._wait(_unknown(self.session, text), text, [])
         if len(found) == 1:
             meaning = find.of_reading(self.session, found[0])
             try:
@@ -321,9 +322,12 @@ class SellMode(Settling, Paying, Parking):
         return self._wait(refusal, entry.rest if entry.kind == "times" else entry.text)
 
 
-def _unknown(text: str) -> UnknownCode:
+def _unknown(session: Session, text: str) -> UnknownCode:
     if has_wrong_check_digit(clean_text(text)):
         return UnknownCode("that code has a wrong check digit. Scan again or type the number")
+    close = unknown_but_close(session, text)
+    if close:
+        return UnknownCode(close, REMOVE)
     return UnknownCode(f"{find.shown(text, 26)} is new here", Key("Enter", "add item"), REMOVE)
 
 

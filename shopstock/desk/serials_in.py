@@ -136,7 +136,7 @@ class SerialsIn(Mode[Delivery]):
             raise SeenTwice(
                 f"{short_code(serial)} came twice in this delivery. Counted once ({self._so_far(line)})"
             )
-        serials.check_new(self.session, row, serial)
+        receive.check_new(self.session, row, serial)
         self._set(replace(line, serials=(*line.serials, serial), quantity=line.quantity + 1))
         return serial
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from shopstock.jobs.numbering import paper_head
 from shopstock.jobs.session import Session
 from shopstock.jobs.setting_kinds import layouts_of
 from shopstock.jobs.settings import value
@@ -24,7 +25,6 @@ from shopstock.store.catalogue import (
     products_named,
     products_with_barcode,
 )
-from shopstock.store.ledger import SERIES_WIDTH
 from shopstock.store.lots import LotRow, UnitRow, lot_coded, lots_like, unit_of, units_like
 from shopstock.store.people import parties, phone_key
 from shopstock.store.places import place_coded
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from shopstock.codes.reading import Reading
 
 Kind = Literal["unit", "product", "lot", "receipt", "place", "customer"]
-_PAPER = re.compile(r"([A-Za-z]{1,3}[0-9]{0,3})-0*([0-9]{1,9})", re.ASCII)
+_PAPER = re.compile(r"([A-Za-z]{1,3}[0-9]{0,12})-0*([0-9]{1,9})", re.ASCII)
 _RANK = {"shelf": 0, "back": 0, "quarantine": 1, "bench": 1, "customer": 2}
 WORD_HITS = 9
 LONG = 18  # the shortest code of GS1 that can need a separator is longer
@@ -163,7 +163,7 @@ def _papers(session: Session, typed: str) -> Iterator[Meaning]:
 
 
 def paper_number(text: str) -> tuple[str, int] | None:
-    """`R1-000123` or `r1-123` as series and number."""
+    """`R1-000123` or `r1-123` as the letters of its series and its number."""
     match = _PAPER.fullmatch(clean_text(text))
     return (match[1].upper(), int(match[2])) if match else None
 
@@ -172,7 +172,7 @@ def find_paper(session: Session, text: str) -> Meaning | None:
     """The paper of that number; a bare number is a receipt of this till."""
     typed = clean_text(text)
     if typed.isascii() and typed.isdigit() and len(typed) <= 9:
-        typed = f"{session.till.prefix}-{typed.zfill(SERIES_WIDTH)}"
+        typed = f"{paper_head(session)}-{typed}"
     return next(_papers(session, typed), None)
 
 

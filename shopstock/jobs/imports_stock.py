@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from shopstock import clock
 from shopstock.amounts import parse_decimal
-from shopstock.codes.serial import SerialKind, check_serial
 from shopstock.days import PrintedDate, iso, parse_iso
 from shopstock.jobs.imports_table import TableRow
 from shopstock.jobs.item import parse_attributes
@@ -26,6 +25,7 @@ from shopstock.jobs.receive import (
     receiving_place,
 )
 from shopstock.jobs.rights import Right, require
+from shopstock.jobs.serials import read_serial
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.refusal import BadInput, Refusal
 from shopstock.store.catalogue import ProductRow, product_with_sku, products_like_sku
@@ -170,7 +170,7 @@ class StockReader:
         if not cells.text("serial"):
             cells.fault("serial", f"is missing, {fit(item.name, 30)} is tracked by serial")
             return ""
-        serial = cells.read("serial", lambda text: check_serial(text, cast(SerialKind, item.serial_kind)))
+        serial = cells.read("serial", lambda text: read_serial(self.session, item, text))
         if not serial:
             return ""
         first = self._serial_in.setdefault((item.id, serial), line)

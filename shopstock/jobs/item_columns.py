@@ -10,6 +10,7 @@ from shopstock.amounts import parse_decimal, parse_ppm
 from shopstock.codes.serial import SERIAL_KINDS
 from shopstock.days import parse_term
 from shopstock.jobs.session import Session
+from shopstock.jobs.templates import template_of
 from shopstock.refusal import BadInput
 from shopstock.text import clean_code, clean_name, clean_text
 
@@ -56,11 +57,11 @@ COLUMNS: tuple[Column, ...] = (
     Column("return_days", "Return days", "how long it may come back"),
     Column("min_age", "Age", "youngest buyer"),
     Column("serial_kind", "Serial kind", "any, imei, meid, vin, mac or pattern"),
+    Column("attributes", "Attributes", "colour=blue;size=M"),
     Column("serial_pattern", "Pattern", "what a serial looks like: [A-Z]{2}[0-9]{6}"),
     Column("serial_example", "Example", "a serial of that pattern: AB123456"),
     Column("lot_template", "Own lots", "how :new makes a lot code: {year}{week}-{run:3}"),
     Column("serial_template", "Own serials", "how :new makes a serial: {product}-{run:5}"),
-    Column("attributes", "Attributes", "colour=blue;size=M"),
 )
 COLUMN_NAMES = tuple(column.name for column in COLUMNS)
 REQUIRED = ("sku", "name", "tracking", "price")
@@ -102,14 +103,6 @@ def _pattern(text: str) -> str:
 
     check_expression(text)
     return text
-
-
-def template_of(text: str, *, must_count: bool) -> str:
-    """A template for own numbers as it is kept; raises `BadInput` with what is wrong."""
-    from shopstock.codes.template import parse_template  # seldom needed: the counter opens without it
-
-    parse_template(text, must_count=must_count)
-    return clean_text(text)
 
 
 def _barcode(text: str) -> str:

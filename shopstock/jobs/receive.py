@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from shopstock.days import PrintedDate, iso, show_day
+from shopstock.jobs.numbering import draw
 from shopstock.jobs.offer import since_when
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal, State
@@ -22,6 +23,7 @@ from shopstock.store.lots import (
     plain_lot,
     set_lot_date,
     unit_of,
+    units_like,
 )
 from shopstock.store.lots import lot as lot_of
 from shopstock.store.places import PlaceRow, place_coded, place_of_kind
@@ -57,7 +59,9 @@ class UnknownPlace(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One line of a delivery. Serial goods name their serials, lot goods their lot; the rest only a quantity."""
+    """One line of a delivery. Serial goods name their serials, lot goods their lot; the rest only a quantity.
+
+    `own` is how many serials the shop makes itself, in `quantity` already; `own_lot` that it makes the lot's code."""
 
     product_id: int
     quantity: int
@@ -68,16 +72,19 @@ class Arrival:
     cost_minor: int | None = None
     attributes: dict[str, str] = field(default_factory=dict)
     scan: str | None = None
+    own: int = 0
+    own_lot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A booked delivery: its paper and how many movements it holds."""
+    """A booked delivery: its paper, and its lines with the numbers that were made for them (none of a repeated one)."""
 
     paper: str
     at_us: int
     repeated: bool
     booking_id: int = 0
+    arrivals: tuple[Arrival, ...] = ()
 
 
 def check_serial_is_new(session: Session, row: ProductRow, serial: str) -> None:
@@ -86,6 +93,15 @@ def check_serial_is_new(session: Session, row: ProductRow, serial: str) -> None:
     if known is None or known.place_kind is None or known.place_kind in ("supplier", "loss"):
         return
     raise KnownSerial(_where_known(session, known), Key("-", "remove"), Key("V", "view"))
+
+
+def check_new(session: Session, row: ProductRow, serial: str) -> None:
+    """The same, where the serials are of a kind that is one number in any spelling."""
+    check_serial_is_new(session, row, serial)
+    if row.serial_kind != "any":
+        for known in units_like(session.store, serial):
+            if known.product_id == row.id:
+                check_serial_is_new(session, row, known.serial)
 
 
 def _where_known(session: Session, unit: UnitRow) -> str:
@@ -152,8 +168,9 @@ def receive(
         if before:
             return Received(before.paper or "", before.at_us, True, before.booking_id)
         arrivals = tuple(_cleaned(arrival) for arrival in arrivals)
-        _check_once(arrivals)
         end = place or default_place(session)
+        arrivals = draw(session, arrivals, end, supplier_id)
+        _check_once(arrivals)
         dated = [event for event in (_date_found(session, arrival) for arrival in arrivals) if event]
         steps = [step for arrival in arrivals for step in _steps(session, arrival, end)]
         posted = post(
@@ -167,7 +184,7 @@ def receive(
                 events=tuple(dated),
             ),
         )
-    return Received(posted.paper or "", posted.at_us, posted.repeated, posted.booking_id)
+    return Received(posted.paper or "", posted.at_us, posted.repeated, posted.booking_id, arrivals)
 
 
 def _cleaned(arrival: Arrival) -> Arrival:

@@ -15,7 +15,7 @@ from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
-from shopstock.store.ledger import Goods, PaymentDraft, Posted, ReturnDraft, Step, booked, post
+from shopstock.store.ledger import Goods, PaymentDraft, Posted, ReturnDraft, Step, booked, paper_name, post
 from shopstock.store.lots import UnitRow, lot, unit
 from shopstock.store.places import PlaceRow, place_of_kind
 from shopstock.store.tickets import (
@@ -151,7 +151,7 @@ def look_receipt(session: Session, series: str, number: int) -> tuple[Ticket, li
     """The lines of a receipt; raises NeverSoldHere for a number that is no sale of this shop."""
     found = ticket_numbered(session.store, series, number)
     if found is None or found.kind != "sale":
-        raise NeverSoldHere(f"{series}-{number:06} is no receipt of this shop", STEP_BACK)
+        raise NeverSoldHere(f"{paper_name(series, number)} is no receipt of this shop", STEP_BACK)
     if found.reversed_by is not None:
         raise AlreadyBack(f"{found.paper} was voided. Nothing of it is out", STEP_BACK)
     return found, lines_of(session.store, found.id)

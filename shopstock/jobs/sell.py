@@ -9,6 +9,7 @@ from typing import cast
 
 from shopstock.amounts import line_amount, round_half_up, show_decimal, tax_within
 from shopstock.days import Term, TermUnit
+from shopstock.jobs.numbering import paper_series
 from shopstock.jobs.offer import offer_lot, offer_plain, offer_unit_again, price_of, short_of
 from shopstock.jobs.rights import Right, may, require
 from shopstock.jobs.session import Session
@@ -205,7 +206,7 @@ def _draft(session: Session, request_id: str, lines: list[Line]) -> Draft:
     others = [by for _, _, wanted in lines for _, by in wanted.allowed if by != session.staff.id]
     return replace(
         draft,
-        series=session.till.prefix,
+        series=paper_series(session),
         approver_id=draft.approver_id or (others[0] if others else None),
         steps=tuple(steps),
         lines=tuple(_line(session, *line) for line in lines),

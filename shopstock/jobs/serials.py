@@ -1,19 +1,22 @@
-"""What a product's serials must look like, which are new here, and what is odd about one that is taken."""
+"""What a product's serials must look like, and what is odd about one that is taken."""
 
 from __future__ import annotations
 
 from typing import cast
 
-from shopstock.codes.serial import SerialKind, SerialRule, check_serial
-from shopstock.jobs.receive import check_serial_is_new
+from shopstock.codes.serial import SerialKind, SerialRule, check_serial, vin_advice
+from shopstock.jobs.lookalikes import new_but_close
 from shopstock.jobs.session import Session
+from shopstock.jobs.settings import value
 from shopstock.store.catalogue import ProductRow
-from shopstock.store.lots import units_like
+from shopstock.text import short_code
 
 
-def rule_of(session: Session, row: ProductRow) -> SerialRule:  # noqa: ARG001 - the settings say more
+def rule_of(session: Session, row: ProductRow) -> SerialRule:
     """The rule for the serials of a product."""
-    return SerialRule(cast(SerialKind, row.serial_kind))
+    kind = cast(SerialKind, row.serial_kind)
+    binds = kind == "vin" and value(session, "serials.vin") == "binding"
+    return SerialRule(kind, row.serial_pattern, row.serial_example, binds)
 
 
 def read_serial(session: Session, row: ProductRow, text: str) -> str:
@@ -22,20 +25,18 @@ def read_serial(session: Session, row: ProductRow, text: str) -> str:
     return check_serial(text, rule.kind, rule)
 
 
-def fits_own_pattern(row: ProductRow, text: str) -> bool:  # noqa: ARG001 - patterns come with their columns
+def fits_own_pattern(row: ProductRow, text: str) -> bool:
     """Whether the text is a serial by the product's own pattern, whatever else it looks like."""
-    return False
+    if row.serial_kind != "pattern" or not row.serial_pattern:
+        return False
+    from shopstock.codes.pattern import fits  # seldom needed: the counter opens without it
+
+    return fits(row.serial_pattern, text)
 
 
-def check_new(session: Session, row: ProductRow, serial: str) -> None:
-    """Refuse a serial that is here or sold; a number of a known kind is the same in any spelling."""
-    check_serial_is_new(session, row, serial)
-    if row.serial_kind != "any":
-        for known in units_like(session.store, serial):
-            if known.product_id == row.id:
-                check_serial_is_new(session, row, known.serial)
-
-
-def remarks(session: Session, row: ProductRow, serial: str) -> list[str]:  # noqa: ARG001 - grows below
+def remarks(session: Session, row: ProductRow, serial: str) -> list[str]:
     """What to say once of a serial that is taken all the same."""
-    return []
+    advice = vin_advice(serial) if row.serial_kind == "vin" else None
+    close = new_but_close(session, row.id, serial)
+    odd = f"{short_code(serial)} {advice}" if advice else None
+    return [said for said in (odd, close) if said]

@@ -23,6 +23,13 @@ from shopstock.jobs.setting_kinds import (
     separator_sign,
     whole,
 )
+from shopstock.jobs.templates import (
+    PAPER_TEMPLATE,
+    lot_template,
+    own_paper_template,
+    paper_template,
+    serial_template,
+)
 from shopstock.refusal import BadInput, Key
 from shopstock.store.ledger import EventDraft, Posted, booked, post
 from shopstock.store.shop import drop_setting, set_setting, setting
@@ -148,6 +155,30 @@ SETTINGS: tuple[Known, ...] = (
         "id.gs1.org",
         link_domain,
         "the domain of the web address in a QR code",
+    ),
+    Known(
+        "serials.vin",
+        "VIN check digit",
+        "advisory",
+        one_of("advisory", "binding"),
+        "a wrong one: advisory says so, binding refuses it",
+    ),
+    Known("numbers.lot", "Own lots", "", lot_template, "template for :new: {place}-{year}{week}-{run:3}"),
+    Known("numbers.serial", "Own serials", "", serial_template, "template for :new: {product}-{run:5}"),
+    Known(
+        "numbers.paper",
+        "Receipt numbers",
+        PAPER_TEMPLATE,
+        paper_template,
+        "{prefix}{yy}-{run:5} begins again each year",
+    ),
+    Known(
+        "numbers.paper_here",
+        "Of this till",
+        "",
+        own_paper_template,
+        "its own template for receipts; empty: that of the shop",
+        of_till=True,
     ),
 )
 

@@ -33,9 +33,9 @@ from shopstock.store.models import (
     UnitAt,
 )
 from shopstock.store.order import in_order, latest
+from shopstock.store.papers import SERIES_WIDTH as SERIES_WIDTH
+from shopstock.store.papers import paper_name as paper_name
 from shopstock.store.places import PlaceRow
-
-SERIES_WIDTH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +196,6 @@ class _Parts:
     drawer: list[dict[str, Any]] = field(default_factory=list)
     pieces: list[dict[str, Any]] = field(default_factory=list)
     tenders: list[dict[str, Any]] = field(default_factory=list)
-
-
-def paper_name(series: str | None, number: int | None) -> str | None:
-    """`R1-000123`, or None where a booking has no paper."""
-    return None if series is None or number is None else f"{series}-{number:0{SERIES_WIDTH}}"
 
 
 _BY_REQUEST = Compiled(

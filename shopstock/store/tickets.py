@@ -23,6 +23,7 @@ from shopstock.store.models import (
     Staff,
     Unit,
 )
+from shopstock.store.papers import WIDTHS, as_params
 
 
 class Ticket(NamedTuple):
@@ -145,7 +146,10 @@ def _tickets() -> Any:
 
 _TICKET = Compiled(lambda: _tickets().where(Booking.id == param("id")), _ticket)
 _TICKET_BY_PAPER = Compiled(
-    lambda: _tickets().where(Booking.series == param("series"), Booking.number == param("number")), _ticket
+    lambda: _tickets().where(
+        Booking.series.in_([param(f"s{width}") for width in WIDTHS]), Booking.number == param("number")
+    ),
+    _ticket,
 )
 _OF_PARTY = Compiled(
     lambda: (
@@ -298,8 +302,8 @@ def ticket(store: Store, booking_id: int) -> Ticket:
 
 
 def ticket_numbered(store: Store, series: str, number: int) -> Ticket | None:
-    """The booking whose paper bears that number."""
-    return _TICKET_BY_PAPER.first(store.db, series=series, number=number)
+    """The booking whose paper bears that number, however wide it is written."""
+    return _TICKET_BY_PAPER.first(store.db, number=number, **as_params(series))
 
 
 def sales_to(store: Store, party_id: int) -> list[Ticket]:

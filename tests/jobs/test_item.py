@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from shopstock.jobs import item
+from shopstock.jobs import find, item
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput
 from shopstock.store.catalogue import barcodes_of, product_with_sku, products_named, products_with_barcode
@@ -36,8 +36,12 @@ FULL = {
     "category": "Light",
     "return_days": "14",
     "min_age": "18",
-    "serial_kind": "any",
+    "serial_kind": "pattern",
     "attributes": "colour=blue;size=M",
+    "serial_pattern": "[A-Z]{2}[0-9]{6}",
+    "serial_example": "AB123456",
+    "lot_template": "{yy}{week}",
+    "serial_template": "{yy}-{run:6}",
 }
 
 
@@ -66,7 +70,8 @@ def test_what_is_not_given_stays_and_what_is_empty_goes(session: Session) -> Non
     assert (row.name, row.price_minor, row.warranty_number, row.supplier_id) == ("Lamp 2", 4990, 2, 1)
     emptied = dict.fromkeys(
         ("cost", "warranty", "date_kind", "shelf_life_days", "reorder_at", "reorder_quantity", "supplier",
-         "category", "return_days", "min_age", "attributes", "barcode", "tax_rate", "serial_kind"),
+         "category", "return_days", "min_age", "attributes", "barcode", "tax_rate", "serial_kind",
+         "serial_pattern", "serial_example", "lot_template", "serial_template"),
         "",
     )  # fmt: skip
     item.save_item(session, {"sku": "LAMP", **emptied})
@@ -115,7 +120,15 @@ BAD: list[tuple[str, str, str]] = [
     ("reorder_quantity", "0", "is nothing"),
     ("return_days", "soon", '"soon" is no number of days'),
     ("min_age", "200", '"200" is no age'),
-    ("serial_kind", "isbn", '"isbn" is none of any, imei, vin, mac'),
+    ("serial_kind", "isbn", '"isbn" is none of any, imei, meid, vin, mac, pattern'),
+    ("serial_pattern", "(a+)+", "the pattern may fit in too many ways"),
+    ("serial_pattern", "[A-Z", "is no pattern: unterminated character set"),
+    ("lot_template", "{yy}{run:2}", "these goods have no lots"),
+    ("lot_template", "{date}", "{date} is no field. They are year, yy"),
+    ("serial_template", "{yy}", "without {run:3} every number would be the same"),
+    ("serial_template", "{yy}{run:5}", "these goods have no serials"),
+    ("barcode", "ISBN 0-306-40615-3", "ISBN 0306406153 has a wrong check digit: 3"),
+    ("barcode", "0-306-40615-3", "ISBN 0306406153 has a wrong check digit: 3"),
     ("attributes", "blue", '"blue" is no attribute such as colour=blue'),
     ("attributes", "colour=", "is no attribute"),
     ("attributes", "=blue", "is no attribute"),
@@ -216,3 +229,48 @@ def test_words_follow_the_name(session: Session) -> None:
     assert [hit.sku for hit in products_named(session.store, "warm", 5)] == ["NEW"]
     assert product_with_sku(session.store, "new") is None
     assert shops.goods(session, OAT).sku == OAT
+
+
+PATTERN = {"serial_kind": "pattern", "serial_pattern": "[A-Z]{2}[0-9]{6}", "serial_example": "AB123456"}
+
+
+@pytest.mark.parametrize(
+    ("given", "column", "said"),
+    [
+        ({"serial_kind": "pattern"}, "serial_pattern", "is missing"),
+        ({"serial_pattern": "[A-Z]{2}"}, "serial_example", "is missing"),
+        ({"serial_example": "AB"}, "serial_kind", "belong to serial_kind pattern"),
+        ({"serial_kind": "imei", "serial_pattern": "A"}, "serial_kind", "belong to serial_kind pattern"),
+        (
+            PATTERN | {"serial_example": "AB12345"},
+            "serial_example",
+            "the example AB12345 does not fit the pattern",
+        ),
+        ({"serial_kind": "vin", "serial_template": "{run}"}, "serial_template", "kind vin is not made here"),
+    ],
+)
+def test_a_pattern_and_its_example_go_together(
+    session: Session, given: dict[str, str], column: str, said: str
+) -> None:
+    with pytest.raises(item.BadColumn) as caught:
+        item.save_item(session, NEW | {"tracking": "serial"} | given)
+    assert (caught.value.column, said in caught.value.text) == (column, True)
+
+
+def test_a_kind_that_is_no_pattern_forgets_it(session: Session) -> None:
+    saved = item.save_item(session, NEW | {"tracking": "serial"} | PATTERN)
+    assert (saved.product.serial_kind, saved.product.serial_example) == ("pattern", "AB123456")
+    for kind in ("meid", "imei", "any"):
+        item.save_item(session, {"sku": "NEW", "serial_kind": kind})
+        row = shops.goods(session, "NEW")
+        assert (row.serial_kind, row.serial_pattern, row.serial_example) == (kind, None, None)
+    item.save_item(session, {"sku": "NEW", "serial_pattern": "X[0-9]", "serial_example": "X1"})
+    assert shops.goods(session, "NEW").serial_kind == "pattern", "a pattern alone says the kind"
+
+
+@pytest.mark.parametrize("typed", ["0-306-40615-2", "0306406152", "ISBN 978-0-306-40615-7", "9780306406157"])
+def test_an_isbn_is_kept_as_the_bars_on_the_book(session: Session, typed: str) -> None:
+    item.save_item(session, NEW | {"barcode": typed})
+    assert item.shown_values(session, shops.goods(session, "NEW"))["barcode"] == "9780306406157"
+    for scanned in ("9780306406157", "0-306-40615-2", "]E09780306406157"):
+        assert [m.code for m in find.meanings(session, scanned)] == ["NEW"]

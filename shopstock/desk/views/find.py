@@ -41,6 +41,15 @@ class PlaceQuantity:
 
 
 @dataclass(frozen=True, slots=True)
+class VinSays:
+    """What a vehicle's number tells of it; null for what it does not say."""
+
+    maker: str | None
+    country: str | None
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class UnitView(FindView):
     """The passport of one serial."""
 
@@ -57,6 +66,7 @@ class UnitView(FindView):
     price: str | None = None
     cost: str | None = None
     hold_reason: str | None = None
+    vin: VinSays | None = None
     kind: str = field(default="unit", kw_only=True)
 
 

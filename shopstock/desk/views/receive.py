@@ -11,7 +11,8 @@ from shopstock.desk.views.base import LineState, View
 class ReceiveLine:
     """One line of a delivery. `state` is ask while a lot or a date is missing, stop for a refused code.
 
-    `ordered` and `missing` are there for serial goods whose ordered number was said."""
+    `ordered` and `missing` are there for serial goods whose ordered number was said; `own` is how many serials the shop
+    makes itself when this is booked."""
 
     n: int
     sku: str | None
@@ -28,6 +29,7 @@ class ReceiveLine:
     date_precision: str = "day"
     ordered: str | None = None
     missing: str | None = None
+    own: int = 0
 
 
 @dataclass(frozen=True, slots=True)
