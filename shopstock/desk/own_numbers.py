@@ -41,15 +41,15 @@ class OwnNumbers(SerialsIn):
         if rest and not (rest.isascii() and rest.isdigit() and len(rest) <= 6):
             raise BadInput(f"{fit(rest, 12)} is no number of serials: :new 24")
         number = int(rest) if rest else line.missing() or 1
-        if not 0 < line.own + number <= MOST_AT_ONCE:
+        if not 0 < number <= MOST_AT_ONCE - line.own:
             raise BadInput(f"1 to {MOST_AT_ONCE:,} own serials at once")
         own_lot = line.own_lot or (row.lot_template is not None and not line.lot)
         new = replace(line, own=line.own + number, own_lot=own_lot, quantity=line.quantity + number)
         first = self._next(new, "serial")
         self._set(new)
         made = "1 own serial" if new.own == 1 else f"{new.own} own serials"
-        after = f", from {first} on" if first else ""
-        said = f"{new.counted()}  {made} when this is booked{after}"
+        after = f", from {fit(first, 30)} on" if first else ""
+        said = f"{new.counted()}  {made}{after}"
         if new.asks() == "extra":
             return self._too_many(f"{new.counted()}  {made}, ")
         return self.ok("receive.own_serials", said)

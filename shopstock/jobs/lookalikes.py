@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from shopstock.jobs.session import Session
 from shopstock.store.alike import codes_alike, units_alike
-from shopstock.text import clean_text, fit, fold, short_code
+from shopstock.text import clean_text, fold
 
 LONGEST = 64
+WHOLE = 10
 
 
 def unknown_but_close(session: Session, text: str) -> str | None:
@@ -18,7 +19,7 @@ def unknown_but_close(session: Session, text: str) -> str | None:
     if len(near) != 1 or fold(near[0]) == fold(typed):
         return None
     first, second = apart(typed, near[0])
-    return f"{first} is unknown; {second} is close: type it if that is meant"
+    return f"{first} is unknown; {second} is close: type it if meant"
 
 
 def new_but_close(session: Session, product_id: int, serial: str) -> str | None:
@@ -33,14 +34,14 @@ def new_but_close(session: Session, product_id: int, serial: str) -> str | None:
 
 def apart(first: str, second: str) -> tuple[str, str]:
     """Both codes, short enough for a sentence, with where they differ."""
-    if short_code(first) != short_code(second):
-        return short_code(first), short_code(second)
-    if len(first) != len(second):
-        return fit(first, 16), fit(second, 16)
+    if max(len(first), len(second)) <= WHOLE:
+        return first, second
+    if first[-4:] != second[-4:] or len(first) != len(second):
+        return f"..{first[-4:]}", f"..{second[-4:]}"
     at = next((n for n, (a, b) in enumerate(zip(first, second, strict=True)) if a != b), 0)
     return _around(first, at), _around(second, at)
 
 
 def _around(code: str, at: int) -> str:
-    start, end = max(0, at - 4), at + 4
+    start, end = max(0, at - 2), at + 3
     return f"{'..' if start else ''}{code[start:end]}{'..' if end < len(code) else ''}"

@@ -36,8 +36,8 @@ def paper_name(series: str | None, number: int | None) -> str | None:
 _BEGUN: Compiled[str] = Compiled(
     lambda: (
         Booking.select(Booking.series)
-        .where(Booking.series.in_([param(f"s{width}") for width in WIDTHS]))
-        .order_by(Booking.number.desc())
+        .where(Booking.series.in_([param(f"s{width}") for width in WIDTHS]), Booking.number == 1)
+        .order_by(Booking.series)
         .limit(1)
     ),
     single,

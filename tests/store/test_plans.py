@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from shopstock.days import PrintedDate
-from shopstock.jobs import dates, offer, receive, returns, void
+from shopstock.jobs import dates, item, offer, receive, returns, void
 from shopstock.jobs.session import Session, new_request_id
-from shopstock.store import catalogue, ledger, lots, stock, stories, tickets
+from shopstock.store import alike, catalogue, ledger, lots, papers, stock, stories, tickets
 from tests import shops
 from tests.shops import CABLE, OAT, OAT_BARCODE, PHONE, SERIAL
 from tests.store.tracing import hundreds, statements
@@ -23,6 +23,7 @@ FEW = {"place", "place_kind", "staff", "till", "credential"}  # a shop has a doz
 
 def fill(session: Session, size: int) -> Session:
     """That many phones, a third as many lots, and thirty sales."""
+    item.save_item(session, {"sku": OAT, "lot_template": "{yy}{week}-{run:3}"})
     shops.take_in_serials(session, SERIAL, *(f"P{n}" for n in range(size)))
     oat = shops.goods(session, OAT).id
     lots_of_oat = tuple(
@@ -104,6 +105,11 @@ LOOK_UPS: dict[str, Callable[[Session], object]] = {
     "a booked return": lambda s: shops.bring_back(s, shops.line_of_serial(s, "P3").id),
     "an undone sale": lambda s: void.void(s, new_request_id(), shops.sell_some(s, CABLE).booking_id),
     "a delivery": lambda s: shops.take_in_serials(s, "NEW"),
+    "a number that is unknown and looks like one": lambda s: alike.codes_alike(s.store, "P1O"),
+    "a series that began": lambda s: papers.begun(s.store, "R1"),
+    "an own lot": lambda s: receive.receive(
+        s, new_request_id(), (receive.Arrival(shops.goods(s, OAT).id, 1, own_lot=True),)
+    ),
     "one product's stock": lambda s: stock.stock_sum(s.store, 2),
 }
 
