@@ -28,6 +28,22 @@ def test_the_desk_loads_no_slow_library_before_it_needs_it() -> None:
     assert not loaded & {"biip", "dateutil", "stdnum"}
 
 
+def test_a_shop_that_never_meets_gs1_never_loads_its_parser() -> None:
+    day = """
+from tests import shops
+from tests.desk.counter import Counter
+with shops.on("2026-11-22"):
+    session = shops.shop_in_memory()
+    counter = Counter(session)
+    counter(":receive", shops.PHONE_BARCODE, shops.SERIAL, shops.OAT_BARCODE, "24B07", "3.12.2026", ":finish")
+    counter(":sell", shops.SERIAL, shops.OAT_BARCODE, ":finish", "?" + shops.SERIAL, ":return", shops.SERIAL, "CSM")
+    counter(":count SHELF-1", shops.SERIAL, ":finish")
+"""
+    loaded = _loaded_by(f"exec({day!r})")
+    assert "shopstock.desk.count" in loaded
+    assert not loaded & {"biip", "zxingcpp", "reportlab", "escpos", "vininfo", "textual"}
+
+
 def test_only_the_clock_asks_what_time_it_is() -> None:
     asking = {"time.time", "time.time_ns", "datetime.now", "datetime.utcnow", "date.today", "datetime.today"}
     for file in CODE:

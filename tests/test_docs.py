@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shopstock.cli import SHOP_NAME, SHOP_VARIABLE, make_parser
+from shopstock.cli_parser import SHOP_NAME, SHOP_VARIABLE, make_parser
 from shopstock.desk.commands import BY_KEY, BY_WORD, COMMANDS
 from shopstock.desk.people import VERBS
 from shopstock.jobs.demo import tour

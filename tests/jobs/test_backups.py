@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from shopstock import cli, clock
+from shopstock import cli_parser, clock
 from shopstock.jobs import backups
 from shopstock.jobs.backups import Backup, back_up, backup_folder
 from shopstock.jobs.verify import verify_at
@@ -272,4 +272,4 @@ def test_a_wrong_use_is_one_sentence(words: tuple[str, str], shop_file: Path) ->
 
 
 def test_the_command_line_names_the_number_that_is_kept() -> None:
-    assert cli.GENERATIONS == backups.GENERATIONS
+    assert cli_parser.GENERATIONS == backups.GENERATIONS
