@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
 
 LISTED = 12
+QUEUE = Key(":prints", "the queue")
 
 
 class UnknownCode(Refusal):
@@ -89,7 +90,7 @@ class LabelsMode(Mode[LabelList]):
         return Around(f"{output}{at}", lines, "LABELS", str(self.state.count), pieces=True)
 
     def _count(self) -> str:
-        return _labels(labels.check_count(self.state.lines))
+        return labels.counted(labels.check_count(self.state.lines))
 
     def _more(self) -> tuple[str, ...]:
         view = self.view()
@@ -149,7 +150,7 @@ class LabelsMode(Mode[LabelList]):
         if len(more) > 1:
             count = sum(each.copies for each in more)
             return self.ok(
-                "labels.added", f"{_labels(count)} added, {self._count()} in all", more=self._more()
+                "labels.added", f"{labels.counted(count)} added, {self._count()} in all", more=self._more()
             )
         label = labels.label_of(self.session, more[0].kind, more[0].id)
         copies = self.state.lines[self.state.current or 0].copies
@@ -280,22 +281,28 @@ class LabelsMode(Mode[LabelList]):
                 return answer
         if not self.state.lines:
             raise NothingOpen("no labels are on the list yet", Key("F2", "sell"))
+        to_printer = labels.goes_to_printer(self.session)
         spec = self.spec
         wanted = labels.all_labels(self.session, self.state.lines)
+        if to_printer:
+            title = labels.send(self.session, wanted, spec)
+            self._begin_next(spec, len(wanted))
+            said = f"{labels.counted(len(wanted))} for the label printer"
+            return self.say("SAVED", "labels.queued", said, QUEUE, view=replace(self.view(), saved=title))
         out = made(wanted, spec)
         name = f"labels-{self.session.today():%Y%m%d}"
         path = keep_file(self.session, name, spec.format, out.content)
-        view = replace(self.view(), saved=path.name)
-        start = 1 if spec.format == "zpl" else labels.next_start(spec, len(wanted))
-        self.state = LabelList(stock=self.state.stock, start=start)
-        self._known.clear()
+        self._begin_next(spec, len(wanted))
         more: tuple[str, ...] = (f"  {path}",)
         if out.missing:
             more += (f"  no font here has {out.missing[:20]}: a box stands there",)
         sheets = f" on {out.pages} sheet{'s' * (out.pages != 1)}" if out.pages else ""
-        said = f"{_labels(len(wanted))}{sheets}: {path.name} in {fit(path.parent.name, 24)}"
+        said = f"{labels.counted(len(wanted))}{sheets}: {path.name} in {fit(path.parent.name, 24)}"
+        view = replace(self.view(), saved=path.name)
         return self.ok("labels.printed", said, Key("F12", "back"), more=more, view=view)
 
-
-def _labels(count: int) -> str:
-    return f"{count} label{'s' * (count != 1)}"
+    def _begin_next(self, spec: Spec, count: int) -> None:
+        """An empty list that goes on where this one ended on its sheet."""
+        start = 1 if spec.format == "zpl" else labels.next_start(spec, count)
+        self.state = LabelList(stock=self.state.stock, start=start)
+        self._known.clear()

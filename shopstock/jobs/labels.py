@@ -5,19 +5,21 @@ What is wanted is kept as kinds and ids; the label itself is made when it is dra
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple, cast
 
+from shopstock import clock
 from shopstock.codes.gtin import is_gtin
 from shopstock.codes.in_store import is_in_store
 from shopstock.codes.writing import Coded
 from shopstock.days import PrintedDate, show_day
 from shopstock.jobs import find, settings
 from shopstock.jobs.find import Meaning
+from shopstock.jobs.printing import NONE, form_of, printer_of, queue_labels
 from shopstock.jobs.session import Session
 from shopstock.papers.label import Kind, Label
-from shopstock.papers.label_output import Spec
+from shopstock.papers.label_output import Spec, check_fits, to_json
 from shopstock.papers.symbols import Preference
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, barcodes_of, product
@@ -36,6 +38,12 @@ class NoLabel(Refusal):
     """A thing that has no label: a customer, a receipt, an empty place."""
 
     id = "labels.no_label"
+
+
+class NoPrinter(Refusal):
+    """Labels should go to a printer, and this till has none for them."""
+
+    id = "labels.no_printer"
 
 
 class TooMany(Refusal):
@@ -124,6 +132,11 @@ def merged(wanted: Iterable[Wanted]) -> tuple[Wanted, ...]:
     for each in wanted:
         sums[each.kind, each.id] = sums.get((each.kind, each.id), 0) + each.copies
     return tuple(Wanted(kind, thing, count) for (kind, thing), count in sums.items())
+
+
+def counted(count: int) -> str:
+    """For people: `1 label`, `24 labels`."""
+    return f"{count} label{'s' * (count != 1)}"
 
 
 def check_count(wanted: Iterable[Wanted]) -> int:
@@ -217,6 +230,8 @@ def _gtin(session: Session, product_id: int) -> str | None:
 def spec_of(session: Session, stock: str = "", start: int = 1, output: str = "") -> Spec:
     """How labels are made here, by the settings where nothing else is given."""
     output = output or settings.value(session, "labels.output")
+    if output == "printer":
+        output = form_of(session, "labels", printer_of(session, "labels"))
     return Spec(
         "zpl" if output == "zpl" else "pdf",
         stock or settings.value(session, "labels.stock"),
@@ -226,6 +241,25 @@ def spec_of(session: Session, stock: str = "", start: int = 1, output: str = "")
         cast(Preference, settings.value(session, "labels.symbol")),
         settings.value(session, "labels.domain"),
     )
+
+
+def goes_to_printer(session: Session) -> bool:
+    """Whether labels go to the label printer of this till; raises NoPrinter where there is none."""
+    if settings.value(session, "labels.output") != "printer":
+        return False
+    if printer_of(session, "labels") == NONE:
+        said = f"{fit(session.till.name, 20)} has no label printer"
+        raise NoPrinter(said, Key(":settings printer.labels", "sets it"))
+    return True
+
+
+def send(session: Session, wanted: Sequence[Label], spec: Spec) -> str:
+    """Labels wait for the label printer from now on; how the queue calls them. Raises DoesNotFit beforehand."""
+    check_fits(wanted, spec)
+    time = f"{clock.local(clock.now_us(), session.shop.zone):%H:%M}"
+    title = f"{counted(len(wanted))} {time}"
+    queue_labels(session, title, to_json(wanted, spec))
+    return title
 
 
 def meant(session: Session, text: str) -> list[Meaning]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from shopstock.jobs import settings
@@ -60,6 +60,20 @@ class RowsPaper:
         return rendered(self.rows, as_form, self.width), SUFFIXES[as_form].removeprefix(".")
 
 
+@dataclass(frozen=True, slots=True)
+class LabelsPaper:
+    """Labels as a print job keeps them, for a label printer."""
+
+    body: str
+
+    def rendered(self, form: str) -> tuple[bytes, str]:
+        """The labels as ZPL or PDF; what draws them is imported here, in the printing thread."""
+        from shopstock.papers.label_output import Format, from_json, rendered
+
+        labels, spec = from_json(self.body)
+        return rendered(labels, replace(spec, format=cast(Format, form))), form
+
+
 def body_of_rows(rows: Sequence[Row]) -> str:
     """Rows as the text that a print job keeps."""
     return json.dumps({"rows": [list(row) for row in rows]}, ensure_ascii=False, separators=(",", ":"))
@@ -74,6 +88,8 @@ def paper_of(session: Session, job: JobRow) -> Printable:
     """The paper of a job as it is printed now: a copy where it went out before. Raises NoPaper where there is none."""
     copy = job.booking_id is not None and print_jobs.was_printed(session.store, job.booking_id, job.kind)
     body = print_jobs.body_of(session.store, job.id)
+    if job.printer == "labels":
+        return LabelsPaper(body or "")
     rows = rows_of_body(body) if body else rows_of_booking(session, job.kind, job.booking_id or 0)
     return RowsPaper(((COPY, *rows) if copy else rows) * job.copies, _width(session))
 

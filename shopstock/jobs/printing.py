@@ -109,6 +109,13 @@ def queue_rows(
     )
 
 
+def queue_labels(session: Session, title: str, body: str) -> None:
+    """Labels wait for the label printer; `body` is what `papers.label_output.to_json` made of them."""
+    session.must_write()
+    store, till = session.store, session.till.id
+    print_jobs.add(store, till, _today(session), "labels", title, body=body, printer="labels")
+
+
 def _must_not_wait(session: Session, kind: str, title: str) -> None:
     session.must_write()
     for job in waiting(session):

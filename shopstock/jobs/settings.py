@@ -126,8 +126,8 @@ SETTINGS: tuple[Known, ...] = (
         "labels.output",
         "Labels go to",
         "sheet",
-        one_of("sheet", "zpl"),
-        "sheet: a PDF file; zpl: a file for a roll",
+        one_of("sheet", "zpl", "printer"),
+        "sheet: a PDF file; zpl: a file; printer: printer.labels",
     ),
     Known(
         "labels.stock",

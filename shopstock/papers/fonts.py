@@ -123,10 +123,15 @@ def missing(text: str) -> str:
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a text is at that letter size, both in millimetres."""
+    return size * _width_of_one(text, bold)
+
+
+@lru_cache(maxsize=16_384)
+def _width_of_one(text: str, bold: bool) -> float:
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
     font, shown = written(text, bold=bold)
-    return float(stringWidth(shown, font, size))
+    return float(stringWidth(shown, font, 1))
 
 
 def _is_western(text: str) -> bool:

@@ -60,6 +60,23 @@ def made(labels: Sequence[Label], spec: Spec) -> Rendered:
     return Rendered(*sheets(labels, stock(spec.stock), spec.start, spec.symbol, spec.domain))
 
 
+def check_fits(labels: Sequence[Label], spec: Spec) -> None:
+    """Refuse labels that could not be made, without making them; raises what `made` raises."""
+    if spec.format == "zpl":
+        from shopstock.papers.zpl import spot_of
+
+        spot = spot_of(size_of(spec.size), spec.dpi)
+    else:
+        from shopstock.papers.label_sheet import spot_on
+        from shopstock.papers.label_stocks import stock
+
+        spot = spot_on(stock(spec.stock))
+    from shopstock.papers.label_layout import laid_out
+
+    for label in dict.fromkeys(labels):
+        laid_out(label, spot, spec.symbol, spec.domain)
+
+
 def size_of(text: str) -> tuple[float, float]:
     """`50x30` as width and height in millimetres; raises BadInput."""
     found = _SIZE.fullmatch(text.strip().removesuffix("mm").rstrip())

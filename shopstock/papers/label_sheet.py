@@ -30,13 +30,12 @@ def sheets(
 
     Raises BadInput for no labels and for a position that the sheet has not, DoesNotFit for a label without room.
     """
-    fonts.need_reportlab()
+    spot = spot_on(stock)
     if not labels:
         raise BadInput("there are no labels to print")
     if not 1 <= start <= stock.count:
         raise BadInput(f"{stock.name} has positions 1 to {stock.count}, {start} is none")
     pages = Pages(*PAPERS[stock.paper], f"{len(labels)} labels on {stock.name}")
-    spot = Spot(stock.width, stock.height, stock.inner, _measure)
     known: dict[Label, Laid] = {}
     for n, label in enumerate(labels, start - 1):
         if n > start - 1 and n % stock.count == 0:
@@ -47,6 +46,12 @@ def sheets(
     said = "".join(text.text for laid in known.values() for text in laid.texts)
     count = -(-(start - 1 + len(labels)) // stock.count)
     return Sheets(pages.finished(), count, fonts.missing(said))
+
+
+def spot_on(stock: Stock) -> Spot:
+    """The room on a label of a sheet; raises NoPaper without the extra that measures letters."""
+    fonts.need_reportlab()
+    return Spot(stock.width, stock.height, stock.inner, _measure)
 
 
 def _measure(text: str, size: float, bold: bool) -> float:

@@ -39,17 +39,22 @@ def zpl(
 
     Raises BadInput for another resolution than 203, 300 and 600 dots an inch, DoesNotFit for a label without room.
     """
-    if dpi not in DOTS_PER_MM:
-        raise BadInput(f"{dpi} dots per inch: a label printer has 203, 300 or 600")
+    spot = spot_of(size, dpi)
     if not labels:
         raise BadInput("there are no labels to print")
     dots = DOTS_PER_MM[dpi]
-    spot = Spot(*size, _INNER, _width, 1 / dots)
     made = []
     for label, equal in groupby(labels):
         laid = laid_out(label, spot, wanted, domain)
         made.append("\n".join(_commands(laid, size, dots, len(list(equal)))))
     return ("\n".join(made) + "\n").encode("ascii")
+
+
+def spot_of(size: tuple[float, float], dpi: int) -> Spot:
+    """The room on a label of that size; raises BadInput for a resolution that no printer has."""
+    if dpi not in DOTS_PER_MM:
+        raise BadInput(f"{dpi} dots per inch: a label printer has 203, 300 or 600")
+    return Spot(*size, _INNER, _width, 1 / DOTS_PER_MM[dpi])
 
 
 def escaped(text: str) -> str:

@@ -14,6 +14,7 @@ from tests.desk.counter import Counter, ledger
 from tests.papers.pages import pages_of, words_of
 from tests.papers.pictures import from_text, scans
 from tests.papers.zpl_printer import printed, sent
+from tests.printers import net_printer
 from tests.shops import CABLE, OAT, PHONE, SALMON, SERIAL
 
 LOT = "K22"
@@ -252,3 +253,61 @@ def test_the_menu_and_text_behind_the_command(counter: Counter) -> None:
     assert counter("L").id == "labels.ready"
     assert counter(f":labels {OAT}").id == "labels.added"
     assert isinstance(counter.desk, Desk)
+
+
+def _printed_out(counter: Counter) -> None:
+    """What the workspace does until nothing is due."""
+    for _ in range(10):
+        counter.desk.background()
+        assert counter.desk.printing.wait(10.0)
+    counter.desk.background()
+
+
+def test_labels_go_to_the_label_printer_after_the_answer(stocked: Counter) -> None:
+    with net_printer() as printer:
+        stocked(":settings labels.output printer", f":settings printer.labels {printer.address}", ":labels")
+        stocked(SERIAL, f"3*{LOT}")
+        answer = stocked(":finish")
+        assert answer.text == "SAVED 4 labels for the label printer  :prints the queue"
+        assert printer.papers == []
+        _printed_out(stocked)
+        unit, lot = printed(printer.papers[0].encode())
+        assert (read(sent(unit.code)).serial, read(sent(lot.code)).lot, lot.copies) == (SERIAL, LOT, 3)
+        assert len(printer.papers) == 1
+    assert rows(stocked) == []
+
+
+def test_labels_wait_for_a_printer_that_is_off(stocked: Counter) -> None:
+    with net_printer() as printer:
+        address = printer.address
+    stocked(
+        ":settings labels.output printer", f":settings printer.labels {address}", ":labels", LOT, ":finish"
+    )
+    _printed_out(stocked)
+    view = stocked.view(":prints")
+    assert [(row["paper"], row["state"]) for row in view["rows"]] == [("1 label 09:14", "waiting")]
+
+
+def test_pdf_labels_go_to_a_printer_too(stocked: Counter, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    stocked(":settings labels.output printer", f":settings printer.labels file:{tmp_path / 'out'}")
+    stocked(":settings printer.labels_form pdf", ":labels", ":sheet A4-21", ":from 21", f"2*{LOT}", ":finish")
+    _printed_out(stocked)
+    (file,) = (tmp_path / "out").glob("*.pdf")
+    assert [len(scans(page)) for page in pages_of(file.read_bytes())] == [1, 1]
+    assert stocked.view(":labels", CABLE)["start"] == 2
+
+
+def test_without_a_label_printer_nothing_is_lost(stocked: Counter) -> None:
+    stocked(":settings labels.output printer", ":labels", LOT)
+    answer = stocked(":finish")
+    assert (answer.id, answer.state) == ("labels.no_printer", "STOP")
+    assert rows(stocked) == [("lot", LOT, 1)]
+
+
+def test_what_has_no_room_is_refused_before_it_waits(stocked: Counter) -> None:
+    stocked(
+        ":settings labels.output printer", ":settings printer.labels file:/tmp", ":settings labels.size 12x6"
+    )
+    assert stocked(":labels", SERIAL, ":finish").id == "labels.does_not_fit"
+    assert stocked.view(":prints")["rows"] == []
