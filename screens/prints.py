@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from screens.figures import day
 from screens.page import BLANK, Column, Line, Page, Piece, Row, dim, facts, strong
 from shopstock.desk.views.base import View
 from shopstock.desk.views.frame import Tone
@@ -37,6 +38,6 @@ def page(view: View, width: int) -> Page:  # noqa: ARG001 - the columns share th
 def _row(row: PrintRow) -> Row:
     word, tone = _STATES[row.state]
     what = row.kind if row.copies == 1 else f"{row.copies} {row.kind}"
-    since = f"{row.since[8:10]}.{row.since[5:7]}. {row.since[11:16]}"
+    since = f"{day(row.since[:10])} {row.since[11:16]}"
     state = Piece(word, tone, bold=tone != "plain")
     return Row((str(row.n), strong(row.paper), what, since, state, row.why))

@@ -86,7 +86,7 @@ class Printing:
         self.setup = printing.setup_of(self._session)
 
     def sold(self, posted: Posted) -> None:
-        """A sale was booked in this entry: its receipt waits where each sale has one."""
+        """A sale or a return was booked in this entry: its paper waits where each has one."""
         if self.setup.always:
             printing.queue_receipt(self._session, posted)
 

@@ -393,6 +393,7 @@ class ReturnMode(Mode[HalfDone]):
         view = return_view(self.session, replace(self.state, letters=answered), after, paper, refund)
         self.state = HalfDone()
         self.desk.book("return", posted.booking_id, paper)
+        self.desk.printing.sold(posted)
         said = f"{paper}  give back {refund}, goods to {returns.destination_place(self.session, destination).code}"
         return self.say("SAVED", "return.saved", said, Key("F12", "void"), view=view)
 

@@ -118,6 +118,19 @@ def test_a_day_report_goes_to_the_printer(counter: Counter, printer: NetPrinter)
     assert ["COPY" in paper for paper in printer.papers] == [False, False, True]
 
 
+# Returns
+
+
+def test_who_gets_money_back_gets_a_paper(counter: Counter, printer: NetPrinter) -> None:
+    shops.take_in_serials(counter.desk.session, shops.SERIAL)
+    counter(":sell", shops.SERIAL, ":finish")
+    answer = counter(":return", shops.SERIAL, "FQM")
+    assert answer.id == "return.saved"
+    settle(counter)
+    assert len(printer.papers) == 2
+    assert answer.sentence.split()[0] in printer.papers[1]
+
+
 # A shop that was put back, or copied
 
 
