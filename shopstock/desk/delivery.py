@@ -13,13 +13,16 @@ from shopstock.jobs.session import Session
 from shopstock.store.catalogue import ProductRow
 from shopstock.text import fit, fold
 
+SCAN_KEPT = 200  # characters of a scan
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a delivery. Dates are ISO text that keeps its precision; `odd_date` waits for a yes, and
     so does `conflict`: a date that is not the one this lot has. `ordered` is how many serials should come,
     None where nobody said; more than that waits for a yes, too, and `kept` is how many had theirs.
-    `own` serials (in `quantity` already) and an `own_lot` get their numbers when the delivery is booked."""
+    `scans` are what was read for each of the `serials`. `own` serials (in `quantity` already) and an `own_lot`
+    get their numbers when the delivery is booked."""
 
     product_id: int
     sku: str
@@ -42,6 +45,7 @@ class Line:
     kept: int = 0
     own: int = 0
     own_lot: bool = False
+    scans: tuple[str, ...] = ()
 
     def asks(self) -> str | None:
         """What is still missing: conflict, serial, extra, lot, date, odd_date, or nothing."""
@@ -83,6 +87,7 @@ class Line:
             scan=self.scan or None,
             own=self.own,
             own_lot=self.own_lot,
+            scans=self.scans,
         )
 
 
@@ -144,7 +149,7 @@ def new_line(row: ProductRow, scan: str) -> Line:
         row.decimals,
         0 if row.tracking == "serial" else int(10**row.decimals),
         row.cost_minor,
-        scan=scan[:200],
+        scan=scan[:SCAN_KEPT],
     )
 
 

@@ -7,7 +7,7 @@ from typing import cast
 
 from shopstock.codes.serial import BadSerial, listed_serials
 from shopstock.desk.answer import Answer
-from shopstock.desk.delivery import Delivery, Line
+from shopstock.desk.delivery import SCAN_KEPT, Delivery, Line
 from shopstock.desk.mode import Mode
 from shopstock.jobs import find, receive, serials
 from shopstock.jobs.find import Meaning
@@ -101,10 +101,11 @@ class SerialsIn(Mode[Delivery]):
         troubles = (*self.state.troubles, *(r.text for r in refused))
         self.state = replace(self.state, troubles=troubles[-FOUND_TROUBLES:])
 
-    def _serial(self, line: Line, text: str) -> Answer:
+    def _serial(self, line: Line, text: str, scan: str | None = None) -> Answer:
+        """One serial; `scan` is the whole code that it came in."""
         row = self._product(line)
         try:
-            serial = self._take_serial(row, text)
+            serial = self._take_serial(row, text, scan)
         except SeenTwice as twice:
             self._trouble(twice)
             return self.ok(twice.id, twice.text)
@@ -125,7 +126,7 @@ class SerialsIn(Mode[Delivery]):
             return self.ok("receive.serial_added", said)
         return self.ok("receive.serial_added", f"{now.counted()}  {odd[0]}", more=tuple(odd[1:]))
 
-    def _take_serial(self, row: ProductRow, text: str) -> str:
+    def _take_serial(self, row: ProductRow, text: str, scan: str | None = None) -> str:
         """Add one serial to the current line; raises a Refusal and leaves the line alone."""
         line = self._now()
         try:
@@ -137,7 +138,8 @@ class SerialsIn(Mode[Delivery]):
                 f"{short_code(serial)} came twice in this delivery. Counted once ({self._so_far(line)})"
             )
         receive.check_new(self.session, row, serial)
-        self._set(replace(line, serials=(*line.serials, serial), quantity=line.quantity + 1))
+        scans = (*line.scans, (scan or text)[:SCAN_KEPT])
+        self._set(replace(line, serials=(*line.serials, serial), scans=scans, quantity=line.quantity + 1))
         return serial
 
     def _so_far(self, line: Line) -> str:

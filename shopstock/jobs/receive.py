@@ -61,7 +61,8 @@ class UnknownPlace(Refusal):
 class Arrival:
     """One line of a delivery. Serial goods name their serials, lot goods their lot; the rest only a quantity.
 
-    `own` is how many serials the shop makes itself, in `quantity` already; `own_lot` that it makes the lot's code."""
+    `own` is how many serials the shop makes itself, in `quantity` already; `own_lot` that it makes the lot's code.
+    `scans` are what was read for each serial, as many as are known; `scan` for all of it."""
 
     product_id: int
     quantity: int
@@ -74,6 +75,7 @@ class Arrival:
     scan: str | None = None
     own: int = 0
     own_lot: bool = False
+    scans: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +218,14 @@ def _steps(session: Session, arrival: Arrival, end: PlaceRow) -> list[Step]:
         goods = Goods(row.id, row.tracking, lot.id, lot.plain)
         return [Step("received", goods, origin, end, arrival.quantity, cost, scan=arrival.scan)]
     steps = []
-    for serial in arrival.serials:
+    for n, serial in enumerate(arrival.serials):
         check_serial_is_new(session, row, serial)
+        scan = arrival.scans[n] if n < len(arrival.scans) else arrival.scan
         unit = unit_of(store, row.id, serial) or add_unit(store, row.id, lot.id, serial, arrival.attributes)
         back_from = _origin_of(store, unit, origin)
         goods = Goods(row.id, row.tracking, unit.lot_id, lot_of(store, unit.lot_id).plain, unit.id)
         what = "found" if back_from.kind == "loss" else "received"
-        steps.append(Step(what, goods, back_from, end, 1, cost, scan=arrival.scan))
+        steps.append(Step(what, goods, back_from, end, 1, cost, scan=scan))
     return steps
 
 
