@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 SECOND = 1_000_000
 FIRST_PAUSE, LONGEST_PAUSE = 2 * SECOND, 120 * SECOND
 REFRESH = 60 * SECOND  # what another till changed in the settings is seen after that long
-AWAY = 30 * SECOND
-CLOSING_SECONDS = 30.0
+AWAY = 300 * SECOND  # or until an entry is answered: a server that is away is not asked for nothing
+CLOSING_SECONDS = 10.0  # no paper is begun later than that, and one that was is waited for
+LONGEST_SENDING = 30.0
 
 
 class Pause:
@@ -65,6 +66,7 @@ class Printing:
         self._desk = desk
         self._opened_us = clock.now_us()
         self._begun = self._closing = False
+        self._begins = True
         self._stirred = True
         self._worker: Worker | None = None
         self._sent: JobRow | None = None
@@ -192,7 +194,7 @@ class Printing:
         with store.reading():
             self.refresh()
             self._stirred = False
-            job = self._next() if self._sent is None else None
+            job = self._next() if self._begins and self._sent is None else None
             if job is not None:
                 self._begin(job)
         self._refresh.wait(REFRESH)
@@ -257,10 +259,11 @@ class Printing:
         self._closing = self._stirred = True
         self._away.end()
         while True:
+            self._begins = clock.ticks() < until
             self.look()
             if self._outcome is not None or self._sent is None:
                 break  # the shop cannot be written now, or nothing is due
-            if not self.wait(max(0.0, until - clock.ticks())):
+            if not self.wait(LONGEST_SENDING):
                 break
         number = len(self.jobs)
         waits = f"{number} {'paper' if number == 1 else 'papers'} to print"

@@ -22,6 +22,7 @@ from typing import Protocol
 from shopstock import clock
 from shopstock.jobs.printer_address import PrinterAddress
 from shopstock.refusal import Refusal
+from shopstock.store.copies import sync_folder
 from shopstock.text import fit
 
 
@@ -101,6 +102,8 @@ class Folder:
             with suppress(OSError):
                 aside.unlink(missing_ok=True)
             raise NothingSent(f"{fit(str(self.folder), 30)}: {why(error)}") from error
+        with suppress(OSError):  # it is there; not every system lets a folder be made sure of
+            sync_folder(self.folder)
 
 
 def file_name(title: str) -> str:

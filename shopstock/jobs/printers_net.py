@@ -29,11 +29,11 @@ class Net:
 
     def send(self, sheet: Sheet, timeout: float) -> None:
         """Done when the printer gave its answer."""
-        deadline = Deadline(timeout)
         try:
             line = socket.create_connection((self.host, self.port), timeout)
         except OSError as error:
             raise NothingSent(f"{self.host}: {_said(error)}") from error
+        deadline = Deadline(timeout)
         with line:
             if self.answer == "status":
                 self._has_paper(line, deadline)

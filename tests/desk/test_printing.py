@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from shopstock import clock
 from shopstock.desk.answer import Parting
 from shopstock.desk.desk import Desk
 from shopstock.jobs import print_worker
@@ -442,6 +443,23 @@ def test_closing_tries_a_printer_that_is_off_once(
     sell(counter)
     sell(counter)
     assert counter.desk.close() == Parting("2 papers to print, see :prints", trouble=True)
+
+
+def test_closing_begins_nothing_late_and_waits_for_what_it_began(
+    counter: Counter, printer: NetPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = sell(counter), sell(counter)
+    tried, ticks = Worker._tried, iter((0.0, 0.0, 99.0))
+
+    def slow(self: Worker, task: Task) -> Outcome:
+        monkeypatch.setattr(clock, "ticks", lambda: 99.0)
+        return tried(self, task)
+
+    monkeypatch.setattr(clock, "ticks", lambda: next(ticks))
+    monkeypatch.setattr(Worker, "_tried", slow)
+    assert counter.desk.printing.drain().text == "1 paper to print, see :prints"
+    assert titles(printer) == [first]
+    assert states(counter) == [(second, "waiting")]
 
 
 # On the screen, and again

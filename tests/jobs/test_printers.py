@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import select
 import socket
 import threading
 from collections.abc import Iterator
@@ -276,6 +277,11 @@ def test_a_full_buffer_ends_after_the_time_out(fifo: Path) -> None:
     os.close(reading)
 
 
+def test_a_device_that_is_full_took_nothing() -> None:
+    with pytest.raises(NothingSent, match="no space left on device"):
+        Device(Path("/dev/full")).send(PAPER, LATE)
+
+
 def test_a_device_that_is_none_is_not_written_to(tmp_path: Path) -> None:
     plain = tmp_path / "lp0"
     plain.write_text("keep me")
@@ -329,6 +335,7 @@ def test_an_lp_that_hangs_is_ended_with_all_it_started(lp: Path, tmp_path: Path)
     script(lp, f"exec 3> {alive}; sleep 600 & wait")
     with pytest.raises(Unsure, match=r"did not end within 0.5 s"):
         Cups("Till").send(PAPER, 0.5)
+    assert select.select([reading], [], [], LATE)[0]
     assert os.read(reading, 10) == b"", "whoever held the other end is gone"
     os.close(reading)
 
