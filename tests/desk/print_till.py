@@ -16,7 +16,7 @@ from shopstock.jobs.print_worker import Worker
 from shopstock.jobs.printers_net import Net
 from tests import shops
 
-SALES = 12
+SALES = 8
 STEPS = ("sold", "prepared", "marked", "put", "sending", "sent", "heard")
 
 

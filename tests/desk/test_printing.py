@@ -323,6 +323,18 @@ def test_the_program_that_meets_a_fault_while_printing_says_so(
     assert states(counter) == [(receipt, "waiting")]
 
 
+def test_a_folder_that_is_gone_is_said_and_filled_when_it_is_back(counter: Counter, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    counter(f":settings printer.receipt file:{folder}")
+    first, second = sell(counter), sell(counter)
+    turn(counter)
+    assert counter(":prints").sentence.endswith("no such file or directory")
+    folder.mkdir()
+    counter("P")
+    settle(counter)
+    assert sorted(path.name for path in folder.iterdir()) == [f"{first}.txt", f"{second}.txt"]
+
+
 # Another till, another day, another life
 
 
