@@ -9,9 +9,9 @@ from screens.page import Column, Item, Line, Page, Piece, Row, dim, strong
 from shopstock.desk.views.base import View
 from shopstock.desk.views.settings import SettingRow, SettingsView
 
-WIDE = 110  # there what a setting does fits beside it
+WIDE = 82  # there what a setting does fits beside it: a terminal of 120 columns
 _NARROW = (Column("", 3, right=True), Column("Setting", 26), Column("Now", 36, flex=1))
-_WIDE = (*_NARROW[:2], Column("Now", 26, flex=1), Column("What it does", 50, flex=2, tone="dim"))
+_WIDE = (*_NARROW[:2], Column("Now", 16, flex=1), Column("What it does", 26, flex=2, tone="dim"))
 
 
 def page(view: View, width: int) -> Page:
