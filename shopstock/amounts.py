@@ -8,6 +8,7 @@ the price. Rounding is half up, away from zero, and happens here only.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from shopstock.refusal import BadInput
 
@@ -64,6 +65,30 @@ def line_amount(price_minor: int, quantity: int, decimals: int) -> int:
 def tax_within(amount_minor: int, tax_ppm: int) -> int:
     """The tax contained in a price that includes it."""
     return round_half_up(amount_minor * tax_ppm, 1_000_000 + tax_ppm)
+
+
+def taxes_within(lines: Sequence[tuple[int, int]], *, by_total: bool) -> list[int]:
+    """The tax within each line of a ticket, given as (amount, rate in ppm): rounded by line, or by total of each rate.
+
+    By total, each line gets what the tax of its rate's sum so far has more than before it: the lines make exactly the
+    tax of the total, each lies between 0 and its amount, and at most one minor unit from its tax by line."""
+    if not by_total:
+        return [tax_within(amount, ppm) for amount, ppm in lines]
+    found: list[int] = []
+    gross: dict[int, int] = {}
+    for amount, ppm in lines:
+        before = gross.get(ppm, 0)
+        gross[ppm] = before + amount
+        found.append(tax_within(gross[ppm], ppm) - tax_within(before, ppm))
+    return found
+
+
+def tax_back(tax_minor: int, amount_minor: int, before: int, after: int) -> int:
+    """The tax that goes back while the refund of a line grows from `before` to `after`: cumulative shares, so that all
+    of the line's tax has gone back with the last of its money. A line that cost nothing has none."""
+    if not amount_minor:
+        return 0
+    return share(tax_minor, after, amount_minor) - share(tax_minor, before, amount_minor)
 
 
 def share(total: int, part: int, whole: int) -> int:

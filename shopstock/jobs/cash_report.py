@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from shopstock import clock
-from shopstock.amounts import line_amount, share, show_decimal, show_grouped, show_percent
+from shopstock.amounts import line_amount, show_decimal, show_grouped, show_percent, tax_back
 from shopstock.jobs.cash import CASH, MANAGERS, DrawerNow, closings, drawer
 from shopstock.jobs.park import parked
 from shopstock.jobs.session import Session
@@ -155,9 +155,7 @@ def _taxes(session: Session, sold: list[takings.SoldRow], back: list[takings.Bac
         tax[line.tax_ppm] += line.tax_minor
     for row in back:
         gross[row.tax_ppm] -= row.refund_after - row.refund_before
-        if row.amount_minor:
-            after = share(row.tax_minor, row.refund_after, row.amount_minor)
-            tax[row.tax_ppm] -= after - share(row.tax_minor, row.refund_before, row.amount_minor)
+        tax[row.tax_ppm] -= tax_back(row.tax_minor, row.amount_minor, row.refund_before, row.refund_after)
     money = _Money(session)
     return tuple(
         TaxLine(show_percent(ppm), money(gross[ppm] - tax[ppm]), money(tax[ppm]), money(gross[ppm]))

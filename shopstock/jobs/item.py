@@ -235,12 +235,14 @@ def _supplier(session: Session, text: str) -> int | None:
 
 
 def _tell(session: Session, request_id: str, old: ProductRow, new: ProductRow) -> None:
-    """A changed price or cost is an event of the ledger: who, when, from what to what."""
+    """A changed price, cost or name is an event of the ledger: who, when, from what to what. Papers of earlier days
+    keep the name of their day by it."""
     changed = [
-        EventDraft(what, product_id=new.id, was=_money(session, was), became=_money(session, became))
+        EventDraft(what, product_id=new.id, was=was, became=became)
         for what, was, became in (
-            ("price_changed", old.price_minor, new.price_minor),
-            ("cost_changed", old.cost_minor, new.cost_minor),
+            ("price_changed", _money(session, old.price_minor), _money(session, new.price_minor)),
+            ("cost_changed", _money(session, old.cost_minor), _money(session, new.cost_minor)),
+            ("name_changed", old.name, new.name),
         )
         if was != became
     ]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from shopstock.amounts import line_amount, round_half_up, show_decimal, tax_within
+from shopstock.amounts import line_amount, round_half_up, show_decimal, tax_within, taxes_within
 from shopstock.days import Term, TermUnit
 from shopstock.jobs.numbering import paper_series
 from shopstock.jobs.offer import offer_lot, offer_plain, offer_unit_again, price_of, short_of
 from shopstock.jobs.rights import Right, may, require
 from shopstock.jobs.session import Session
+from shopstock.jobs.settings import value
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.ledger import (
@@ -209,7 +211,7 @@ def _draft(session: Session, request_id: str, lines: list[Line]) -> Draft:
         series=paper_series(session),
         approver_id=draft.approver_id or (others[0] if others else None),
         steps=tuple(steps),
-        lines=tuple(_line(session, *line) for line in lines),
+        lines=tuple(_lines(session, lines)),
         events=tuple(events),
     )
 
@@ -245,17 +247,30 @@ def warranty_until(row: ProductRow, start: date) -> date | None:
     return Term(row.warranty_number, cast(TermUnit, row.warranty_unit)).until(start)
 
 
-def _line(session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted) -> LineDraft:
-    amount = amount_of(row, wanted)
+def _lines(session: Session, lines: list[Line]) -> Iterator[LineDraft]:
+    """The sold lines, with the tax within each as the shop rounds it."""
+    amounts = [amount_of(row, wanted) for row, _, wanted in lines]
+    by_total = value(session, "tax.rounding") == "total"
+    taxes = taxes_within(
+        [(a, row.tax_ppm) for a, (row, _, _) in zip(amounts, lines, strict=True)], by_total=by_total
+    )
+    for amount, tax, (row, of_lot, wanted) in zip(amounts, taxes, lines, strict=True):
+        yield _line(session, row, of_lot, wanted, (amount, tax))
+
+
+def _line(
+    session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted, money: tuple[int, int]
+) -> LineDraft:
     today = session.today()
+    amount_minor, tax_minor = money
     return LineDraft(
         Goods(row.id, row.tracking, wanted.lot_id, of_lot.plain, wanted.unit_id),
         wanted.quantity,
         wanted.price_minor,
         wanted.discount_ppm,
-        amount,
+        amount_minor,
         row.tax_ppm,
-        tax_within(amount, row.tax_ppm),
+        tax_minor,
         row.cost_minor,
         row.warranty_number,
         row.warranty_unit,

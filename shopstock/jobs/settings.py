@@ -20,6 +20,7 @@ from shopstock.jobs.setting_kinds import (
     label_stock,
     link_domain,
     one_of,
+    plain_text,
     separator_sign,
     whole,
 )
@@ -30,6 +31,7 @@ from shopstock.jobs.templates import (
     paper_template,
     serial_template,
 )
+from shopstock.papers.escpos import CODE_PAGES
 from shopstock.refusal import BadInput, Key
 from shopstock.store.ledger import EventDraft, Posted, booked, post
 from shopstock.store.shop import drop_setting, set_setting, setting
@@ -179,6 +181,63 @@ SETTINGS: tuple[Known, ...] = (
         own_paper_template,
         "its own template for receipts; empty: that of the shop",
         of_till=True,
+    ),
+    # papers for customers
+    Known("shop.address", "Address", "", plain_text(200), "on every paper; | begins a new line"),
+    Known("shop.phone", "Phone", "", plain_text(40), "on every paper"),
+    Known("shop.tax_number", "Tax number", "", plain_text(40), "on every paper, as the law asks for it"),
+    Known(
+        "receipt.head",
+        "Receipt, above",
+        "",
+        plain_text(300),
+        "the shop's words at the head; | begins a new line",
+    ),
+    Known(
+        "receipt.foot",
+        "Receipt, below",
+        "",
+        plain_text(300),
+        "the shop's words at the foot; | begins a new line",
+    ),
+    Known(
+        "receipt.terms",
+        "Return terms",
+        "",
+        plain_text(600),
+        "the shop's words about returns; | begins a new line",
+    ),
+    Known("receipt.width", "Receipt width", "42", whole(32, 80), "columns of text, 32 to 80", of_till=True),
+    Known(
+        "receipt.paper",
+        "Paper of a PDF",
+        "roll",
+        one_of("roll", "a4", "letter"),
+        "roll (80 mm), a4 or letter",
+        of_till=True,
+    ),
+    Known(
+        "receipt.code_page",
+        "Letters of the printer",
+        "cp858",
+        one_of(*CODE_PAGES),
+        "code page of a receipt printer: cp858, cp852, cp1251 ...",
+        of_till=True,
+    ),
+    Known(
+        "printer.drawer",
+        "Cash drawer",
+        "off",
+        one_of("on", "off"),
+        "on: the receipt printer opens it for cash",
+        of_till=True,
+    ),
+    Known(
+        "tax.rounding",
+        "Rounding of tax",
+        "line",
+        one_of("line", "total"),
+        "by line, or by the total of each rate on a ticket",
     ),
 )
 

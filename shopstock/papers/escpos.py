@@ -52,6 +52,8 @@ def rendered(rows: Sequence[Row], width: int, code_page: str = USUAL) -> bytes:
     for kind, group in groupby(said, lambda row: row.kind):
         if kind == "code":
             out += [_code(row.left, wide) for row in group if row.left]
+        elif kind == "cut":
+            out.append(_CUT)
         elif kind == "big":
             out += [_DOUBLE, _BOLD, *_big(list(group), wide, code_page), _PLAIN, _SINGLE]
         else:

@@ -109,7 +109,7 @@ def name_of(rows: Sequence[Row]) -> str:
 def _lacking(rows: Sequence[Row]) -> list[Row]:
     """Said once at the end of the paper: letters that cannot be printed here."""
     letters = dict.fromkeys(letter for row in rows for letter in row.left + row.right)
-    signs = {shown for letter in letters for _, shown in fonts.pieces(letter) if shown != letter}
+    signs = {shown for letter in letters for _, shown in fonts.pieces(letter) if shown not in ("", letter)}
     if not signs:
         return []
     return [Row("", kind="gap"), Row(LACKING_NOTE.format(" or ".join(sorted(signs))), kind="note")]
@@ -137,7 +137,7 @@ def _pages(groups: list[list[_Strip]], shape: Geometry) -> list[list[_Strip]]:
 def _groups(rows: Sequence[Row], shape: Geometry) -> Iterator[list[_Strip]]:
     """What stays together: a row with those moved in below it, a head with the first row of its section, a table."""
     open_: list[_Strip] = []
-    glued = False
+    glued = moved_in = False
     for is_table, found in groupby(rows, lambda row: row.kind == "figures"):
         if is_table:
             yield [*open_, *_table(list(found), shape)]
@@ -147,6 +147,9 @@ def _groups(rows: Sequence[Row], shape: Geometry) -> Iterator[list[_Strip]]:
             if open_ and not glued and not row.left.startswith(" ") and row.kind != "seal":
                 yield open_
                 open_ = []
+            if moved_in and not row.left.startswith(" ") and row.kind in ("line", "strong"):
+                open_ = [*open_, _Strip(shape.size * 0.35, lambda _canvas, _y: None)]
+            moved_in = row.left.startswith(" ")
             open_ = [*open_, *_strips(row, shape)]
             glued = row.kind in ("head", "rule", "gap")
     if open_:
@@ -261,9 +264,10 @@ def _table(rows: list[Row], shape: Geometry) -> Iterator[_Strip]:
         if sum(wide) + (many - 1) * size <= shape.room:
             break
         size *= 0.94
-    free = (shape.room - sum(wide)) / max(1, many - 1)
+    free = min((shape.room - sum(wide)) / max(1, many - 1), 6 * size)
+    first = shape.room - sum(wide[1:]) - free * (many - 1)
     for n, line in enumerate(table):
-        at, bits = wide[0], [_Bit(0, line[0], size, grey=n == 0)]
+        at, bits = first, [_Bit(0, line[0], size, grey=n == 0)]
         for cell, column in zip(line[1:], wide[1:], strict=True):
             at += free + column
             bits.append(_Bit(at, cell, size, right=True, grey=n == 0))

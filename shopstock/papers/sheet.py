@@ -15,10 +15,11 @@ from typing import Literal, NamedTuple, get_args
 NARROWEST, WIDEST = 32, 80
 Kind = Literal[
     "title", "head", "line", "total", "note", "seal", "gap", "rule", "big", "strong", "centre", "figures", "code",
-    "drawer",
+    "drawer", "cut",
 ]  # fmt: skip
 KINDS: tuple[str, ...] = get_args(Kind)
 _LABEL = 8  # columns for what a row of figures is called
+_FIGURE = 15  # the most columns for one figure: what belongs together stands together
 
 
 class NotRows(ValueError):
@@ -32,7 +33,7 @@ class Row(NamedTuple):
 
     `big` is for one word across the paper, such as COPY. `figures` are columns: their cells stand in `right`,
     divided by tabs, and the first of such rows names them. `code` is a text to be scanned: text has no way to show it.
-    `drawer` prints nothing and lets a printer open the cash drawer."""
+    `drawer` prints nothing and lets a printer open the cash drawer; `cut` ends one slip, and another begins."""
 
     left: str
     right: str = ""
@@ -41,6 +42,7 @@ class Row(NamedTuple):
 
 GAP = Row("", kind="gap")
 RULE = Row("", kind="rule")
+CUT = Row("", kind="cut")
 
 
 def to_json(rows: Sequence[Row]) -> str:
@@ -94,6 +96,8 @@ def lines(row: Row, width: int) -> Iterator[str]:
         yield ""
     elif row.kind == "rule":
         yield "-" * width
+    elif row.kind == "cut":
+        yield from ("", "- " * (width // 2), "")
     elif row.kind in ("title", "centre"):
         yield from (_middle(part, width) for part in wrapped(row.left, width))
     elif row.kind == "big":
@@ -143,7 +147,7 @@ def _table(rows: list[Row], width: int) -> Iterator[tuple[str, Row]]:
     """Rows of figures under each other; one below the other, each with its name, where they are too wide."""
     cut = [row.right.split("\t") for row in rows]
     many = max(map(len, cut))
-    column = (width - _LABEL) // many
+    column = min((width - _LABEL) // many, _FIGURE)
     if all(cells(cell) < column for row in cut for cell in row) and all(cells(r.left) < _LABEL for r in rows):
         start = width - many * column
         for row, figures in zip(rows, cut, strict=True):
