@@ -24,6 +24,7 @@ PANES: dict[str, str] = {
     "ItemView": "item",
     "CashView": "cash",
     "ReportView": "cash_report",
+    "ReceiptPaperView": "receipt_paper",
     "MenuView": "menu",
     "HelpView": "help",
     "VerifyView": "verify",

@@ -19,7 +19,9 @@ from shopstock.amounts import (
     show_decimal,
     show_grouped,
     show_percent,
+    tax_back,
     tax_within,
+    taxes_within,
 )
 from shopstock.refusal import BadInput
 
@@ -165,6 +167,37 @@ def test_tax_lies_within_the_price(amount: int, ppm: int) -> None:
 )
 def test_tax_within(amount: int, ppm: int, tax: int) -> None:
     assert tax_within(amount, ppm) == tax
+
+
+LINES = st.lists(st.tuples(st.integers(0, 10**12), st.sampled_from([0, 55_000, 70_000, 190_000, 10**6])))
+
+
+@given(LINES)
+def test_tax_by_total_is_the_tax_of_the_total_and_lies_within_each_line(lines: list[tuple[int, int]]) -> None:
+    taxes = taxes_within(lines, by_total=True)
+    for rate in {ppm for _, ppm in lines}:
+        mine = [(amount, tax) for (amount, ppm), tax in zip(lines, taxes, strict=True) if ppm == rate]
+        assert sum(tax for _, tax in mine) == tax_within(sum(amount for amount, _ in mine), rate)
+        for amount, tax in mine:
+            assert 0 <= tax <= amount
+            assert abs(tax - tax_within(amount, rate)) <= 1
+
+
+@given(LINES)
+def test_tax_by_line_is_that_of_each_line(lines: list[tuple[int, int]]) -> None:
+    assert taxes_within(lines, by_total=False) == [tax_within(amount, ppm) for amount, ppm in lines]
+
+
+@given(AMOUNT, st.integers(0, 1_000_000), st.lists(st.integers(0, 10**6)))
+def test_all_of_a_lines_tax_goes_back_with_its_money(amount: int, ppm: int, parts: list[int]) -> None:
+    amount = abs(amount)
+    tax, before, given_back = tax_within(amount, ppm), 0, 0
+    for part in [*parts, amount]:
+        after = min(amount, before + part)
+        given_back += tax_back(tax, amount, before, after)
+        assert 0 <= given_back <= after
+        before = after
+    assert given_back == tax
 
 
 @pytest.mark.parametrize(

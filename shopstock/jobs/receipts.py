@@ -53,6 +53,11 @@ def last_paper(session: Session) -> int:
     return found
 
 
+def paper_of(session: Session, booking_id: int) -> str:
+    """The number of the paper of a booking; raises NoReceipt for one that no customer gets."""
+    return _with_paper(session, booking_id).paper or ""
+
+
 def rows_of(session: Session, booking_id: int, *, copy: bool) -> tuple[Row, ...]:
     """The receipt of a booking as rows; raises NoReceipt."""
     return receipt.rows(receipt_of(session, booking_id, copy=copy))
@@ -235,7 +240,7 @@ def _taxes(session: Session, sold: list[SoldOn], back: list[BackOn]) -> Iterator
         for ppm in sorted(gross, reverse=True):
             net = gross[ppm] - tax[ppm]
             shown = (show_grouped(sign * minor, digits) for minor in (net, tax[ppm], gross[ppm]))
-            yield TaxLine(show_percent(ppm) or "0", *shown)
+            yield TaxLine(show_percent(ppm), *shown)
 
 
 def _about(session: Session, found: Ticket) -> str | None:

@@ -48,12 +48,12 @@ def rendered(rows: Sequence[Row], width: int, code_page: str = USUAL) -> bytes:
     out = [_RESET, _NO_KANJI, ESC + b"t" + bytes([CODE_PAGES[code_page]])]
     if any(row.kind == "drawer" for row in rows):
         out.append(_DRAWER)
-    said = [row._replace(left=fitting(row.left, code_page), right=_right(row, code_page)) for row in rows]
+    said = [row._replace(left=_left(row, code_page), right=_right(row, code_page)) for row in rows]
     for kind, group in groupby(said, lambda row: row.kind):
         if kind == "code":
             out += [_code(row.left, wide) for row in group if row.left]
         elif kind == "cut":
-            out.append(_CUT)
+            out += [_CUT for _ in group]
         elif kind == "big":
             out += [_DOUBLE, _BOLD, *_big(list(group), wide, code_page), _PLAIN, _SINGLE]
         else:
@@ -69,6 +69,11 @@ _LOUD = {
     "strong": (_BOLD, _PLAIN),
     "head": (_BOLD, _PLAIN),
 }
+
+
+def _left(row: Row, code_page: str) -> str:
+    """A head is set in capitals: those, too, must be in the code page."""
+    return fitting(row.left.upper() if row.kind == "head" else row.left, code_page)
 
 
 def _right(row: Row, code_page: str) -> str:

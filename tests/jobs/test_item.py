@@ -178,14 +178,15 @@ def test_what_stands_still_once_goods_have_moved(session: Session) -> None:
     assert shops.goods(session, CHEESE).decimals == 3
 
 
-def test_a_new_price_is_an_event(session: Session) -> None:
-    item.save_item(session, {"sku": CABLE, "name": "Cable USB-C 2 m"})
-    assert events(session) == []
+def test_a_new_name_or_price_is_an_event(session: Session) -> None:
+    item.save_item(session, {"sku": CABLE, "name": "Cable USB-C 2 m", "category": "cables"})
+    assert events(session) == [("name_changed", "Cable USB-C", "Cable USB-C 2 m")]
     item.save_item(session, {"sku": CABLE, "price": "8.90", "cost": ""})
     assert events(session) == [("price_changed", "9.90", "8.90"), ("cost_changed", "2.40", None)]
     item.save_item(session, {"sku": CABLE, "price": "8.90", "cost": "2.10"})
     assert events(session) == [("cost_changed", None, "2.10")]
-    assert len(dump(session, "booking")["booking"]) == 2
+    item.save_item(session, {"sku": CABLE, "category": "wires"})
+    assert len(dump(session, "booking")["booking"]) == 3
 
 
 def test_names_are_cleaned_and_long_ones_cut(session: Session) -> None:

@@ -65,6 +65,7 @@ from shopstock.desk.views.menu import MenuRow as MenuRow
 from shopstock.desk.views.menu import MenuView as MenuView
 from shopstock.desk.views.prints import PrintRow as PrintRow
 from shopstock.desk.views.prints import PrintsView as PrintsView
+from shopstock.desk.views.receipts import ReceiptPaperView as ReceiptPaperView
 from shopstock.desk.views.receive import ReceiveLine as ReceiveLine
 from shopstock.desk.views.receive import ReceiveView as ReceiveView
 from shopstock.desk.views.returns import (

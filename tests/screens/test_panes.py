@@ -108,6 +108,7 @@ EXPECTED = {
         "kept 200.00",
     ],
     "cash report": ["Z report Z1-000012", "31 sales", "1,174.20", "0123abcd 0123abcd", "Z1-000012.txt"],
+    "receipt": ["VOID", "cancelled by VD-000001", "Exchange R1-000124", "2 x 399.00"],
     "menu": ["F10", "comes with a later version", ":recall"],
     "help": ["product barcode", "next line times 3"],
     "welcome": ["Try the demo shop"],

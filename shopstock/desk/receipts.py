@@ -1,0 +1,51 @@
+"""`:receipt`: the paper of a customer on the screen, whatever is open; nothing is changed and nothing is printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shopstock.desk.answer import Answer
+from shopstock.desk.choosing import Question
+from shopstock.desk.views.receipts import ReceiptPaperView
+from shopstock.jobs import receipts, settings
+from shopstock.jobs.find import find_paper
+from shopstock.papers import sheet
+from shopstock.text import clean_text, fit
+
+if TYPE_CHECKING:
+    from shopstock.desk.desk import Desk
+
+WIDEST = 64  # columns that a pane has room for on the smallest screen
+SLIP = "slip"
+
+
+def show(desk: Desk, rest: str, open_question: Question | None) -> Answer:
+    """The newest paper of this till, or the one of that number; `slip` before it shows its warranty slips.
+
+    What is open stays open, a question, too. Raises NoReceipt."""
+    desk.question = open_question
+    session = desk.session
+    first, _, number = clean_text(rest).partition(" ")
+    slips = first.casefold() == SLIP
+    typed = (number if slips else clean_text(rest)).strip().removeprefix("#")
+    if typed:
+        found = find_paper(session, typed)
+        if found is None:
+            raise receipts.NoReceipt(f"{fit(typed, 24)} is no paper of this shop")
+        booking_id = found.id
+    else:
+        booking_id = receipts.last_paper(session)
+    width = min(int(settings.value(session, "receipt.width")), WIDEST)
+    made = receipts.slip_rows_of if slips else receipts.rows_of
+    paper = receipts.paper_of(session, booking_id)
+    lines = list(sheet.typeset(made(session, booking_id, copy=False), width))
+    view = ReceiptPaperView(
+        paper, slips, width, [clean_line(line) for line, _ in lines], [r.kind for _, r in lines]
+    )
+    what = f"warranty slips of {paper}" if slips else f"{paper} as it is printed"
+    return desk.mode.ok("receipt.shown", what, more=tuple(view.lines), view=view)
+
+
+def clean_line(line: str) -> str:
+    """A line without control characters; the blanks before it stay, they place it on the paper."""
+    return " " * (len(line) - len(line.lstrip(" "))) + clean_text(line)
