@@ -8,11 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shopstock.desk.answer import Answer
-from shopstock.desk.views.cash import ReportRow, ReportView
+from shopstock.desk.receipts import paper_view
 from shopstock.jobs import print_papers, printing
-from shopstock.jobs.paper_files import WIDTH
 from shopstock.jobs.print_papers import Paper
-from shopstock.papers import sheet
 from shopstock.refusal import BadInput, Key
 from shopstock.text import clean_text, fit
 
@@ -47,8 +45,8 @@ def _named(desk: Desk, rest: str) -> Paper:
 
 
 def _shown(desk: Desk, paper: Paper) -> Answer:
-    rows = print_papers.rows_of_booking(desk.session, paper.kind, paper.booking_id)
-    view = ReportView(paper.kind, paper.title, [ReportRow(row.left, row.right, row.kind) for row in rows])
-    more = tuple(sheet.text(rows, WIDTH).splitlines())
+    view = paper_view(desk.session, paper.booking_id, slips=paper.kind == "slip")
     said = f"{paper.called}, shown here: this till has no printer"
-    return desk.mode.ok("print.shown", said, Key(":settings printer", "set one"), more=more, view=view)
+    return desk.mode.ok(
+        "print.shown", said, Key(":settings printer", "set one"), more=tuple(view.lines), view=view
+    )

@@ -9,7 +9,9 @@ from shopstock.desk.choosing import Question
 from shopstock.desk.views.receipts import ReceiptPaperView
 from shopstock.jobs import receipts, settings
 from shopstock.jobs.find import find_paper
+from shopstock.jobs.session import Session
 from shopstock.papers import sheet
+from shopstock.refusal import Key
 from shopstock.text import clean_text, fit
 
 if TYPE_CHECKING:
@@ -35,15 +37,21 @@ def show(desk: Desk, rest: str, open_question: Question | None) -> Answer:
         booking_id = found.id
     else:
         booking_id = receipts.last_paper(session)
+    view = paper_view(session, booking_id, slips=slips)
+    what = f"warranty slips of {view.paper}" if slips else f"{view.paper} as it is printed"
+    way = Key(f":print {SLIP if slips else ''}".strip() + f" #{view.paper}", "print")
+    return desk.mode.ok("receipt.shown", what, way, more=tuple(view.lines), view=view)
+
+
+def paper_view(session: Session, booking_id: int, *, slips: bool = False) -> ReceiptPaperView:
+    """The receipt or the warranty slips of a booking as the screen draws them; raises NoReceipt."""
+    paper = receipts.paper_of(session, booking_id)
     width = min(int(settings.value(session, "receipt.width")), WIDEST)
     made = receipts.slip_rows_of if slips else receipts.rows_of
-    paper = receipts.paper_of(session, booking_id)
     lines = list(sheet.typeset(made(session, booking_id, copy=False), width))
-    view = ReceiptPaperView(
-        paper, slips, width, [clean_line(line) for line, _ in lines], [r.kind for _, r in lines]
+    return ReceiptPaperView(
+        paper, slips, width, [clean_line(line) for line, _ in lines], [row.kind for _, row in lines]
     )
-    what = f"warranty slips of {paper}" if slips else f"{paper} as it is printed"
-    return desk.mode.ok("receipt.shown", what, more=tuple(view.lines), view=view)
 
 
 def clean_line(line: str) -> str:

@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from shopstock.jobs import settings
-from shopstock.jobs.paper_files import WIDTH
+from shopstock.jobs import receipts, settings
 from shopstock.jobs.session import Session
-from shopstock.papers.sheet import Row
+from shopstock.papers.sheet import CUT, Row
 from shopstock.refusal import Refusal
 from shopstock.store import print_jobs
 from shopstock.store.ledger import last_number
 from shopstock.store.print_jobs import JobRow
-from shopstock.store.tickets import Ticket, lines_of, ticket, ticket_numbered
+from shopstock.store.tickets import Ticket, ticket, ticket_numbered
 from shopstock.text import fit
 
 if TYPE_CHECKING:
     from shopstock.jobs.print_worker import Printable
+    from shopstock.papers import pdf
 
 # the kinds that are made from the ledger, and of which bookings
 KINDS: dict[str, tuple[str, ...]] = {"receipt": ("sale", "return", "void"), "slip": ("sale",)}
@@ -47,17 +47,20 @@ class Paper(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RowsPaper:
-    """Rows of a paper for a printer of `width` columns."""
+    """Rows of a paper for a printer of `width` columns; `page` is that of a PDF, `code_page` the printer's letters."""
 
     rows: tuple[Row, ...]
-    width: int = WIDTH
+    width: int
+    page: pdf.Page
+    code_page: str
 
     def rendered(self, form: str) -> tuple[bytes, str]:
         """The paper; what its form needs is imported here, in the printing thread."""
         from shopstock.papers.outputs import SUFFIXES, Form, rendered
 
         as_form = cast(Form, form)
-        return rendered(self.rows, as_form, self.width), SUFFIXES[as_form].removeprefix(".")
+        data = rendered(self.rows, as_form, self.width, page=self.page, code_page=self.code_page)
+        return data, SUFFIXES[as_form].removeprefix(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,23 +93,31 @@ def paper_of(session: Session, job: JobRow) -> Printable:
     body = print_jobs.body_of(session.store, job.id)
     if job.printer == "labels":
         return LabelsPaper(body or "")
-    rows = rows_of_body(body) if body else rows_of_booking(session, job.kind, job.booking_id or 0)
-    return RowsPaper(((COPY, *rows) if copy else rows) * job.copies, _width(session))
+    if body:
+        rows = (COPY, *rows_of_body(body)) if copy else rows_of_body(body)
+    else:
+        rows = rows_of_booking(session, job.kind, job.booking_id or 0, copy=copy)
+    return RowsPaper(
+        (rows + (CUT, *rows) * (job.copies - 1)),
+        int(settings.value(session, "receipt.width")),
+        cast("pdf.Page", settings.value(session, "receipt.paper")),
+        settings.value(session, "receipt.code_page"),
+    )
 
 
 def paper_numbered(session: Session, kind: str, number: str) -> Paper:
-    """The paper of that number, such as `#R1-000123`; raises NoPaper where there is none of that kind."""
+    """The paper of that number, such as `#R1-000123`; raises NoPaper or NoReceipt where there is none."""
     series, _, digits = number.removeprefix("#").upper().rpartition("-")
     known = series and digits.isascii() and digits.isdigit() and len(digits) <= 9
     found = ticket_numbered(session.store, series, int(digits)) if known else None
     if found is None:
         raise NoPaper(f"there is no paper {fit(number, 24)} here")
-    return _paper(kind, found)
+    return _paper(session, kind, found)
 
 
 def paper_of_booking(session: Session, kind: str, booking_id: int) -> Paper:
-    """The paper of a booking; raises NoPaper where it has none of that kind."""
-    return _paper(kind, ticket(session.store, booking_id))
+    """The paper of a booking; raises NoPaper or NoReceipt where it has none."""
+    return _paper(session, kind, ticket(session.store, booking_id))
 
 
 def last_paper(session: Session, kind: str) -> Paper:
@@ -117,25 +128,15 @@ def last_paper(session: Session, kind: str) -> Paper:
     return paper_numbered(session, kind, f"{session.till.prefix}-{number}")
 
 
-def _paper(kind: str, booking: Ticket) -> Paper:
+def _paper(session: Session, kind: str, booking: Ticket) -> Paper:
     if booking.paper is None or booking.kind not in KINDS[kind]:
         raise NoPaper(f"{booking.paper or 'that'} has no {kind} to print")
+    if kind == "slip":
+        receipts.slips_of(session, booking.id)  # refused now rather than when its turn comes
     return Paper(kind, booking.paper, booking.id)
 
 
-def rows_of_booking(session: Session, kind: str, booking_id: int) -> tuple[Row, ...]:
-    """The rows of a paper that is made from the ledger."""
-    booking = ticket(session.store, booking_id)
-    lines = lines_of(session.store, booking_id)
-    total = sum(line.amount_minor for line in lines)
-    return (
-        Row(session.shop.name, kind="title"),
-        Row(booking.paper or kind, f"{booking.day}"),
-        *(Row(line.name, session.money(line.amount_minor)) for line in lines),
-        Row("TOTAL", session.money(total), "total"),
-    )
-
-
-def _width(session: Session) -> int:
-    name = "receipt.width"
-    return int(settings.value(session, name)) if name in settings.BY_NAME else WIDTH
+def rows_of_booking(session: Session, kind: str, booking_id: int, *, copy: bool) -> tuple[Row, ...]:
+    """The rows of a paper that is made from the ledger; raises NoReceipt where there is none."""
+    made = receipts.rows_of if kind == "receipt" else receipts.slip_rows_of
+    return made(session, booking_id, copy=copy)

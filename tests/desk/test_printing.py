@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from itertools import groupby
@@ -81,7 +82,7 @@ def states(counter: Counter) -> list[tuple[str, str]]:
 
 def titles(printer: NetPrinter) -> list[str]:
     """What came out, by number."""
-    return [line.split()[0] for paper in printer.papers for line in paper.splitlines() if "R1-" in line]
+    return [found for paper in printer.papers for found in re.findall(r"Receipt (R1-\d+)", paper)]
 
 
 def restarted(counter: Counter) -> Counter:
@@ -508,7 +509,7 @@ def test_without_a_printer_it_is_shown(session: Session) -> None:
     answer = counter(":print")
     assert answer.id == "print.shown"
     assert receipt in answer.text
-    assert any("Cable USB-C" in row["left"] for row in answer.view.as_json()["rows"])
+    assert any("Cable USB-C" in line for line in answer.view.as_json()["lines"])
     assert counter(":print #R1-000099").id == "print.no_paper"
     assert counter(":print nonsense of two").id == "input.unreadable"
     assert counter(":prints").id == "prints.none"

@@ -63,6 +63,7 @@ def test_what_comes_back_and_what_is_voided_have_their_paper(stocked: Counter) -
 def test_a_warranty_slip_is_shown_where_there_is_one(stocked: Counter) -> None:
     stocked(shops.SERIAL, ":finish", "CAB", ":finish")
     assert stocked(":receipt slip").id == "receipt.none"
+    assert stocked(":print slip").id == "receipt.none"
     assert "Covered until 22 Nov 2028 That day is included." in shown(stocked, ":receipt slip #R1-000001")
 
 
