@@ -12,7 +12,7 @@ from shopstock.desk.views.settings import SettingRow, SettingsView
 from shopstock.jobs import settings
 from shopstock.jobs.remembered import Kept, all_kept, forget
 from shopstock.jobs.session import new_request_id
-from shopstock.jobs.settings import SETTINGS, Known, UnknownSetting
+from shopstock.jobs.settings import Known, UnknownSetting
 from shopstock.refusal import BadInput, Key
 from shopstock.text import clean_text, fit, fold_words
 
@@ -139,7 +139,7 @@ class SettingsMode(Mode[Asked]):
 
     def _rows(self) -> list[SettingRow]:
         words = fold_words(self.state.words).split()
-        wanted = [k for k in SETTINGS if _fits(f"{k.name} {k.label} {k.help}", words)]
+        wanted = [k for k in settings.SETTINGS if _fits(f"{k.name} {k.label} {k.help}", words)]
         found = []
         for n, known in enumerate(wanted, 1):
             now = settings.value(self.session, known.name)
