@@ -350,7 +350,7 @@ class Desk(Running):
             "signoff": lambda: people.sign_off(self),
             "backup": self._backup,
             "print": lambda: self.printing.command(rest),
-            "receipt": lambda: self._receipt(rest, dropped),
+            "receipt": lambda: self.printing.receipt(rest, dropped),
         }
         if command.word in own:
             return own[command.word]()
@@ -368,11 +368,6 @@ class Desk(Running):
         near = next((c.word for c in COMMANDS if len(word) > 1 and c.word.startswith(word[:2])), None)
         keys = (Key(f":{near}", "meant?"),) if near else ()
         return UnknownCommand(f":{fit(word, 20)} is no command here", *keys, Key("F1", "help"))
-
-    def _receipt(self, rest: str, open_question: Question | None) -> Answer:
-        from shopstock.desk import receipts  # seldom needed: the counter opens without it
-
-        return receipts.show(self, rest, open_question)
 
     def _backup(self) -> Answer:
         from shopstock.desk.upkeep import backed_up

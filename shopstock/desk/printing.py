@@ -21,6 +21,7 @@ from shopstock.store.ledger import Posted
 from shopstock.store.print_jobs import JobRow, Role
 
 if TYPE_CHECKING:
+    from shopstock.desk.choosing import Question
     from shopstock.desk.desk import Desk
     from shopstock.jobs.print_worker import Outcome, Worker
 
@@ -124,6 +125,12 @@ class Printing:
         return print_paper(self._desk, rest)
 
     # What the list shows
+
+    def receipt(self, rest: str, open_question: Question | None) -> Answer:
+        """The answer to `:receipt`: the paper on the screen; a question that is open stays so."""
+        from shopstock.desk.receipts import show
+
+        return show(self._desk, rest, open_question)
 
     def refresh(self) -> None:
         """Read the queue of this till anew, and its printers."""
