@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from shopstock.jobs import receipts, settings
+from shopstock.jobs.find import find_paper
 from shopstock.jobs.session import Session
 from shopstock.papers.sheet import CUT, Row
 from shopstock.refusal import Refusal
 from shopstock.store import print_jobs
-from shopstock.store.ledger import last_number
 from shopstock.store.print_jobs import JobRow
-from shopstock.store.tickets import Ticket, ticket, ticket_numbered
+from shopstock.store.receipts import last_paper as last_ticket
+from shopstock.store.tickets import Ticket, ticket
 from shopstock.text import fit
 
 if TYPE_CHECKING:
@@ -107,12 +108,10 @@ def paper_of(session: Session, job: JobRow) -> Printable:
 
 def paper_numbered(session: Session, kind: str, number: str) -> Paper:
     """The paper of that number, such as `#R1-000123`; raises NoPaper or NoReceipt where there is none."""
-    series, _, digits = number.removeprefix("#").upper().rpartition("-")
-    known = series and digits.isascii() and digits.isdigit() and len(digits) <= 9
-    found = ticket_numbered(session.store, series, int(digits)) if known else None
+    found = find_paper(session, number.removeprefix("#"))
     if found is None:
         raise NoPaper(f"there is no paper {fit(number, 24)} here")
-    return _paper(session, kind, found)
+    return paper_of_booking(session, kind, found.id)
 
 
 def paper_of_booking(session: Session, kind: str, booking_id: int) -> Paper:
@@ -122,10 +121,10 @@ def paper_of_booking(session: Session, kind: str, booking_id: int) -> Paper:
 
 def last_paper(session: Session, kind: str) -> Paper:
     """The newest paper of this till; raises NoPaper where it has none."""
-    number = last_number(session.store, session.till.prefix)
-    if number is None:
+    newest = last_ticket(session.store, session.till.id)
+    if newest is None:
         raise NoPaper(f"{fit(session.till.name, 24)} has no paper yet")
-    return paper_numbered(session, kind, f"{session.till.prefix}-{number}")
+    return paper_of_booking(session, kind, newest)
 
 
 def _paper(session: Session, kind: str, booking: Ticket) -> Paper:
