@@ -16,6 +16,8 @@ _TAKE_BACK = re.compile(r"-([0-9]{0,4})", re.ASCII)
 _PERCENT = re.compile(r"/([0-9]{1,9}(?:[.,][0-9]{1,4})?)%?", re.ASCII)
 _CASH = re.compile(r"\+([0-9]{1,9}(?:[.,][0-9]{1,4})?)", re.ASCII)
 _COMMAND = re.compile(r":([A-Za-z]+)(?:[ \t]+(.*))?", re.DOTALL)
+# A label or a receipt of the shop's own, read by a scanner that says which symbol it was.
+_OWN_LABEL = re.compile(r"\][A-Za-z][0-9A-F]([=#].+)", re.ASCII | re.DOTALL)
 _SIGNS: dict[str, EntryKind] = {"@": "person", "#": "paper", "=": "place", "?": "look"}
 LONGEST = 10_000
 
@@ -54,6 +56,9 @@ def parse(raw: str) -> Entry:
     text = raw.strip(" \t\r\n")
     if not text:
         return Entry("empty", text)
+    own = _OWN_LABEL.fullmatch(text)
+    if own:
+        return parse(own[1])
     command = _COMMAND.fullmatch(text)
     if command:
         return Entry("command", text, command[1].casefold(), (command[2] or "").strip(" \t\r\n"))

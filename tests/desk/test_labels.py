@@ -142,6 +142,28 @@ def test_the_code_stands_on_the_screen(stocked: Counter) -> None:
     assert came == "]C0=SHELF-1"
 
 
+@pytest.mark.parametrize("aim", [True, False])
+def test_what_is_on_a_label_is_understood_in_every_job(stocked: Counter, aim: bool) -> None:
+    def scanned(entry: str) -> str:
+        (came,) = scans(from_text(stocked.view(":labels", ":clear", entry)["code"]))
+        return came if aim else came[3:]
+
+    unit, lot, price, place = (scanned(entry) for entry in (SERIAL, LOT, "CAB", "=BACK"))
+    assert [stocked(f":find {code}").id for code in (unit, lot, price, place)] == [
+        "find.unit",
+        "find.lot",
+        "find.product",
+        "find.place",
+    ]
+    stocked(":sell", unit, lot, price)
+    assert [name for name, _, _ in stocked.lines()] == ["Aria X2", "Oat milk 1 l", "Cable USB-C"]
+    assert stocked.states() == ["ok"] * 3
+    assert stocked(":receive", place).text == "OK   goods go to BACK"
+    stocked(lot, "12*")
+    assert stocked(":finish").id == "receive.saved"
+    assert shops.on_hand(stocked.desk.session, OAT, "BACK") == 12
+
+
 def test_printing_on_sheets_goes_on_where_it_ended(stocked: Counter, papers: Path) -> None:
     stocked(":sheet a4-21", ":from 20", SERIAL, f"3*{LOT}")
     assert stocked.desk.frame().heading == "A4-21, 63.5 x 38.1 mm, from 20"
