@@ -25,7 +25,7 @@ def test_the_desk_and_plain_mode_never_load_the_terminal() -> None:
 
 def test_the_desk_loads_no_slow_library_before_it_needs_it() -> None:
     loaded = _loaded_by("import shopstock.desk.desk")
-    assert not loaded & {"biip", "dateutil", "stdnum"}
+    assert not loaded & {"biip", "dateutil", "stdnum", "zxingcpp", "reportlab", "escpos", "vininfo"}
 
 
 def test_a_shop_that_never_meets_gs1_never_loads_its_parser() -> None:

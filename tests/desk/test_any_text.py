@@ -29,6 +29,7 @@ OPENED = (
     ("find", shops.OTHER_SERIAL),
     ("dates", ""),
     ("stock", ""),
+    ("labels", "24*OAT"),
     ("menu", ""),
 )
 HOSTILE = (

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 import pytest
 import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from shopstock.codes.reading import read
 from shopstock.codes.writing import Coded
@@ -17,6 +20,7 @@ from shopstock.papers.label_sheet import _measure, sheets
 from shopstock.papers.label_stocks import Stock, UnknownStock, stock, stocks
 from shopstock.papers.symbols import Preference, candidates, drawn
 from shopstock.refusal import BadInput, WrongUse
+from shopstock.text import clean_text
 from tests.papers import coded as things
 from tests.papers.pages import DPI, pages_of, words_of
 from tests.papers.samples_labels import EACH, LOT, MARKDOWN, PLACE, SHELF, UNIT, WEIGHED, labels
@@ -133,6 +137,37 @@ def test_everything_stays_inside_its_label_and_nothing_overlaps(name: str, label
             assert apart or one[3] <= other[1] + 0.01 or other[3] <= one[1] + 0.01, (one, other)
     least = 0.264 if at.symbol.kind == "ean13" else 0.25
     assert at.module >= least - 1e-9
+
+
+WORDS = st.text(max_size=90).map(clean_text)
+SIZES = st.tuples(st.floats(15, 150), st.floats(8, 120))
+
+
+@settings(deadline=None)
+@given(
+    WORDS,
+    WORDS,
+    st.sampled_from(["1.00", "12,345,678.90"]),
+    SIZES,
+    st.sampled_from([UNIT, LOT, SHELF, MARKDOWN]),
+)
+def test_any_words_on_any_size_fit_or_are_refused(
+    name: str, serial: str, price: str, size: tuple[float, float], like: Label
+) -> None:
+    label = replace(
+        like, name=name or "x", serial=serial, price=price, coded=replace(like.coded, serial=serial or None)
+    )
+    try:
+        laid = laid_out(label, Spot(*size, 1.5, _measure))
+    except DoesNotFit:
+        return
+    for text in laid.texts:
+        assert text.x + _measure(text.text, text.size, text.bold) <= size[0] - 1.5 + 0.01
+        assert text.y + text.size <= size[1] - 1.5 + 0.01
+    said = "".join("".join(text.text.split()) for text in laid.texts)
+    assert "".join(serial.split()) in said
+    assert price in said
+    assert laid.symbol.module >= 0.25 - 1e-9
 
 
 def test_each_kind_says_in_words_what_it_is() -> None:

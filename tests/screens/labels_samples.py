@@ -34,11 +34,11 @@ def labels(name: str = "Oat milk 1 l", *, bars: bool = False, note: str = "") ->
     )
 
 
-def many() -> v.LabelsView:
-    """More lines than the pane has, the last one current."""
+def many(current: int = 40) -> v.LabelsView:
+    """More lines than the pane has, one of them current."""
     rows = [v.LabelLine(n, "unit", f"Thing {n}", f"SN-{n:05}", 1) for n in range(1, 41)]
     code = list(lines(drawn("gs1_datamatrix", MATRIX)))
-    return v.LabelsView(rows, 40, 40, "A4-65, 38.1 x 21.2 mm", 1, 1, code, "GS1 DataMatrix", MATRIX)
+    return v.LabelsView(rows, current, 40, "A4-65, 38.1 x 21.2 mm", 1, 1, code, "GS1 DataMatrix", MATRIX)
 
 
 NOTHING = v.LabelsView([], None, 0, "A4-24, 70 x 37 mm", 7)
