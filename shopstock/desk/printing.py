@@ -200,6 +200,9 @@ class Printing:
         self._settle()
         with store.reading():
             self.refresh()
+            # A mark that was committed while the answer to it got lost: its paper was never handed over.
+            if self._sent is None and printing.give_up(session, self.jobs, writing):
+                self.refresh()
             self._stirred = False
             job = self._next() if self._begins and self._sent is None else None
             if job is not None:

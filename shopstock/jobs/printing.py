@@ -27,7 +27,7 @@ NONE = "none"
 ROLES: tuple[Role, ...] = ("receipt", "labels")
 KEPT_US = 30 * 86_400_000_000
 FRESH_US = 3_600_000_000  # a paper of this evening is printed after midnight, too
-DIED = "the program ended while it was printed"
+DIED = "the program broke off while it was printed"
 Writing = Callable[[], AbstractContextManager[None]]
 
 
@@ -179,14 +179,21 @@ def drop(session: Session, job: JobRow) -> None:
 def begin(session: Session, writing: Writing) -> None:
     """The first look of a desk: what was being sent belongs to a program that died, and what is long over goes."""
     store, till = session.store, session.till.id
-    lost = [job for job in waiting(session) if job.state == "sending"]
+    give_up(session, waiting(session), writing)
     before_us = clock.now_us() - KEPT_US
-    if not lost and not print_jobs.any_over_before(store, till, before_us):
-        return
-    with writing():
-        for job in lost:
-            _unsure(session, job, DIED)
-        print_jobs.forget(store, till, before_us)
+    if print_jobs.any_over_before(store, till, before_us):
+        with writing():
+            print_jobs.forget(store, till, before_us)
+
+
+def give_up(session: Session, jobs: Sequence[JobRow], writing: Writing) -> bool:
+    """Nobody is sure of those that are being sent, since nobody here sends them; whether there was one."""
+    lost = [job for job in jobs if job.state == "sending"]
+    if lost:
+        with writing():
+            for job in lost:
+                _unsure(session, job, DIED)
+    return bool(lost)
 
 
 def task_of(session: Session, job: JobRow, printer: str) -> Task:

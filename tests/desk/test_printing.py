@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -14,9 +15,10 @@ import time_machine
 from shopstock import clock
 from shopstock.desk.answer import Parting
 from shopstock.desk.desk import Desk
-from shopstock.jobs import print_worker
+from shopstock.jobs import print_worker, printing
 from shopstock.jobs.print_worker import Outcome, Task, Worker
 from shopstock.jobs.session import Session
+from shopstock.store.engine import ServerAway
 from shopstock.store.shop import set_setting
 from tests import shops
 from tests.desk.counter import Counter
@@ -362,7 +364,7 @@ def test_a_restart_prints_what_waits_and_asks_what_was_being_sent(
     settle(again)
     assert titles(printer) == [second]
     assert states(again) == [(first, "unsure")]
-    assert "the program ended while it was printed" in again(":prints").text
+    assert "the program broke off while it was printed" in again(":prints").text
 
 
 def test_a_program_that_was_taken_for_dead_knows_better(counter: Counter, printer: NetPrinter) -> None:
@@ -373,6 +375,45 @@ def test_a_program_that_was_taken_for_dead_knows_better(counter: Counter, printe
     assert states(other) == [(receipt, "unsure")]
     settle(counter)
     assert (states(other), titles(printer)) == ([], [receipt])
+
+
+def test_a_mark_whose_commit_was_not_heard_of_is_asked_about(
+    counter: Counter, printer: NetPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server goes away in the middle of the commit: nobody knows whether it was made, and nothing was sent."""
+    mark = printing.mark_sending
+
+    def unheard(*given: Any) -> bool:
+        mark(*given)
+        raise ServerAway("the server does not answer")
+
+    receipt = sell(counter)
+    monkeypatch.setattr(printing, "mark_sending", unheard)
+    counter.desk.background()
+    monkeypatch.undo()
+    assert counter.desk.background() is False, "a server that is away is left alone"
+    other = sell(counter)
+    settle(counter)
+    assert titles(printer) == [other]
+    assert states(counter) == [(receipt, "unsure")]
+
+
+def test_an_outcome_is_kept_until_it_can_be_written(
+    counter: Counter, printer: NetPrinter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> None:
+        raise ServerAway("the server does not answer")
+
+    receipt = sell(counter)
+    counter.desk.background()
+    assert counter.desk.printing.wait(SECONDS)
+    with monkeypatch.context() as patched:
+        patched.setattr(printing, "settle", away)
+        counter.desk.background()
+    assert states(counter) == [(receipt, "sending")]
+    counter("?CAB")
+    settle(counter)
+    assert (titles(printer), states(counter)) == ([receipt], [])
 
 
 def test_yesterdays_papers_are_asked_about(
