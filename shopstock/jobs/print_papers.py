@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
+from shopstock import clock
 from shopstock.jobs import receipts, settings
 from shopstock.jobs.find import find_paper
 from shopstock.jobs.session import Session
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 # the kinds that are made from the ledger, and of which bookings
 KINDS: dict[str, tuple[str, ...]] = {"receipt": ("sale", "return", "void"), "slip": ("sale",)}
+DRAWER_US = 60_000_000  # a receipt that comes out later than that opens no drawer: nobody may stand there
 COPY = Row("COPY", kind="big")
 
 
@@ -98,6 +100,8 @@ def paper_of(session: Session, job: JobRow) -> Printable:
         rows = (COPY, *rows_of_body(body)) if copy else rows_of_body(body)
     else:
         rows = rows_of_booking(session, job.kind, job.booking_id or 0, copy=copy)
+    if clock.now_us() - job.made_at_us > DRAWER_US:
+        rows = tuple(row for row in rows if row.kind != "drawer")
     return RowsPaper(
         (rows + (CUT, *rows) * (job.copies - 1)),
         int(settings.value(session, "receipt.width")),

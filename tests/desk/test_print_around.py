@@ -131,6 +131,18 @@ def test_who_gets_money_back_gets_a_paper(counter: Counter, printer: NetPrinter)
     assert answer.sentence.split()[0] in printer.papers[1]
 
 
+@pytest.mark.parametrize(("minutes", "opens"), [(0, True), (5, False)])
+def test_a_receipt_that_comes_out_late_opens_no_drawer(
+    counter: Counter, printer: NetPrinter, sunday: time_machine.Traveller, minutes: int, opens: bool
+) -> None:
+    """The drawer would open in front of whoever stands there when the printer is switched on again."""
+    counter(":settings printer.drawer on", ":settings printer.receipt_form escpos")
+    sell(counter)
+    sunday.shift(minutes * 60)
+    settle(counter)
+    assert ("\x1bp" in printer.papers[0]) is opens
+
+
 # A shop that was put back, or copied
 
 
