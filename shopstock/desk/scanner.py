@@ -19,7 +19,7 @@ from shopstock.jobs import find, scanner
 from shopstock.papers.scanner_sheet import TEST_CODES, on_screen
 from shopstock.papers.symbols import NAMES
 from shopstock.refusal import Key
-from shopstock.text import fit
+from shopstock.text import clean_text, fit
 
 if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
@@ -87,8 +87,8 @@ class ScannerMode(Mode[Seen]):
         found = find.reading_of(self.session, state.text) if state.text else None
         told = as_json(found) if found else None
         return ScannerView(
-            [_name(key) for key in keys if key.character is not None]
-            or [_NAMES.get(c, c) for c in state.text],
+            [_name(key.character) for key in keys if key.character is not None]
+            or [_name(character) for character in state.text],
             " ".join(_ENDS[key.name] for key in keys if key.character is None and key.name in _ENDS),
             _pace(keys),
             found.symbology if found else None,
@@ -161,9 +161,10 @@ class ScannerMode(Mode[Seen]):
         return TestRow(index + 1, code.name, NAMES[code.kind], code.finds, state, wrong)
 
 
-def _name(key: KeySeen) -> str:
-    character = key.character or ""
-    return _NAMES.get(character, character)
+def _name(character: str) -> str:
+    """A sign as it is read; one that cannot be seen is told by its number, so that it is seen."""
+    hidden = character not in _NAMES and clean_text(f"a{character}a") == "aa"
+    return f"<U+{ord(character):04X}>" if character and hidden else _NAMES.get(character, character)
 
 
 def _pace(keys: Sequence[KeySeen]) -> str | None:

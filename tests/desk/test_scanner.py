@@ -124,3 +124,9 @@ def test_the_sign_is_one_that_no_value_can_have(counter: Counter) -> None:
     for sign in ("A", "/", "||", "€", "-1"):
         assert counter(f":settings codes.separator {sign}").state == "STOP"
     assert counter("~").state == "SAVED"
+
+
+def test_a_sign_that_cannot_be_seen_is_shown_by_its_number(counter: Counter) -> None:
+    """A keyboard that sends joiners or marks of direction is a fault nobody sees otherwise."""
+    keys = counter(":scanner", "A\u200bB\u202e").view.as_json()["keys"]
+    assert keys == ["A", "<U+200B>", "B", "<U+202E>"]
