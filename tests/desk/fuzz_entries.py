@@ -46,6 +46,10 @@ WORDS = (
 LETTERS = "FCWDOSQRVBMXCWKPNHYAEGIL"
 
 
+OWN = ("", ":new", ":new 3", "N77+", "1, 2, 4+", "10-2")
+PAPERS = ("{prefix}-{run:6}", "{prefix}{yy}-{run:5}", "{prefix}{yy}-{run:3}", "{prefix}")
+
+
 def entries(seed: str, number: int) -> Iterator[Typed]:
     """That many, the same for the same seed."""
     dice = random.Random(seed)
@@ -99,6 +103,9 @@ def _story(dice: random.Random) -> list[str]:
         [":return", f"#R1-{dice.randrange(1, 40):06}", "1", dice.choice(("FQM", "CSM"))],
         [":receive", "ARX2", new, f"{new}A..{new}F", ":finish"],
         [":receive @Volta", "OAT", f"L{dice.randrange(50)}", "3.12.2026", f"{dice.randrange(1, 30)}*", ":finish"],
+        [":receive", "ARX2", f"{dice.randrange(30)}*", dice.choice(OWN), ""],
+        [":settings numbers.lot {yy}{yday}-{run:2}", ":receive", "OAT", dice.choice(OWN), "", ":finish"],
+        [f":settings numbers.paper {dice.choice(PAPERS)}", *blank, "CAB", ":finish", "?#7"],
         [":receive", "GOUDA", "2,5*", "=BACK", ":finish"],
         [":dates", *dice.choices("KMPWN1", k=4)],
         [":dates 30", "".join(dice.choices("KMPWSCN", k=3)), ":finish"],

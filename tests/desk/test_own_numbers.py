@@ -6,6 +6,7 @@ import pytest
 
 from shopstock.jobs import item
 from shopstock.jobs.session import Session
+from shopstock.jobs.verify import verify
 from tests import shops
 from tests.desk.counter import Counter
 
@@ -148,6 +149,20 @@ def test_more_own_serials_than_ordered_are_asked_about(bikes: Counter) -> None:
     assert bikes(":finish").id == "receive.saved"
 
 
+def test_the_fabric_shop_numbers_its_dye_lots(counter: Counter) -> None:
+    """Each bale is a dye lot of its own; the supplier's and the shop's name for it stand in the code."""
+    session = counter.desk.session
+    cloth = {"sku": "LINEN", "name": "Linen", "tracking": "lot", "price": "19.90", "measure": "m"}
+    item.save_item(
+        session, cloth | {"lot_template": "{product}/{supplier}/{yy}-{run:2}", "supplier": "Weber"}
+    )
+    counter(":receive", "LINEN", ":new", "42,5*", "LINEN", "", "40*")
+    assert saved_lots(counter) == ["LINEN/Weber/26-01", "LINEN/Weber/26-02"]
+    assert counter(":sell", "3,2*LINEN/WEBER/26-01").id == "sell.added"
+    counter(":receive", "@Loom & Co", "LINEN", ":new", "10*")
+    assert saved_lots(counter) == ["LINEN/Loom & Co/26-01"], "another supplier, another run"
+
+
 def test_a_voided_delivery_gives_its_numbers_to_nobody_else(bikes: Counter) -> None:
     bikes("BIKE", ":new", ":finish", ":undo", "BIKE", ":new")
     assert saved_serials(bikes) == ["SHELF-1-202647-002"]
@@ -272,6 +287,7 @@ def test_a_till_may_number_its_own_way(cables: Counter, session: Session) -> Non
     assert receipt(cables) == "R12026-001"
     other = Counter(shops.open_session_at(session, "Till 2"))
     assert receipt(other) == "R226-00001"
+    assert verify(session.store) == ()
 
 
 @pytest.mark.parametrize(

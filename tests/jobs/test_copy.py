@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from shopstock.desk.desk import Desk
+from shopstock.jobs import item
 from shopstock.jobs.backups import AnotherShop, back_up, restore
 from shopstock.jobs.copy import BadCopy, copy_shop
 from shopstock.jobs.setup import open_session, open_store
@@ -59,6 +60,27 @@ def test_to_a_server_and_back_again(shop: Path, server: Server, tmp_path: Path) 
     assert all_rows(shop) == all_rows(server) == all_rows(back)
     assert verify_at(server).findings == verify_at(back).findings == ()
     assert [p.name for p in tmp_path.iterdir()] == ["back.shop"]  # one plain file, nothing beside it
+
+
+def test_own_numbers_go_on_where_they_were(tmp_path: Path, shop_file: Path, server: Server) -> None:
+    """Counters move with the shop, patterns and templates, too."""
+    columns = {"sku": "BIKE", "name": "Bike", "tracking": "serial", "price": "9", "serial_template": "F{run:3}",
+               "serial_pattern": "F[0-9]{3}", "serial_example": "F001"}  # fmt: skip
+    with shops.opened(shop_file) as session:
+        item.save_item(session, columns)
+        first = Desk(session)
+        assert [first.enter(entry).state for entry in (":receive BIKE", ":new 4", ":finish")][1:] == [
+            "OK",
+            "SAVED",
+        ]
+    copy_shop(shop_file, server)
+    session = open_session(open_store(server))
+    assert verify(session) == ()
+    desk = Desk(session)
+    for entry in (":receive BIKE", ":new", ":finish"):
+        saved = desk.enter(entry)
+    assert saved.view.as_json()["lines"][0]["serials"] == ["F005"]
+    session.store.close()
 
 
 def test_the_shop_goes_on_where_it_arrived(shop: Path, server: Server) -> None:

@@ -41,6 +41,7 @@ from shopstock.desk.views.find import ProductView as ProductView
 from shopstock.desk.views.find import ReceiptView as ReceiptView
 from shopstock.desk.views.find import UnitSale as UnitSale
 from shopstock.desk.views.find import UnitView as UnitView
+from shopstock.desk.views.find import VinSays as VinSays
 from shopstock.desk.views.frame import (
     Aside as Aside,
 )

@@ -272,6 +272,19 @@ def delivery_asks() -> v.ReceiveView:
     )
 
 
+def delivery_ordered() -> v.ReceiveView:
+    """Twelve of twenty phones, and bikes that get the shop's own numbers."""
+    phones = replace(delivery().lines[0], ordered="20", missing="8")
+    bikes = v.ReceiveLine(2, "BIKE", "City bike", "serial", "3", [], None, None, None, None, "ok",
+                          "3 own serials when this is booked", ordered="3", missing="0", own=3)  # fmt: skip
+    return replace(delivery(), lines=[phones, bikes], missing="8", troubles=[])
+
+
+def vehicle() -> v.UnitView:
+    """A car with what its VIN says."""
+    return replace(held_unit(), serial="5YJ3E1EA7KF317000", vin=v.VinSays("Tesla", "United States", 2019))
+
+
 def no_delivery() -> v.ReceiveView:
     """Nothing scanned yet."""
     return v.ReceiveView([], None, None, "BACK-03", "0", "0.00", None, None, [])
@@ -573,6 +586,9 @@ VIEWS: dict[str, tuple[str, v.View]] = {
     "labels many": ("labels", labels_samples.many()),
     "labels nothing": ("labels", labels_samples.NOTHING),
     "labels printed": ("labels", labels_samples.PRINTED),
+    "receive ordered": ("receive", delivery_ordered()),
+    "find vehicle": ("find", vehicle()),
+    "find vehicle unknown": ("find", replace(vehicle(), vin=v.VinSays(None, None, None))),
     "receive saved": ("receive", replace(delivery(), paper="GR-000107", current=None)),
     "return saved": ("return", replace(returning(), paper="RT-000032", window_open=False)),
     "find over": ("find", replace(lot(), date_kind="use_by", days_left=-3, state="held", history=[])),
