@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from shopstock import clock
+from shopstock.days import show_day
 from shopstock.desk.answer import Answer
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Around, Empty, Mode
@@ -55,19 +57,18 @@ class PrintsMode(Mode[Empty]):
         jobs = self._jobs()
         if not jobs:
             return self.ok("prints.none", "nothing waits to be printed", Key(":print", "the last paper"))
+        more = tuple(map(_line, self.view().rows))
         held = self.desk.printing.held()
         if held:
-            return self.say(
-                "ASK", "prints.held", f"{_papers(held)} {self._of_day(held)} {_wait(held)}", *_HELD
-            )
+            said = f"{_papers(held)} {self._of_day(held)} {_wait(held)}"
+            return self.say("ASK", "prints.held", said, *_HELD, more=more)
         unsure = [job for job in jobs if job.state == "unsure"]
         if unsure:
-            said = f"{unsure[0].title} may have come out ({unsure[0].trouble}). Look at the printer"
-            more = tuple(f"  {job.title}: {job.trouble}" for job in unsure)
+            said = f"{unsure[0].title} may have come out: look"
             return self.say("ASK", "prints.unsure", said, PRINT, CAME_OUT, DROP, more=more)
         why = next((why for job in jobs if (why := self.desk.printing.trouble_of(job))), "")
         said = f"{_papers(jobs)} {_wait(jobs)}" + (f": {why}" if why else "")
-        return self.ok("prints.listed", said, Key("P", "try now"), Key("1D", "drop"))
+        return self.ok("prints.listed", said, Key("P", "try now"), Key("1D", "drop"), more=more)
 
     def _jobs(self) -> tuple[JobRow, ...]:
         self.desk.printing.refresh()
@@ -161,6 +162,22 @@ class PrintsMode(Mode[Empty]):
 
 
 _HELD = (Key("P", "print"), DROP)
+
+
+def _line(row: PrintRow) -> str:
+    """A row as plain mode prints it: `  1 R1-000123  receipt of 22 Nov 09:14  waits for cups:Till: no answer`."""
+    day = date.fromisoformat(row.since[:10])
+    how = {
+        "waiting": "waits for",
+        "sending": "is sent to",
+        "unsure": "may have come out at",
+        "held": "asks about",
+    }
+    why = f": {row.why}" if row.why else ""
+    return (
+        f"  {row.n} {row.paper}  {row.kind} of {show_day(day, day)} {row.since[11:16]}  "
+        f"{how[row.state]} {row.printer}{why}"
+    )
 
 
 def _papers(jobs: Sequence[JobRow]) -> str:

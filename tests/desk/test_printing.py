@@ -244,7 +244,11 @@ def test_what_may_have_come_out_is_never_printed_by_itself(
     assert counter.desk.frame().alarm == "! 1 to print :prints"
     answer = counter(":prints")
     assert (answer.state, answer.id) == ("ASK", "prints.unsure")
-    assert answer.sentence.startswith(f"{receipt} may have come out (127.0.0.1: ")
+    assert (
+        answer.first_line == f"ASK  {receipt} may have come out: look  P print again  K it came out  D drop"
+    )
+    row = f"  1 {receipt}  receipt of 22 Nov 09:14  may have come out at {printer.address}: 127.0.0.1: "
+    assert answer.more[0].startswith(row)
     answer = counter("P")
     assert answer.sentence == f"{receipt} is printed now, marked COPY"
     settle(counter)
