@@ -139,17 +139,18 @@ class _Words:
     """Names and words as they were when a booking was made."""
 
     def __init__(self, session: Session, booking_id: int) -> None:
-        self._session, self._booking_id = session, booking_id
-        self._then = stored.settings_then(session.store, booking_id)
+        self._session = session
+        self._then = stored.words_then(session.store, booking_id)
         self.till = stored.who(session.store, booking_id).till
 
     def name(self, goods: GoodsRow) -> str:
         """What the goods were called."""
-        return stored.name_then(self._session.store, goods.product_id, goods.name, self._booking_id)
+        return self._then.names.get(goods.product_id, goods.name)
 
     def setting(self, name: str) -> str:
         """What a setting of the shop was."""
-        return self._then.get(name, settings.value(self._session, name))
+        then = self._then.settings.get(name)
+        return settings.value(self._session, name) if then is None else then
 
     def lines(self, name: str) -> tuple[str, ...]:
         """A setting as lines of a paper."""

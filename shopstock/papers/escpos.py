@@ -121,7 +121,9 @@ def _big(rows: list[Row], width: int, code_page: str) -> Iterator[bytes]:
 
 def _code(text: str, width: int) -> bytes:
     """The printer's own Code 128 with the text below it; a QR code where the bars would be wider than the paper."""
-    data = text.encode("ascii", "replace")
+    if not text.isascii():  # what a scanner would read from it is not the text
+        return b""
+    data = text.encode()
     modules = 11 * (len(data) + 2) + 13
     if 2 * modules <= width * _DOTS and len(data) <= 200:
         bars = b"{B" + data.replace(b"{", b"{{")

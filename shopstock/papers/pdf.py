@@ -11,17 +11,25 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from shopstock.papers import fonts
 from shopstock.papers.fonts import MM
 from shopstock.papers.sheet import Row
+
+if TYPE_CHECKING:
+    from shopstock.papers.symbols import Symbol
 
 Page = Literal["roll", "a4", "letter"]
 PAGES: tuple[str, ...] = get_args(Page)
 LACKING_NOTE = "{} stands for a letter that no font of this machine has."
 
 _LEADING = 1.32
+_MODULE, _FINEST = (
+    0.33,
+    0.25,
+)  # millimetres of a bar: as wide as it should be, and as fine as two dots of 203 dpi print
+_LONGEST_CODE = 64
 _LONGEST = 14_000.0  # a page of a PDF may be 14,400 points high (ISO 32000-1, annex C.2)
 
 
@@ -300,24 +308,37 @@ def _seal(groups: str, shape: Geometry) -> Iterator[_Strip]:
 
 
 def _code(text: str, shape: Geometry) -> Iterator[_Strip]:
-    """The text as bars (Code 128) to scan, and below it to read."""
-    from shopstock.papers.drawing import runs
+    """The text as bars (Code 128) to scan, as a DataMatrix where the bars would be too fine, and below it to read."""
     from shopstock.papers.symbols import drawn
 
     if not text:
         return
-    bars = drawn("code128", text).padded()[0]
-    module = min(0.33 * MM, shape.room / len(bars))  # 0.33 mm, or as much as there is room for
-    high = 12 * MM
-    left = shape.side + (shape.room - module * len(bars)) / 2
+    if text.isascii() and text.isprintable() and len(text) <= _LONGEST_CODE:
+        symbol = drawn("code128", text)
+        if shape.room / symbol.width < _FINEST * MM:
+            symbol = drawn("datamatrix", text)
+        yield _symbol(symbol, shape)
+    yield from _middle(text, shape, shape.size, False)
+
+
+def _symbol(symbol: Symbol, shape: Geometry) -> _Strip:
+    from shopstock.papers.drawing import runs
+
+    module = _MODULE * MM if symbol.linear else 2 * _MODULE * MM
+    module = min(module, shape.room / symbol.width)
+    high = 12 * MM if symbol.linear else module
+    rows = symbol.padded()
+    left = shape.side + (shape.room - module * symbol.width) / 2
 
     def draw(canvas: Any, y: float) -> None:
         canvas.setFillGray(0)
-        for start, end in runs(bars):
-            canvas.rect(left + start * module, y - high, (end - start) * module, high, stroke=0, fill=1)
+        for n, row in enumerate(rows, 1):
+            for start, end in runs(row):
+                canvas.rect(
+                    left + start * module, y - n * high, (end - start) * module, high, stroke=0, fill=1
+                )
 
-    yield _Strip(high + 0.5 * MM, draw)
-    yield from _middle(text, shape, shape.size, False)
+    return _Strip(high * len(rows) + 0.5 * MM, draw)
 
 
 def _wrapped(words: str, room: float, size: float, bold: bool) -> list[str]:

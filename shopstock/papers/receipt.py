@@ -204,7 +204,8 @@ def _back(receipt: Receipt) -> Iterator[Row]:
             yield Row(f"  {line.quantity} of them")
         yield from goods_rows(line.goods)
         if receipt.kind != "void":
-            yield Row(f"  bought {line.sold_on}, {line.paper}; {line.reason}")
+            yield Row(f"  bought {line.sold_on}, {line.paper}")
+            yield Row(f"  {line.reason}")
 
 
 def _money(receipt: Receipt) -> Iterator[Row]:

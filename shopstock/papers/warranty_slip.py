@@ -15,8 +15,8 @@ from shopstock.papers.sheet import CUT, GAP, RULE, Row
 
 BRING = "Bring the piece with this serial, what came with it, and this slip or the receipt."
 LAW = (
-    "This warranty does not affect your rights by law, such as repair or replacement of faulty goods, which are free "
-    "of charge."
+    "If the goods are faulty, the law gives you remedies from the seller, free of charge. This warranty does not "
+    "affect them."
 )
 
 

@@ -233,11 +233,6 @@ _ADD_PIECE = inserted(DrawerPiece)
 _ADD_TENDER = inserted(DrawerTender)
 
 
-def last_number(store: Store, series: str) -> int | None:
-    """The newest number of a series of papers, or None before its first."""
-    return _LAST_NUMBER.first(store.db, series=series)
-
-
 def booked(store: Store, request_id: str) -> Posted | None:
     """What a request id was booked as, or None: the till asks this after a crash."""
     found = _BY_REQUEST.first(store.db, request_id=request_id)

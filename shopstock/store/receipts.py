@@ -77,6 +77,13 @@ class WhoRow(NamedTuple):
     customer: str | None
 
 
+class WordsThen(NamedTuple):
+    """Names of goods by product, and settings by name, as they were; only those that are others today."""
+
+    names: dict[int, str]
+    settings: dict[str, str]
+
+
 _GOODS = (
     Product.id, Product.name, Product.decimals, Product.measure, Product.date_kind, Lot.code, Lot.expires_on,
     Lot.precision, Unit.serial,
@@ -142,26 +149,13 @@ _LAST: Compiled[int | None] = Compiled(
     ),
     single,
 )
-_RENAMED: Compiled[str | None] = Compiled(
+_CHANGED = Compiled(
     lambda: (
-        Event.select(Event.was)
-        .where(
-            Event.product_id == param("product_id"),
-            Event.what == "name_changed",
-            Event.booking_id > param("booking_id"),
-        )
-        .order_by(Event.booking_id, Event.n)
-        .limit(1)
-    ),
-    single,
-)
-_SET_LATER = Compiled(
-    lambda: (
-        Event.select(Event.note, Event.was)
-        .where(Event.booking_id > param("booking_id"), Event.what == "setting_changed")
+        Event.select(Event.what, Event.product_id, Event.note, Event.was)
+        .where(Event.booking_id > param("booking_id"), Event.what.in_(("setting_changed", "name_changed")))
         .order_by(Event.booking_id, Event.n)
     ),
-    lambda note, was: (note, was),
+    lambda what, product_id, note, was: (what, product_id, note, was),
 )
 
 
@@ -185,14 +179,12 @@ def last_paper(store: Store, till_id: int) -> int | None:
     return _LAST.first(store.db, till_id=till_id)
 
 
-def name_then(store: Store, product_id: int, name: str, booking_id: int) -> str:
-    """What a product was called when that booking was made; `name` is what it is called now."""
-    return _RENAMED.first(store.db, product_id=product_id, booking_id=booking_id) or name
-
-
-def settings_then(store: Store, booking_id: int) -> dict[str, str]:
-    """The settings that were changed after a booking, with what they were when it was made."""
-    found: dict[str, str] = {}
-    for name, was in _SET_LATER.all(store.db, booking_id=booking_id):
-        found.setdefault(name or "", was or "")
+def words_then(store: Store, booking_id: int) -> WordsThen:
+    """What was renamed or set otherwise after a booking, with what it was when the booking was made."""
+    found = WordsThen({}, {})
+    for what, product_id, note, was in _CHANGED.all(store.db, booking_id=booking_id):
+        if what == "name_changed":
+            found.names.setdefault(product_id, was)
+        else:
+            found.settings.setdefault(note, was or "")
     return found

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from shopstock.papers import day_report, seals, sheet
+from shopstock.papers import day_report, outputs, seals, sheet
 from shopstock.papers.day_report import (
     Counted,
     DayReport,
@@ -18,6 +18,7 @@ from shopstock.papers.day_report import (
 )
 from shopstock.papers.seals import Head, Printed
 from shopstock.papers.sheet import Row
+from tests.papers.rows import words_of
 
 SEALS = ("0123456789abcdef" * 4, "f" * 64)
 REPORT = DayReport(
@@ -54,6 +55,18 @@ def test_everything_is_on_the_paper_and_nothing_is_wider(width: int) -> None:
     ):  # fmt: skip
         assert said in words, said
     assert all(seal in "".join(paper.split()) for seal in SEALS)
+
+
+def test_everything_is_in_a_pdf_and_on_a_receipt_printer() -> None:
+    on_a_roll = "".join(words_of(outputs.rendered(day_report.rows(REPORT), "pdf")).split())
+    sent = "".join(outputs.rendered(day_report.rows(REPORT), "escpos", 42).decode("cp858").split())
+    for row in day_report.rows(REPORT):
+        for word in (row.left.upper() if row.kind == "head" else row.left).split():
+            assert word in on_a_roll, word
+            assert word in sent, word
+        assert "".join(row.right.split()) in on_a_roll
+        assert "".join(row.right.split()) in sent
+    assert all(seal in on_a_roll and seal in sent for seal in SEALS)
 
 
 def test_a_width_that_no_printer_has_is_brought_into_what_can_be_read() -> None:

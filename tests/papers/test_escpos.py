@@ -132,6 +132,12 @@ def test_a_number_too_long_for_bars_becomes_a_square_that_fits() -> None:
     assert b"\x1dkI" in outputs.rendered([Row("BERLIN-2026-000123", kind="code")], "escpos", 48)
 
 
+def test_what_is_no_ascii_is_not_sent_as_a_code() -> None:
+    sent = outputs.rendered([Row("Käse-1", kind="code")], "escpos", 42)
+    assert b"\x1dk" not in sent
+    assert b"\x1d(k" not in sent
+
+
 def test_all_kinds_of_rows_are_printed_in_their_order() -> None:
     sent = outputs.rendered(ALL_KINDS, "escpos", 42).decode("cp858")
     said = [row.left.split()[0] for row in ALL_KINDS if row.left and row.kind != "head"]

@@ -31,6 +31,19 @@ def test_the_number_is_read_by_a_scanner(page: pdf.Page) -> None:
     assert [(code.text, code.format) for code in found] == [("R1-000123", zxingcpp.BarcodeFormat.Code128)]
 
 
+@pytest.mark.parametrize("text", ["BERLIN-MITTE-2026-000123", "SN-" + "0123456789" * 6])
+def test_a_long_text_is_a_square_that_is_read_on_a_roll(text: str) -> None:
+    found = zxingcpp.read_barcodes(picture(outputs.rendered([Row(text, kind="code")], "pdf")))
+    assert [(code.text, code.format) for code in found] == [(text, zxingcpp.BarcodeFormat.DataMatrix)]
+
+
+@pytest.mark.parametrize("text", ["東京-1", "", "x" * 200])
+def test_what_no_scanner_could_send_is_only_to_read(text: str) -> None:
+    made = outputs.rendered([Row("Paper"), Row(text, kind="code")], "pdf")
+    assert zxingcpp.read_barcodes(picture(made)) == []
+    assert "Paper" in words_of(made)
+
+
 def test_a_roll_is_as_wide_as_its_paper_and_as_long_as_it_must_be() -> None:
     short = pypdfium2.PdfDocument(outputs.rendered(ALL_KINDS, "pdf"))[0].get_size()
     long = pypdfium2.PdfDocument(outputs.rendered(ALL_KINDS * 20, "pdf"))
