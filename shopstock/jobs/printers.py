@@ -25,6 +25,8 @@ from shopstock.refusal import Refusal
 from shopstock.store.copies import sync_folder
 from shopstock.text import fit
 
+_WINDOWS = os.name == "nt"
+
 
 class NothingSent(Refusal):
     """The printer did not take a single byte: the paper waits and is tried again."""
@@ -132,7 +134,7 @@ class Device:
         deadline, sent = Deadline(timeout), 0
         with self._opened() as fd:
             while sent < len(sheet.data):
-                if not select.select([], [fd], [], deadline.left)[1]:
+                if not _takes(fd, deadline.left):
                     raise failed(sent, f"{self.path.name} takes nothing more")
                 try:
                     sent += os.write(fd, sheet.data[sent : sent + 4096])
@@ -144,10 +146,12 @@ class Device:
 
     @contextmanager
     def _opened(self) -> Iterator[int]:
-        flags = os.O_WRONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+        flags = os.O_WRONLY
+        for flag in ("O_NONBLOCK", "O_NOCTTY", "O_BINARY"):  # what this system has of them
+            flags |= getattr(os, flag, 0)
         try:
-            kind = self.path.stat().st_mode
-            if not (stat.S_ISCHR(kind) or stat.S_ISFIFO(kind)):
+            kind = 0 if _WINDOWS else self.path.stat().st_mode
+            if not (_WINDOWS or stat.S_ISCHR(kind) or stat.S_ISFIFO(kind)):
                 raise NothingSent(f"{fit(str(self.path), 30)} is no device")
             fd = os.open(self.path, flags)
         except OSError as error:
@@ -156,6 +160,11 @@ class Device:
             yield fd
         finally:
             os.close(fd)
+
+
+def _takes(fd: int, seconds: float) -> bool:
+    """Whether a device takes something within that time; Windows cannot be asked, there the thread waits in `write`."""
+    return _WINDOWS or bool(select.select([], [fd], [], seconds)[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,9 @@ class Net:
             line.shutdown(socket.SHUT_WR)
             while self.answer == "close" and line.recv(1024):
                 line.settimeout(_some(deadline))
+        except TimeoutError:
+            said = f"{self.host} took all {size:,} bytes and gave no word (see printer.answer)"
+            raise Unsure(said) from None
         except OSError as error:
             raise Unsure(f"{self.host}: {_said(error)}, after {size:,} bytes") from error
 

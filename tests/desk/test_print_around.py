@@ -14,8 +14,10 @@ import time_machine
 from shopstock.jobs.backups import back_up, restore
 from shopstock.jobs.copy import copy_shop
 from shopstock.jobs.session import Session
+from shopstock.jobs.setup import open_session, open_store
+from shopstock.store.address import Server
 from shopstock.store.shop import set_setting
-from tests import shops
+from tests import servers, shops
 from tests.desk.counter import Counter
 from tests.desk.test_printing import sell, settle, states, titles, turn
 from tests.printers import NetPrinter, net_printer
@@ -183,3 +185,25 @@ def test_a_copy_of_the_shop_prints_nothing_of_the_first(
             settle(counter)
             assert states(counter) == left
     assert titles(printer) == [receipt]
+
+
+def test_a_shop_that_moves_to_a_server_goes_on_printing_there(shop: Path, printer: NetPrinter) -> None:
+    with shops.opened(shop) as session:
+        counter = Counter(session)
+        first = sell(counter)
+        settle(counter)
+        waiting = sell(counter)
+    server = Server(servers.copied())
+    try:
+        copy_shop(shop, server)
+        store = open_store(server)
+        counter = Counter(open_session(store))
+        counter(f":print #{first}")
+        new = sell(counter)
+        settle(counter)
+        assert titles(printer) == [first, first, new]
+        assert ["COPY" in paper for paper in printer.papers] == [False, True, False]
+        assert states(counter) == [(waiting, "unsure")]
+        store.close()
+    finally:
+        servers.drop(server.url)

@@ -126,7 +126,7 @@ def test_a_name_that_nobody_has_is_nothing_sent(monkeypatch: pytest.MonkeyPatch)
 def test_one_that_never_reads_leaves_nobody_sure(printer: NetPrinter) -> None:
     """A short paper lies whole in the buffers of the system and nothing has come out."""
     printer.be("full")
-    with pytest.raises(Unsure, match="no answer, after 360 bytes"):
+    with pytest.raises(Unsure, match="took all 360 bytes and gave no word"):
         net(printer).send(PAPER, SOON)
     assert printer.papers == []
 

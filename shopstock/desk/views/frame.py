@@ -42,7 +42,8 @@ class Frame:
     """What stands around the pane: row 1 (title, person, state), row 22 (summary), row 23 (this job's keys).
 
     `notice` is what needs a person (drawn in gold before the hints); `total` the figure that matters; `clock`
-    says that the moment cannot be right, `alarm` what the checks in the background found; both stand in the title.
+    says that the moment cannot be right, `alarm` what the checks in the background found and how much waits to be
+    printed; both stand in the title.
     """
 
     job: str
