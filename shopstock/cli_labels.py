@@ -63,8 +63,8 @@ def run(session: Session, options: argparse.Namespace) -> tuple[str, ...]:
         raise WrongUse(f"{path} exists already. Choose another name") from None
     except OSError as error:
         raise WrongUse(f"{path} cannot be written: {error.strerror}") from None
-    where = f" on {out.pages} sheets of {spec.stock}" if out.pages else f" of {spec.size} mm"
-    said = f"{len(every)} labels{where}: {path}"
+    sheets = f" on {out.pages} sheet{'s' * (out.pages != 1)} of {spec.stock}"
+    said = f"{labels.counted(len(every))}{sheets if out.pages else f' of {spec.size} mm'}: {path}"
     return (said, f"no font here has {out.missing}: a box stands there") if out.missing else (said,)
 
 

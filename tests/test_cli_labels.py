@@ -35,7 +35,7 @@ def test_codes_onto_a_sheet(stocked: Path, tmp_path: Path, capsys: pytest.Captur
         )
         == 0
     )
-    assert capsys.readouterr().out == f"5 labels on 1 sheets of A4-21: {file}\n"
+    assert capsys.readouterr().out == f"5 labels on 1 sheet of A4-21: {file}\n"
     (page,) = pages_of(file.read_bytes())
     came = scans(page)
     assert sorted(read(code).serial or read(code).lot or code[3:] for code in came) == sorted(

@@ -147,6 +147,7 @@ class Desk(Running):
             return self.door.refused(refusal)
         if answer is not None:
             return answer
+        self.mode.prepare(entry)
         return self.run(entry)
 
     def _failed(self, refusal: Refusal) -> Answer:

@@ -17,7 +17,8 @@ from shopstock.jobs import find, labels
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.labels import Wanted
 from shopstock.jobs.paper_files import keep_file
-from shopstock.papers.label_output import Spec, made
+from shopstock.papers.label import Label
+from shopstock.papers.label_output import Rendered, Spec, made
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.lots import lot, unit
 from shopstock.text import fit
@@ -40,7 +41,7 @@ class LabelsMode(Mode[LabelList]):
 
     job = "labels"
     kept = True
-    words = ("sheet", "from")
+    words = ("sheet", "from", "markdowns")
     hints = (
         Key("24*", "how many"),
         Key(":sheet", "stock"),
@@ -55,6 +56,7 @@ class LabelsMode(Mode[LabelList]):
         ("A  P  at a place", "all that stands there; the shelf prices there"),
         ("S  L  M", "the shelf price, the lot or its markdown instead"),
         ("-  or  -2", "takes back the current label, or line 2"),
+        (":markdowns", "a sticker for each piece that is marked down"),
         (":sheet A4-24", "which label sheet; alone it lists them"),
         (":from 5", "the first free position of the sheet"),
         ("F9, Enter Enter", "prints them"),
@@ -63,6 +65,7 @@ class LabelsMode(Mode[LabelList]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, LabelList())
         self._known: Known = {}
+        self._made: tuple[tuple[Label, ...], Spec, Rendered] | None = None
 
     @property
     def spec(self) -> Spec:
@@ -244,6 +247,8 @@ class LabelsMode(Mode[LabelList]):
     def command(self, word: str, rest: str) -> Answer:
         if word == "from":
             return self._from(rest)
+        if word == "markdowns":
+            return self.add(labels.of_markdowns(self.session))
         if word != "sheet":
             return super().command(word, rest)
         from shopstock.papers.label_stocks import stock, stocks
@@ -274,6 +279,24 @@ class LabelsMode(Mode[LabelList]):
         self.state = replace(self.state, start=int(typed))
         return self.ok("labels.from", f"the first label goes to position {int(typed)} of {spec.stock}")
 
+    def prepare(self, entry: Entry) -> None:
+        self._made = None
+        if not self.state.lines or not self.desk.finishes(entry):
+            return
+        try:
+            with self.session.store.reading():
+                wanted, spec = tuple(labels.all_labels(self.session, self.state.lines)), self.spec
+                to_printer = labels.goes_to_printer(self.session)
+            if not to_printer:
+                self._made = (wanted, spec, made(wanted, spec))
+        except Refusal:
+            return  # the entry itself says it
+
+    def _rendered(self, wanted: tuple[Label, ...], spec: Spec) -> Rendered:
+        """The file, as it was made beforehand where nothing changed since."""
+        before = self._made
+        return before[2] if before and before[:2] == (wanted, spec) else made(wanted, spec)
+
     def finish(self, rest: str) -> Answer:
         if rest:
             answer = self.enter(parse(rest))
@@ -283,13 +306,13 @@ class LabelsMode(Mode[LabelList]):
             raise NothingOpen("no labels are on the list yet", Key("F2", "sell"))
         to_printer = labels.goes_to_printer(self.session)
         spec = self.spec
-        wanted = labels.all_labels(self.session, self.state.lines)
+        wanted = tuple(labels.all_labels(self.session, self.state.lines))
         if to_printer:
             title = labels.send(self.session, wanted, spec)
             self._begin_next(spec, len(wanted))
             said = f"{labels.counted(len(wanted))} for the label printer"
             return self.say("SAVED", "labels.queued", said, QUEUE, view=replace(self.view(), saved=title))
-        out = made(wanted, spec)
+        out = self._rendered(wanted, spec)
         name = f"labels-{self.session.today():%Y%m%d}"
         path = keep_file(self.session, name, spec.format, out.content)
         self._begin_next(spec, len(wanted))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from shopstock.desk.choosing import Question
+from shopstock.desk.entries import Entry
 from shopstock.desk.jobs import Modes
 from shopstock.desk.keeping import from_json, to_json
 from shopstock.desk.mode import Booked, Mode
@@ -49,6 +50,14 @@ class Memory:
     door: Door
     _empties: int
     _undone: bool
+
+    def finishes(self, entry: Entry) -> bool:
+        """Whether an entry will finish what is open, by its command or as the second empty one."""
+        return (
+            entry.arg in ("finish", "pay")
+            if entry.kind == "command"
+            else entry.kind == "empty" and self._empties > 0
+        )
 
     def snapshot(self) -> Before:
         """What is open now."""

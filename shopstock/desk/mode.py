@@ -98,6 +98,10 @@ class Mode(Generic[S]):
         """One entry that is no command of the desk itself."""
         raise NotImplementedError
 
+    def prepare(self, entry: Entry) -> None:
+        """What an entry will need that takes long: made before its transaction, so that no other till waits for it.
+        It refuses nothing, and the entry checks that it is still what is needed."""
+
     def command(self, word: str, rest: str) -> Answer:  # noqa: ARG002 - the shape of a job
         """A command that belongs to this job (those in `words`)."""
         raise NotHere(f":{word} has no meaning here", Key("F1", "help"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple, cast
 
 from shopstock import clock
@@ -25,7 +26,7 @@ from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, barcodes_of, product
 from shopstock.store.lots import LotRow, lot, unit
 from shopstock.store.places import PlaceRow, place
-from shopstock.store.stock import goods_at, units_of_lot_at
+from shopstock.store.stock import due_until, goods_at, units_of_lot_at
 from shopstock.store.tickets import movements_of, ticket
 from shopstock.text import fit
 
@@ -113,6 +114,15 @@ def of_place(session: Session, place_id: int, *, prices: bool = False) -> tuple[
         if not units:
             found.append(_of_goods(session, goods.product_id, goods.lot_id, None, goods.quantity))
     return merged(found)
+
+
+def of_markdowns(session: Session) -> tuple[Wanted, ...]:
+    """A sticker for each piece on the shelves whose lot has a price below the usual one."""
+    here = due_until(session.store, date.max)
+    lots = [row for row in here if row.lot_price_minor is not None and row.lot_price_minor < row.price_minor]
+    if not lots:
+        raise NoLabel("nothing on the shelves is marked down", Key("F6", "dates"))
+    return merged(Wanted("markdown", row.lot_id, row.quantity if row.decimals == 0 else 1) for row in lots)
 
 
 def _of_goods(session: Session, product_id: int, lot_id: int, unit_id: int | None, quantity: int) -> Wanted:

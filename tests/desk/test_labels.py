@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from shopstock.codes.reading import read
 from shopstock.desk.desk import Desk
 from shopstock.jobs.session import Session
+from shopstock.papers.label import Label
+from shopstock.papers.label_output import Rendered, Spec, made
 from tests import shops
 from tests.desk.counter import Counter, ledger
 from tests.papers.pages import pages_of, words_of
@@ -111,6 +114,30 @@ def test_a_marked_down_lot_gets_its_sticker(stocked: Counter) -> None:
     assert rows(stocked)[0][0] == "markdown"
     view = stocked.view()
     assert view["lines"][0]["detail"] == "2.75"
+
+
+def test_stickers_for_all_that_is_marked_down(stocked: Counter) -> None:
+    assert stocked(":markdowns").id == "labels.no_label"
+    shops.take_in(stocked.desk.session, OAT, "4", lot="OLD", expires="2026-11-25")
+    stocked(":dates 5", "M", "M", ":finish", ":labels")
+    assert stocked(":markdowns").text.startswith("OK   7 labels added")
+    assert sorted((kind, copies) for kind, _, copies in rows(stocked)) == [("markdown", 3), ("markdown", 4)]
+
+
+def test_no_other_till_waits_while_labels_are_drawn(
+    stocked: Counter, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing: list[bool] = []
+
+    def watched(wanted: Sequence[Label], spec: Spec) -> Rendered:
+        drawing.append(bool(stocked.desk.session.store.db.in_transaction()))
+        return made(wanted, spec)
+
+    monkeypatch.setattr("shopstock.desk.labels.made", watched)
+    for finish in ((":finish",), ("", ""), (":pay",)):
+        assert stocked(LOT, *finish).id == "labels.printed"
+    assert drawing == [False] * 3
+    assert stocked(LOT, f":finish {SERIAL}").text.startswith("OK   2 labels on 1 sheet")
 
 
 def test_what_has_no_label(stocked: Counter) -> None:
