@@ -81,15 +81,26 @@ def rendered(rows: Sequence[Row], page: Page = "roll") -> bytes:
     fonts.need_reportlab()
     from reportlab.pdfgen.canvas import Canvas
 
-    shape = GEOMETRY[page]
-    said = [*rows, *_lacking(rows)]
-    groups = [[strip for strip in group if strip.height > 0] for group in _groups(said, shape)]
-    name = name_of(rows)
-    pages = _pages(groups, shape)
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(shape.width, shape.height or 0), invariant=1)
-    canvas.setTitle(name)
+    canvas = Canvas(out, invariant=1)
+    canvas.setTitle(name_of(rows))
     canvas.setCreator("Shopstock")
+    for paper in _cut([*rows, *_lacking(rows)]):
+        _draw(canvas, paper, GEOMETRY[page])
+    canvas.save()
+    return out.getvalue()
+
+
+def _cut(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The papers between the cuts; at least one, if it is empty."""
+    papers = [list(found) for is_cut, found in groupby(rows, lambda row: row.kind == "cut") if not is_cut]
+    yield from papers or [[]]
+
+
+def _draw(canvas: Any, paper: list[Row], shape: Geometry) -> None:
+    """One paper on its pages; each says which it is where there are several."""
+    groups = [[strip for strip in group if strip.height > 0] for group in _groups(paper, shape)]
+    pages, small = _pages(groups, shape), shape.size * 0.85
     for n, strips in enumerate(pages, 1):
         height = shape.height or sum(s.height for s in strips) + 2 * shape.top
         canvas.setPageSize((shape.width, height))
@@ -98,13 +109,10 @@ def rendered(rows: Sequence[Row], page: Page = "roll") -> bytes:
             strip.draw(canvas, y)
             y -= strip.height
         if len(pages) > 1:
-            _text_line(_Set(shape.size * 0.85, 0, shape), [
-                _Bit(0, name, shape.size * 0.85, grey=True),
-                _Bit(shape.room, f"page {n} of {len(pages)}", shape.size * 0.85, right=True, grey=True),
-            ]).draw(canvas, shape.top * 0.75)  # fmt: skip
+            which = _Bit(shape.room, f"page {n} of {len(pages)}", small, right=True, grey=True)
+            foot = _text_line(_Set(small, 0, shape), [_Bit(0, name_of(paper), small, grey=True), which])
+            foot.draw(canvas, shape.top * 0.75)
         canvas.showPage()
-    canvas.save()
-    return out.getvalue()
 
 
 def name_of(rows: Sequence[Row]) -> str:

@@ -7,9 +7,11 @@ import sys
 import pypdfium2
 import pytest
 import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from shopstock.papers import fonts, outputs, pdf
-from shopstock.papers.sheet import GAP, Row
+from shopstock.papers.sheet import CUT, GAP, KINDS, Row
 from tests.papers.rows import ALL_KINDS, SEAL, pages_of, picture, words_of
 
 PAGES: tuple[pdf.Page, ...] = ("roll", "a4", "letter")
@@ -80,6 +82,21 @@ def test_each_page_says_what_paper_it_is() -> None:
         assert f"page {n} of {len(pages)}" in page
     assert [f"line {n}" in "".join(pages) for n in range(150)] == [True] * 150
     assert "page 1" not in pages_of(outputs.rendered(ALL_KINDS, "pdf", page="a4"))[0]
+
+
+def test_slips_that_are_cut_have_a_page_each() -> None:
+    slips = [Row("first", kind="title"), Row("A", kind="code"), CUT, Row("second", kind="title"), Row("x")]
+    assert ["first" in page for page in pages_of(outputs.rendered(slips, "pdf"))] == [True, False]
+    assert ["second" in page for page in pages_of(outputs.rendered(slips, "pdf", page="a4"))] == [False, True]
+    assert pages_of(outputs.rendered([], "pdf")) == [""]
+
+
+@given(
+    st.lists(st.builds(Row, st.text(max_size=30), st.text(max_size=20), st.sampled_from(KINDS)), max_size=5)
+)
+@settings(max_examples=60, deadline=None)
+def test_no_row_can_be_none_that_is_printed(rows: list[Row]) -> None:
+    assert outputs.rendered(rows, "pdf", page="a4").startswith(b"%PDF")
 
 
 def test_what_belongs_to_a_line_stays_on_its_page() -> None:
