@@ -6,6 +6,7 @@ import pytest
 
 from shopstock.jobs import find, settings
 from shopstock.jobs.session import new_request_id
+from shopstock.papers import sheet
 from tests import shops
 from tests.desk.counter import Counter, ledger
 
@@ -95,3 +96,17 @@ def test_plain_mode_has_the_lines_too(stocked: Counter) -> None:
     stocked("CAB", ":finish")
     assert "Cable USB-C" in stocked(":receipt").text
     assert "  22 Nov 2026" in stocked(":receipt").text
+
+
+@pytest.mark.parametrize("width", [32, 80])
+@pytest.mark.parametrize(
+    "name", ["Bolt [M8]", "Молоко «Домик» 3,2 %", "東京のケース", "long name " * 20, "w" * 200]
+)
+def test_a_name_of_any_kind_is_whole_on_the_paper(counter: Counter, name: str, width: int) -> None:
+    counter(f":settings receipt.width {width}", f':item sku=X9 name="{name}" tracking=none price=9999999.99')
+    shops.take_in(counter.desk.session, "X9", "1")
+    assert counter(":sell", "X9", ":finish").id == "sell.paid"
+    view = counter.view(":receipt")
+    assert all(sheet.cells(line) <= min(width, 64) for line in view["lines"])
+    assert "".join(name.split()) in "".join("".join(view["lines"]).split())
+    assert sum("9,999,999.99" in line for line in view["lines"]) == 3
