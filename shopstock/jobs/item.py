@@ -80,25 +80,22 @@ _BLANK = ProductRow(
 )
 
 
+_FIELDS = {"cost": "cost_minor"}  # where a field of the product has another name than its column
+_MAY_BE_EMPTY = (
+    "cost", "date_kind", "shelf_life_days", "reorder_at", "reorder_quantity", "category", "return_days", "min_age",
+    "serial_pattern", "serial_example", "lot_template", "serial_template",
+)  # fmt: skip
+
+
 def build(session: Session, given: Mapping[str, str], old: ProductRow | None) -> tuple[ProductRow, bool]:
     """The product that the columns describe, laid over the old one, and whether its name was cut."""
-    unknown = [name for name in given if name not in COLUMN_NAMES]
-    if unknown:
-        raise BadColumn(unknown[0], f'"{unknown[0][:20]}" is no column of a product')
-    for column in REQUIRED if old is None else ():
-        if not clean_text(given.get(column, "")):
-            raise BadColumn(column, "is missing")
+    _must_be_columns(given, old)
     base = old or _BLANK
-    first = values_of(session, {k: given[k] for k in ("measure", "decimals") if k in given}, 0)
-    measure = first.get("measure") or base.measure
-    decimals = first.get("decimals")
-    if decimals is None:
-        decimals = base.decimals if old and measure == old.measure else DECIMALS_OF[measure]
+    measure, decimals = _measure(session, given, old)
     values = values_of(session, given, decimals)
     name, cut = clean_name(given.get("name", base.name))
     if not name:
         raise BadColumn("name", "is missing")
-    term: Term | None = values.get("warranty")
     fields: dict[str, Any] = {
         "sku": values.get("sku"),
         "name": name,
@@ -110,31 +107,47 @@ def build(session: Session, given: Mapping[str, str], old: ProductRow | None) ->
         "serial_kind": _kind(given, values),
     }
     row = base._replace(**{k: v for k, v in fields.items() if v is not None})
-    optional: dict[str, Any] = {
-        "cost": ("cost_minor", values.get("cost")),
-        "date_kind": ("date_kind", values.get("date_kind")),
-        "shelf_life_days": ("shelf_life_days", values.get("shelf_life_days")),
-        "reorder_at": ("reorder_at", values.get("reorder_at")),
-        "reorder_quantity": ("reorder_quantity", values.get("reorder_quantity")),
-        "category": ("category", values.get("category")),
-        "return_days": ("return_days", values.get("return_days")),
-        "min_age": ("min_age", values.get("min_age")),
-        "serial_pattern": ("serial_pattern", values.get("serial_pattern")),
-        "serial_example": ("serial_example", values.get("serial_example")),
-        "lot_template": ("lot_template", values.get("lot_template")),
-        "serial_template": ("serial_template", values.get("serial_template")),
-        "attributes": ("attributes", json.dumps(values.get("attributes") or {}, sort_keys=True)),
-    }
-    row = row._replace(**{field: value for column, (field, value) in optional.items() if column in given})
-    if "warranty" in given:
-        row = row._replace(
-            warranty_number=term.number if term else None, warranty_unit=term.unit if term else None
-        )
+    row = row._replace(**_that_may_be_empty(given, values))
     if row.serial_kind != "pattern" and not values.get("serial_pattern") and not values.get("serial_example"):
         row = row._replace(serial_pattern=None, serial_example=None)
     _check(row)
     _check_numbers(row)
     return row, cut
+
+
+def _must_be_columns(given: Mapping[str, str], old: ProductRow | None) -> None:
+    """Refuse what is no column, and a new product that lacks one it needs."""
+    unknown = [name for name in given if name not in COLUMN_NAMES]
+    if unknown:
+        raise BadColumn(unknown[0], f'"{unknown[0][:20]}" is no column of a product')
+    for column in REQUIRED if old is None else ():
+        if not clean_text(given.get(column, "")):
+            raise BadColumn(column, "is missing")
+
+
+def _measure(session: Session, given: Mapping[str, str], old: ProductRow | None) -> tuple[str, int]:
+    """The measure and its decimals: quantities among the other columns are read with them."""
+    base = old or _BLANK
+    first = values_of(session, {k: given[k] for k in ("measure", "decimals") if k in given}, 0)
+    measure = first.get("measure") or base.measure
+    decimals = first.get("decimals")
+    if decimals is None:
+        decimals = base.decimals if old and measure == old.measure else DECIMALS_OF[measure]
+    return measure, decimals
+
+
+def _that_may_be_empty(given: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields whose column was given, empty or not: an empty one takes away what was there."""
+    fields = {_FIELDS.get(column, column): values.get(column) for column in _MAY_BE_EMPTY if column in given}
+    if "attributes" in given:
+        fields["attributes"] = json.dumps(values.get("attributes") or {}, sort_keys=True)
+    if "warranty" in given:
+        term: Term | None = values.get("warranty")
+        fields |= {
+            "warranty_number": term.number if term else None,
+            "warranty_unit": term.unit if term else None,
+        }
+    return fields
 
 
 def _kind(given: Mapping[str, str], values: Mapping[str, Any]) -> str | None:
