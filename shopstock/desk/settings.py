@@ -133,7 +133,9 @@ class SettingsMode(Mode[Asked]):
         rows = self._rows()
         if not rows:
             words, self.state = self.state.words, Asked()
-            raise UnknownSetting(f'"{fit(words, 24)}" is in no setting', Key(":settings", "lists all"))
+            raise UnknownSetting(
+                f'"{fit(words, 24)}" is in no setting', Key(":settings", "lists all"), Key("F2", "sell")
+            )
         more = tuple(f"  {row.n:>2} {row.name:<20} {row.value or '(empty)':<24} {row.help}" for row in rows)
         return self.ok("settings.listed", "a number changes one, a word narrows the list", more=more)
 
