@@ -19,7 +19,7 @@ from shopstock.store.address import Server
 from shopstock.store.shop import set_setting
 from tests import servers, shops
 from tests.desk.counter import Counter
-from tests.desk.test_printing import sell, settle, states, titles, turn
+from tests.desk.printing_counter import sell, settle, states, titles, turn
 from tests.printers import NetPrinter, net_printer
 
 PLAIN = [sys.executable, "-m", "shopstock", "--shop"]

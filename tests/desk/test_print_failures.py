@@ -18,7 +18,7 @@ from shopstock.store.shop import set_setting
 from tests import shops
 from tests.desk.counter import Counter
 from tests.desk.print_till import STEPS
-from tests.desk.test_printing import SECONDS, restarted, sell, settle, titles, turn
+from tests.desk.printing_counter import SECONDS, restarted, sell, settle, titles, turn
 from tests.printers import MODES, NetPrinter, net_printer
 
 ROOT = Path(__file__).parent.parent.parent
