@@ -9,7 +9,6 @@ from shopstock.jobs.lookalikes import new_but_close
 from shopstock.jobs.session import Session
 from shopstock.jobs.settings import value
 from shopstock.store.catalogue import ProductRow
-from shopstock.text import short_code
 
 
 def rule_of(session: Session, row: ProductRow) -> SerialRule:
@@ -38,5 +37,5 @@ def remarks(session: Session, row: ProductRow, serial: str) -> list[str]:
     """What to say once of a serial that is taken all the same."""
     advice = vin_advice(serial) if row.serial_kind == "vin" else None
     close = new_but_close(session, row.id, serial)
-    odd = f"{short_code(serial)} {advice}" if advice else None
+    odd = f"{serial} {advice}" if advice else None
     return [said for said in (odd, close) if said]
