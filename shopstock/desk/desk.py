@@ -350,7 +350,7 @@ class Desk(Running):
             "rights": lambda: people.rights(self, rest),
             "signoff": lambda: people.sign_off(self),
             "backup": self._backup,
-            "print": lambda: self.printing.command(rest),
+            "print": lambda: self.printing.command(rest, dropped),
             "receipt": lambda: self.printing.receipt(rest, dropped),
         }
         if command.word in own:

@@ -118,10 +118,11 @@ class Printing:
         for pause in self._pauses.values():
             pause.end()
 
-    def command(self, rest: str) -> Answer:
-        """The answer to `:print`."""
+    def command(self, rest: str, open_question: Question | None) -> Answer:
+        """The answer to `:print`; what is open stays open, a question, too."""
         from shopstock.desk.print_command import print_paper  # seldom needed: the counter opens without it
 
+        self._desk.question = open_question
         return print_paper(self._desk, rest)
 
     # What the list shows

@@ -291,6 +291,14 @@ def test_a_product_called_p_is_asked_about(counter: Counter) -> None:
     assert counter("1").id == "print.queued"
 
 
+def test_an_open_question_stays_open(counter: Counter) -> None:
+    counter(":item sku=P name=Pencil tracking=none price=1.00", ":settings printer.receipts ask", ":sell")
+    counter("CAB", ":finish", "CAB", ":finish")
+    assert counter("P").id == "desk.which_one"
+    assert counter(":print #R1-000001").id == "print.queued"
+    assert counter("1").sentence.startswith("R1-000002")
+
+
 def test_an_auditor_prints_nothing_and_sees_all(counter: Counter, printer: NetPrinter) -> None:
     printer.be("off")
     sell(counter)
