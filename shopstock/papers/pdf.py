@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 from shopstock.papers import fonts
 from shopstock.papers.fonts import MM
 from shopstock.papers.sheet import Row
+from shopstock.papers.visual import visual
 
 if TYPE_CHECKING:
     from shopstock.papers.symbols import Symbol
@@ -176,7 +177,15 @@ def _groups(rows: Sequence[Row], shape: Geometry) -> Iterator[list[_Strip]]:
 def _width(text: str, size: float, bold: bool = False) -> float:
     from reportlab.pdfbase.pdfmetrics import stringWidth
 
-    return float(sum(stringWidth(shown, font, size) for font, shown in fonts.pieces(text, bold=bold)))
+    return float(sum(stringWidth(shown, font, size) for font, shown in fonts.pieces(_seen(text), bold=bold)))
+
+
+@lru_cache(maxsize=4096)
+def _seen(text: str) -> str:
+    """The letters of a line from left to right; Arabic ones joined where a font here has their forms."""
+    shown = visual(text)
+    here = shown == text or all(fonts.pieces(letter)[0].text == letter for letter in set(shown))
+    return shown if here else visual(text, joined=False)
 
 
 class _Set(NamedTuple):
@@ -228,7 +237,7 @@ def _text_line(how: _Set, bits: Sequence[_Bit]) -> _Strip:
             if bit.right:
                 at -= how.indent + _width(bit.text, bit.size, bit.bold)
             canvas.setFillGray(how.shape.grey if bit.grey else 0)
-            for font, shown in fonts.pieces(bit.text, bold=bit.bold):
+            for font, shown in fonts.pieces(_seen(bit.text), bold=bit.bold):
                 canvas.setFont(font, bit.size)
                 canvas.drawString(at, base, shown)
                 at += canvas.stringWidth(shown, font, bit.size)

@@ -138,14 +138,15 @@ def test_a_letter_that_no_font_has_is_seen_and_said_once() -> None:
 
 def test_a_machine_without_fonts_prints_latin_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fonts, "_font", lambda _: None)
-    for kept in (fonts._letter, pdf._width):
+    for kept in (fonts._letter, pdf._width, pdf._seen):
         kept.cache_clear()
     try:
+        assert pdf._seen("\u0633\u0644\u0627\u0645") == "\u0645\u0627\u0644\u0633", "no font has joined letters"
         said = words_of(
             outputs.rendered([Row("Käse für Ole", "9.90"), Row("Молоко", "1.00"), *ALL_KINDS], "pdf")
         )
     finally:
-        for kept in (fonts._letter, pdf._width):
+        for kept in (fonts._letter, pdf._width, pdf._seen):
             kept.cache_clear()
     assert "Käse für Ole 9.90 ?????? 1.00" in said
     assert said.count("? stands for a letter") == 1
