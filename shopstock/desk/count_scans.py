@@ -14,7 +14,7 @@ from shopstock.desk.mode import Mode, NothingOpen
 from shopstock.jobs import count, find
 from shopstock.jobs.count import Counted
 from shopstock.jobs.find import Meaning
-from shopstock.jobs.measured import measured
+from shopstock.jobs.measured import several
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.lots import LotRow, UnitRow, lot, plain_lot, unit
@@ -153,8 +153,7 @@ class Scanning(Mode[Counting]):
         self.desk.touched(row.sku)
         if row.tracking == "serial":
             raise BadInput(f"{fit(row.name, 30)} is counted by its serials: scan them")
-        one = measured(self.session, row, meant.reading).quantity
-        quantity = one if times is None else self._typed(times, row.decimals)
+        quantity = several(self.session, row, meant.reading, times)
         self._add(row, None, found.code or None, Counted(row.id, found.id, None, quantity, self._moment()))
         of_lot = f" lot {fit(found.code, 14)}" if found.code else ""
         shown = show_decimal(quantity, row.decimals)
@@ -174,7 +173,10 @@ class Scanning(Mode[Counting]):
         *before, last = self.state.scans
         if last.serial is not None:
             raise BadInput(f"{fit(last.name, 30)} is counted by its serials")
-        counted = replace(last.counted, quantity=self._typed(entry.arg, last.decimals), seen=self._moment())
+        quantity = self._typed(entry.arg, last.decimals)
+        counted = replace(
+            last.counted, quantity=quantity, seen=self._moment(), scanned=last.counted.first_seen
+        )
         self.state = replace(self.state, scans=(*before, replace(last, counted=counted)))
         return self.ok("count.counted", f"{self.state.pieces} counted. {entry.arg} {fit(last.name, 30)}")
 

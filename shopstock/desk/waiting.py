@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from shopstock.amounts import parse_decimal
 from shopstock.days import iso
 from shopstock.desk.answer import Answer, numbered
 from shopstock.desk.basket import CODE_KEPT, Basket, Line
@@ -15,7 +14,7 @@ from shopstock.desk.views.base import Choice
 from shopstock.desk.views.choices import ChoicesView
 from shopstock.jobs import find, offer
 from shopstock.jobs.find import Meaning
-from shopstock.jobs.measured import carries_measure, measured
+from shopstock.jobs.measured import several
 from shopstock.jobs.session import new_request_id
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
@@ -116,21 +115,7 @@ class Waiting(Mode[Basket]):
 
     def _quantity(self, row: ProductRow, reading: Reading | None = None) -> int:
         """What was typed before the code times what is in it; with neither, one whole measure."""
-        if reading is None or not carries_measure(reading):
-            return self._typed(row) or int(10**row.decimals)
-        one = measured(self.session, row, reading)
-        times = 1 if self.state.times is None else parse_decimal(self.state.times, 0, "number of packs")
-        if times <= 0:
-            raise BadInput("a quantity of nothing cannot be sold", REMOVE)
-        return one.quantity * times
-
-    def _typed(self, row: ProductRow) -> int | None:
-        if self.state.times is None:
-            return None
-        quantity = parse_decimal(self.state.times, row.decimals, "quantity")
-        if quantity <= 0:
-            raise BadInput("a quantity of nothing cannot be sold", REMOVE)
-        return quantity
+        return several(self.session, row, reading, self.state.times)
 
     def _free_units(self, row: ProductRow) -> list[Meaning]:
         """The units of a product that may be sold and are not in this basket."""

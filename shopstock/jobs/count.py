@@ -17,7 +17,15 @@ from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal
 from shopstock.store.catalogue import product
-from shopstock.store.counts import balance_at, came_since, lots_at, moved_since, newest_movement, units_at
+from shopstock.store.counts import (
+    balance_at,
+    carried_since,
+    found_since,
+    lots_at,
+    moved_since,
+    newest_movement,
+    units_at,
+)
 from shopstock.store.engine import RuleBroken
 from shopstock.store.ledger import EventDraft, Goods, Posted, Step, booked, post
 from shopstock.store.lots import lot, unit
@@ -36,13 +44,21 @@ class CountAgain(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """One scan of a count: a quantity of a lot, or one unit; `seen` is the newest movement of that moment."""
+    """One scan of a count: a quantity of a lot, or one unit; `seen` is the newest movement of that moment.
+
+    `scanned` is that of its code, where the quantity was said later."""
 
     product_id: int
     lot_id: int
     unit_id: int | None
     quantity: int
     seen: int
+    scanned: int | None = None
+
+    @property
+    def first_seen(self) -> int:
+        """The moment when somebody began to look."""
+        return self.seen if self.scanned is None else self.scanned
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +123,28 @@ def _lots(session: Session, at: PlaceRow, counted: Sequence[Counted], since: int
         scanned.setdefault((there.product_id, there.lot_id), [])
     for (product_id, lot_id), scans in scanned.items():
         now = balance_at(store, lot_id, at.id)
-        seen = max((scan.seen for scan in scans), default=since)
-        came = came_since(store, lot_id, at.id, seen)
-        # What was never scanned and sold meanwhile was there; what came in meanwhile is not missing.
-        books = now - came if scans else min(now, now - came)
+        least, most = _may_be(session, at, lot_id, scans, since)
         there_now = sum(scan.quantity for scan in scans)
+        books = min(max(there_now, least), most)
         if there_now != books:
             yield _of_lot(session, product_id, lot_id, (books, there_now, now))
+
+
+def _may_be(session: Session, at: PlaceRow, lot_id: int, scans: list[Counted], since: int) -> tuple[int, int]:
+    """The least and the most that a true count finds, as the books have it.
+
+    What left between two scans of the same goods was counted before it left, or was not; what came then is among
+    the later ones, or is not. What was never scanned and left meanwhile was there; what came or turned up since is
+    not missing."""
+    store = session.store
+    now = balance_at(store, lot_id, at.id)
+    if not scans:
+        came = carried_since(store, lot_id, at.id, since).came + found_since(store, lot_id, at.id, since)
+        return max(0, now - came), now
+    whole = carried_since(store, lot_id, at.id, min(scan.first_seen for scan in scans))
+    after = carried_since(store, lot_id, at.id, max(scan.seen for scan in scans))
+    books = now - after.came + after.left
+    return books - (whole.came - after.came), books + (whole.left - after.left)
 
 
 def _of_lot(session: Session, product_id: int, lot_id: int, sums: tuple[int, int, int]) -> Difference:

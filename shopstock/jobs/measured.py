@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from shopstock.amounts import LARGEST, round_half_up, share, show_decimal
+from shopstock.amounts import LARGEST, parse_decimal, round_half_up, share, show_decimal
 from shopstock.datafiles import data_file
 from shopstock.jobs.offer import Offer
 from shopstock.jobs.session import Session
@@ -70,6 +70,24 @@ def measured(session: Session, row: ProductRow, reading: Reading | None) -> Meas
     return Measured(_by_price(row, price), price)
 
 
+def several(session: Session, row: ProductRow, reading: Reading | None, times: str | None) -> int:
+    """What was typed before a code times what is in it, in steps of the product; with neither, one whole measure.
+
+    Only whole packs can be counted where the code says how much is in one. Raises as `measured` does, and BadInput."""
+    packed = reading is not None and row.tracking != "serial" and carries_measure(reading)
+    one = measured(session, row, reading).quantity if packed else 1
+    if times is None:
+        return one if packed else int(10**row.decimals)
+    many = (
+        parse_decimal(times, 0, "number of packs")
+        if packed
+        else parse_decimal(times, row.decimals, "quantity")
+    )
+    if many <= 0:
+        raise BadInput("a quantity of nothing is none", Key("-", "remove"))
+    return many * one
+
+
 def labelled(row: ProductRow, offers: list[Offer], one: Measured) -> list[Offer]:
     """The offers at the price that each label says: several packs cost as often as much, goods from several lots their
     shares, and a lot that was marked down goes down by the same part."""
@@ -94,7 +112,10 @@ def _price(session: Session, reading: Reading) -> int | None:
     if amount.currency is not None and amount.currency != _numbers().get(shop.currency):
         said = f"the price in this code is in currency {amount.currency}, the shop counts in {shop.currency}"
         raise OtherCurrency(said, Key("-", "remove"))
-    return amount.minor(shop.digits)
+    minor = amount.minor(shop.digits)
+    if minor <= 0:
+        raise NoMeasure("the price in this code is nothing", Key("-", "remove"))
+    return minor
 
 
 def _by_price(row: ProductRow, price: int) -> int:

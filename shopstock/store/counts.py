@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from peewee import Case, fn
+from peewee import fn
 
 from shopstock.store.compiled import Compiled, param, single
 from shopstock.store.engine import Store
@@ -26,6 +26,13 @@ class UnitThere(NamedTuple):
     lot_id: int
     unit_id: int
     movement_id: int
+
+
+class Carried(NamedTuple):
+    """What came to a place and what left it, in smallest steps."""
+
+    came: int
+    left: int
 
 
 _LOTS = Compiled(
@@ -55,26 +62,39 @@ _BALANCE: Compiled[int] = Compiled(
     single,
 )
 _NEWEST: Compiled[int | None] = Compiled(lambda: Movement.select(fn.MAX(Movement.id)), single)
-_NET: Compiled[int | None] = Compiled(
-    lambda: Movement.select(
-        fn.SUM(
-            Case(
-                None,
-                ((Movement.to_place_id == param("place_id"), Movement.quantity),),
-                Movement.quantity * -1,
-            )
-        )
-    ).where(
+# What went to the losses or came from them was not carried: the books were put right.
+_CARRIED = (Movement.from_kind != "loss") & (Movement.to_kind != "loss")
+_CAME: Compiled[int | None] = Compiled(
+    lambda: Movement.select(fn.SUM(Movement.quantity)).where(
         Movement.lot_id == param("lot_id"),
         Movement.id > param("since"),
-        (Movement.to_place_id == param("place_id")) | (Movement.from_place_id == param("place_id")),
+        Movement.to_place_id == param("place_id"),
+        _CARRIED,
+    ),
+    single,
+)
+_LEFT: Compiled[int | None] = Compiled(
+    lambda: Movement.select(fn.SUM(Movement.quantity)).where(
+        Movement.lot_id == param("lot_id"),
+        Movement.id > param("since"),
+        Movement.from_place_id == param("place_id"),
+        _CARRIED,
+    ),
+    single,
+)
+_FOUND: Compiled[int | None] = Compiled(
+    lambda: Movement.select(fn.SUM(Movement.quantity)).where(
+        Movement.lot_id == param("lot_id"),
+        Movement.id > param("since"),
+        Movement.to_place_id == param("place_id"),
+        Movement.from_kind == "loss",
     ),
     single,
 )
 _UNIT_MOVED: Compiled[int] = Compiled(
     lambda: (
         Movement.select(Movement.id)
-        .where(Movement.unit_id == param("unit_id"), Movement.id > param("since"))
+        .where(Movement.unit_id == param("unit_id"), Movement.id > param("since"), _CARRIED)
         .limit(1)
     ),
     single,
@@ -109,13 +129,22 @@ def newest_movement(store: Store) -> int:
     return _NEWEST.first(store.db) or 0
 
 
-def came_since(store: Store, lot_id: int, place_id: int, since: int) -> int:
-    """How much more of a lot stands at a place than after the movement `since`; less than nothing where it left."""
-    return int(_NET.first(store.db, lot_id=lot_id, place_id=place_id, since=since) or 0)
+def carried_since(store: Store, lot_id: int, place_id: int, since: int) -> Carried:
+    """How much of a lot was carried to a place and away from it after the movement `since`.
+
+    What was booked as lost or found was carried nowhere: another count, or a sale of what the books missed, only put
+    the books right."""
+    at = {"lot_id": lot_id, "place_id": place_id, "since": since}
+    return Carried(int(_CAME.first(store.db, **at) or 0), int(_LEFT.first(store.db, **at) or 0))
+
+
+def found_since(store: Store, lot_id: int, place_id: int, since: int) -> int:
+    """How much of a lot was booked as found at a place after the movement `since`."""
+    return int(_FOUND.first(store.db, lot_id=lot_id, place_id=place_id, since=since) or 0)
 
 
 def moved_since(store: Store, unit_id: int, since: int) -> bool:
-    """Whether a unit moved after the movement `since`."""
+    """Whether a unit was carried anywhere after the movement `since`; not when it was only booked as lost or found."""
     return _UNIT_MOVED.first(store.db, unit_id=unit_id, since=since) is not None
 
 
