@@ -140,12 +140,11 @@ def line_of(
     of_lot = lot(session.store, offered.lot_id)
     serial = unit(session.store, offered.unit_id).serial if offered.unit_id else None
     until = warranty_until(row, session.today())
-    price, label = offered.price_minor, offered.labelled_minor
-    if markdown:
-        price, label = marked_down(price), None if label is None else marked_down(label)
+    price = marked_down(offered.price_minor) if markdown else offered.price_minor
     wanted = Wanted(
         row.id, offered.lot_id, offered.unit_id, offered.quantity, price,
-        found=offered.found, past_best_before=past, scan=text[:CODE_KEPT], labelled_minor=label,
+        found=offered.found, past_best_before=past, scan=text[:CODE_KEPT],
+        labelled_minor=offered.labelled_minor, marked_down=markdown,
     )  # fmt: skip
     if past or markdown:
         ((_, _, wanted),) = allow(session, (row, of_lot, wanted))

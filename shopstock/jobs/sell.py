@@ -11,7 +11,7 @@ from typing import cast
 from shopstock.amounts import line_amount, round_half_up, show_decimal, tax_within, taxes_within
 from shopstock.days import Term, TermUnit
 from shopstock.jobs.numbering import paper_series
-from shopstock.jobs.offer import offer_lot, offer_plain, offer_unit_again, price_of, short_of
+from shopstock.jobs.offer import marked_down, offer_lot, offer_plain, offer_unit_again, price_of, short_of
 from shopstock.jobs.rights import Right, may, require
 from shopstock.jobs.session import Session
 from shopstock.jobs.settings import value
@@ -44,7 +44,8 @@ class NotPaid(Refusal):
 class Wanted:
     """One line of a ticket to be. `allowed` are the rights it took and whose they were, as `allow` found them.
 
-    `labelled_minor` is what the label on the goods says they cost, all of them: it stands before price and quantity."""
+    `labelled_minor` is what the label on the goods says they cost, all of them: it stands before price and quantity.
+    `marked_down` is a label that costs the shop's markdown of it, its date has passed; a price says so itself."""
 
     product_id: int
     lot_id: int
@@ -57,6 +58,7 @@ class Wanted:
     scan: str | None = None
     allowed: tuple[tuple[str, int], ...] = ()
     labelled_minor: int | None = None
+    marked_down: bool = False
 
 
 Line = tuple[ProductRow, LotRow, Wanted]  # a line with what it sells
@@ -74,11 +76,13 @@ class Tender:
 def amount_of(row: ProductRow, wanted: Wanted) -> int:
     """What a line costs after its discount, in minor units."""
     full = _full(row, wanted, wanted.price_minor)
+    if wanted.marked_down and wanted.labelled_minor is not None:
+        full = marked_down(full)
     return full - round_half_up(full * wanted.discount_ppm, 1_000_000)
 
 
 def _full(row: ProductRow, wanted: Wanted, price_minor: int) -> int:
-    """What a line costs at that price before any discount: what its label says, where it has one."""
+    """What a line costs at that price before anything comes off: what its label says, where it has one."""
     if wanted.labelled_minor is not None:
         return wanted.labelled_minor
     return line_amount(price_minor, wanted.quantity, row.decimals)

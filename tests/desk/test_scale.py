@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shopstock.codes.gtin import check_digit
-from tests import shops
+from tests import shops, staffed
 from tests.desk.counter import Counter
 
 LAYOUTS = "28IIIIIVVVVVK weight 3; 29IIIIIVVVVVK price 2"
@@ -135,3 +135,42 @@ def test_a_marked_down_lot_goes_down_with_its_labels(counter: Counter) -> None:
     shops.take_in(counter.desk.session, "BRIE", "2.000", lot="K7", expires="2026-11-23")
     counter(":dates", "M", ":sell", pack("29", 1000))
     assert counter.lines() == [("Brie", "0.500", "5.00")]
+
+
+def test_a_label_that_says_nothing_to_pay_gives_nothing_away(cheese: Counter) -> None:
+    cheese(
+        ":item sku=ROLL name=Roll price=0.60 tracking=none barcode=2900043000006",
+        ":receive",
+        "9*ROLL",
+        ":finish",
+    )
+    cheese(":sell")
+    answer = cheese("2900043000006")
+    assert (answer.state, answer.id) == ("STOP", "code.no_measure")
+    assert cheese(f"]e0{'01' + GTIN}{'3103' + '001234'}{'3922' + '0'}").id == "code.no_measure"
+
+
+@pytest.mark.sqlite
+def test_a_labelled_pack_is_marked_down_by_whoever_may_change_a_price() -> None:
+    session = staffed.stock(staffed.at(staffed.shop(), "Owner"))
+    counter = Counter(session)
+    counter(
+        staffed.badge("Owner"),
+        f":item sku=BRIE name=Brie tracking=lot price=20.00 measure=kg decimals=3 barcode={item_code('29')}"
+        " date_kind=best_before",
+        f":settings codes.in_store {LAYOUTS}",
+    )
+    shops.take_in(session, "BRIE", "2.000", lot="K7", expires="2026-11-21")
+    counter(":sell", pack("29", 1000))
+    assert counter.states() == ["ask"]
+    counter("M")
+    assert counter.lines() == [("Brie", "0.500", "5.00")]
+    (line,) = counter.desk.mode.state.lines
+    assert "price" in dict(line.wanted.allowed)
+    counter("/10")
+    assert counter.lines() == [("Brie", "0.500", "4.50")]
+    counter(":finish")
+    told = session.store.db.execute_sql(
+        "SELECT was, became, note FROM event WHERE what = 'override'"
+    ).fetchall()
+    assert ("10.00", "4.50", "price: Owner") in [tuple(row) for row in told]
