@@ -24,13 +24,20 @@ _QUALIFIERS = ("22", "10", "21")
 _DOMAIN = re.compile(
     r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*"
 )
+# What the counter takes for an entry of its own, whatever bears it: signs, quantities, percents, cash, `-2`, `2!`.
+_ENTRY = re.compile(
+    r"[:@#=?].*|[0-9]{1,9}(?:[.,][0-9]{1,6})?\*.*|-[0-9]{0,4}|/[0-9]{1,9}(?:[.,][0-9]{1,4})?%?"
+    r"|\+[0-9]{1,9}(?:[.,][0-9]{1,4})?|[0-9]{1,4}!",
+    re.ASCII | re.DOTALL,
+)
 _DATES = {"use_by": "17", "best_before": "15"}
 
 
 @dataclass(frozen=True, slots=True)
 class Coded:
     """What a code is to say. `own` is the shop's own word for the thing (a serial, a lot, a SKU, `=PLACE`): it is
-    all that a code says where there is no product number, or GS1 cannot hold the rest."""
+    all that a code says where there is no product number, or GS1 cannot hold the rest. It is empty for goods whose
+    word would not be read as the word (`is_said_as`): the product number says them, or no code does."""
 
     own: str
     gtin: str | None = None
@@ -73,6 +80,21 @@ def elements_of(coded: Coded) -> dict[str, str] | None:
         return dict(_checked(found))
     except BadInput:
         return None
+
+
+def is_said_as(word: str) -> bool:
+    """Whether a code with that word alone is read as the word: not as GS1, not as what follows a scanner's prefix,
+    and not as an entry of its own at the counter, such as `3*CAB` or `-2`."""
+    from shopstock.codes.reading import read
+
+    said = read(word)
+    return (
+        word != ""
+        and not _ENTRY.fullmatch(word)
+        and said.symbology is None
+        and said.kind != "gs1"
+        and not said.refusal
+    )
 
 
 def day_digits(day: PrintedDate) -> str | None:

@@ -12,7 +12,7 @@ from shopstock.papers.label import DoesNotFit, Kind, Label
 from shopstock.papers.label_output import Spec
 from shopstock.papers.symbols import NAMES, candidates, drawn
 from shopstock.papers.terminal_code import lines as code_lines
-from shopstock.refusal import Refusal
+from shopstock.refusal import BadInput, Refusal
 from shopstock.text import clean_text
 
 KINDS: dict[Kind, str] = {
@@ -86,7 +86,11 @@ def _label(session: Session, wanted: Wanted, known: Known) -> Label:
 def _code(label: Label, spec: Spec) -> tuple[list[str], str, str, str]:
     """The first symbol of a label that has room on the screen: its lines, its kind, what it says, or why not."""
     note = ""
-    for kind, content in candidates(label.coded, spec.symbol, spec.domain):
+    try:
+        found = list(candidates(label.coded, spec.symbol, spec.domain))
+    except BadInput as unsaid:
+        return [], "", "", unsaid.text
+    for kind, content in found:
         symbol = drawn(kind, content)
         try:
             return list(code_lines(symbol)), NAMES[kind], clean_text(symbol.text), ""

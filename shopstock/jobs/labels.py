@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 from shopstock import clock
 from shopstock.codes.gtin import is_gtin
 from shopstock.codes.in_store import is_in_store
-from shopstock.codes.writing import Coded
+from shopstock.codes.writing import Coded, is_said_as
 from shopstock.days import PrintedDate, show_day
 from shopstock.jobs import find, settings
 from shopstock.jobs.find import Meaning
@@ -190,8 +190,9 @@ def _place_label(at: PlaceRow) -> Label:
 
 def _shelf_label(session: Session, row: ProductRow) -> Label:
     return Label(
-        "shelf", row.name, Coded(row.sku, _gtin(session, row.id)), sku=row.sku, price=session.money(row.price_minor),
-        currency=session.shop.currency, per=row.measure if row.measure != "each" else "",
+        "shelf", row.name, Coded(_word(row.sku), _gtin(session, row.id)), sku=row.sku,
+        price=session.money(row.price_minor), currency=session.shop.currency,
+        per=row.measure if row.measure != "each" else "",
     )  # fmt: skip
 
 
@@ -199,7 +200,7 @@ def _goods_label(session: Session, row: ProductRow, of_lot: LotRow, serial: str 
     code = None if of_lot.plain else of_lot.code
     price = row.price_minor if of_lot.price_minor is None else of_lot.price_minor
     coded = Coded(
-        serial or code or row.sku,
+        _word(serial or code or row.sku),
         _gtin(session, row.id),
         code,
         serial,
@@ -221,6 +222,11 @@ def _goods_label(session: Session, row: ProductRow, of_lot: LotRow, serial: str 
         date=_shown(of_lot.expires) if of_lot.expires else "",
         date_kind=_DATE_WORDS.get(row.date_kind or "", "") if of_lot.expires else "",
     )
+
+
+def _word(text: str) -> str:
+    """The word a code may say; empty where the counter would take it for something else."""
+    return text if is_said_as(text) else ""
 
 
 def _shown(day: PrintedDate) -> str:

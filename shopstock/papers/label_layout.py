@@ -13,7 +13,7 @@ from typing import NamedTuple
 from shopstock.codes.writing import DOMAIN
 from shopstock.papers.label import DoesNotFit, Label
 from shopstock.papers.symbols import Kind, Preference, Symbol, candidates, drawn
-from shopstock.refusal import Key
+from shopstock.refusal import BadInput, Key
 from shopstock.text import fit
 
 Measure = Callable[[str, float, bool], float]  # text, letter size, bold -> width
@@ -100,7 +100,7 @@ class _Room(NamedTuple):
 def laid_out(label: Label, spot: Spot, wanted: Preference = "auto", domain: str = DOMAIN) -> Laid:
     """The label in that room, with the first symbol that fits beside its texts; raises DoesNotFit."""
     pieces = tuple(_pieces(label))
-    for kind, content in candidates(label.coded, wanted, domain):
+    for kind, content in _symbols(label, wanted, domain):
         symbol = drawn(kind, content)
         for at, room in _places(symbol, spot):
             texts = _set(pieces, room, spot.measure)
@@ -108,6 +108,16 @@ def laid_out(label: Label, spot: Spot, wanted: Preference = "auto", domain: str 
                 return Laid((*texts, *_beneath(at, spot)), at)
     size = f"{spot.width:g} x {spot.height:g} mm"
     raise DoesNotFit(f"{fit(label.name, 24)}: no room for its label on {size}", Key(":sheet", "another"))
+
+
+def _symbols(label: Label, wanted: Preference, domain: str) -> list[tuple[Kind, str]]:
+    try:
+        return list(candidates(label.coded, wanted, domain))
+    except BadInput as unsaid:
+        called = label.serial or label.lot or label.sku
+        raise DoesNotFit(
+            f"{fit(label.name, 18)} {fit(called, 14)} means another entry: no code says it"
+        ) from unsaid
 
 
 def _pieces(label: Label) -> Iterator[_Piece]:

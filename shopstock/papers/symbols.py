@@ -86,26 +86,29 @@ def candidates(coded: Coded, wanted: Preference = "auto", domain: str = DOMAIN) 
     """The symbols that can say it as (kind, content for `drawn`), the best first. This is where it is decided
     which symbol a label gets: the first that has room on it.
 
-    What GS1 cannot hold is said by the shop's own word for it, so there is always one.
+    What GS1 cannot hold is said by the shop's own word for it. Raises BadInput where that word means something else at
+    the counter and there is no product number.
     """
     elements = elements_of(coded)
-    own = _own(coded.own)
+    own = coded.own
     retail = _retail(coded)
     matrix: list[tuple[Kind, str]] = [("gs1_datamatrix", bracketed(elements))] if elements else []
     bars: list[tuple[Kind, str]] = [("gs1_128", bracketed(elements))] if elements else []
     link: list[tuple[Kind, str]] = [("qr_link", digital_link(elements, domain))] if elements else []
-    plain: list[tuple[Kind, str]] = [("code128", own)] if _fits_128(own) else []
-    last: list[tuple[Kind, str]] = [("datamatrix", own)]
+    plain: list[tuple[Kind, str]] = [("code128", own)] if own and _fits_128(own) else []
+    last: list[tuple[Kind, str]] = [("datamatrix", own)] if own else []
     by_preference: dict[Preference, list[list[tuple[Kind, str]]]] = {
         "datamatrix": [matrix, last],
         "qr": [link, matrix, last],
         "gs1-128": [bars, plain, matrix, last],
-        "code128": [plain, last],
+        "code128": [plain, last] if own else [bars, matrix],
         "ean13": [retail, bars, plain, matrix, last],
         "auto": [matrix, last] if coded.lot_or_serial else [retail, plain, matrix, last],
     }
-    for group in by_preference[wanted]:
-        yield from group
+    found = [each for group in by_preference[wanted] for each in group]
+    if not found:
+        raise BadInput("its own number is another entry at the counter: no code can say it")
+    yield from found
 
 
 @lru_cache(maxsize=4096)
@@ -153,12 +156,6 @@ def _payload(kind: Kind, content: str) -> str:
     if kind in ("ean13", "ean8", "upca") and not gtins.is_gtin(content):
         raise BadInput(f"{content[:20]} is no product number that a {NAMES[kind]} could hold")
     return content
-
-
-def _own(text: str) -> str:
-    if not text:
-        raise BadInput("a label without a code cannot be drawn")
-    return text
 
 
 def _fits_128(text: str) -> bool:

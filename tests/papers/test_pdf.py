@@ -141,7 +141,9 @@ def test_a_machine_without_fonts_prints_latin_all_the_same(monkeypatch: pytest.M
     for kept in (fonts._letter, pdf._width, pdf._seen):
         kept.cache_clear()
     try:
-        assert pdf._seen("\u0633\u0644\u0627\u0645") == "\u0645\u0627\u0644\u0633", "no font has joined letters"
+        assert pdf._seen("\u0633\u0644\u0627\u0645") == "\u0645\u0627\u0644\u0633", (
+            "no font has joined letters"
+        )
         said = words_of(
             outputs.rendered([Row("Käse für Ole", "9.90"), Row("Молоко", "1.00"), *ALL_KINDS], "pdf")
         )
