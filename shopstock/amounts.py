@@ -62,6 +62,15 @@ def line_amount(price_minor: int, quantity: int, decimals: int) -> int:
     return round_half_up(price_minor * quantity, 10**decimals)
 
 
+def taken_off(full: int, discount_ppm: int, amount: int) -> int:
+    """What a discount took off a line that cost `amount` after it. `full` is price times quantity; a pack whose label
+    said otherwise began at what the label said, which follows from the amount."""
+    less = round_half_up(full * discount_ppm, 1_000_000)
+    if full - less == amount or not 0 < discount_ppm < 1_000_000:
+        return less
+    return round_half_up(amount * 1_000_000, 1_000_000 - discount_ppm) - amount
+
+
 def tax_within(amount_minor: int, tax_ppm: int) -> int:
     """The tax contained in a price that includes it."""
     return round_half_up(amount_minor * tax_ppm, 1_000_000 + tax_ppm)

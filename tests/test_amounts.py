@@ -19,6 +19,7 @@ from shopstock.amounts import (
     show_decimal,
     show_grouped,
     show_percent,
+    taken_off,
     tax_back,
     tax_within,
     taxes_within,
@@ -232,3 +233,17 @@ def test_percentages_are_read_back(ppm: int) -> None:
 def test_what_is_no_percentage(typed: str) -> None:
     with pytest.raises(BadInput):
         parse_ppm(typed)
+
+
+@given(st.integers(0, 10**7), st.integers(0, 10**6))
+def test_what_a_discount_took_off_is_what_is_missing(full: int, ppm: int) -> None:
+    less = round_half_up(full * ppm, 1_000_000)
+    assert taken_off(full, ppm, full - less) == less
+
+
+@given(st.integers(1, 10**7), st.integers(1, 990_000), st.integers(0, 10**7))
+def test_of_a_labelled_pack_it_is_what_came_off_its_label(label: int, ppm: int, computed: int) -> None:
+    less = round_half_up(label * ppm, 1_000_000)
+    said = taken_off(computed, ppm, label - less)
+    if computed - round_half_up(computed * ppm, 1_000_000) != label - less:
+        assert abs(said - less) <= 1 + 1_000_000 // (1_000_000 - ppm)

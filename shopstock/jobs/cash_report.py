@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from shopstock import clock
-from shopstock.amounts import line_amount, show_decimal, show_grouped, show_percent, tax_back
+from shopstock.amounts import line_amount, show_decimal, show_grouped, show_percent, taken_off, tax_back
 from shopstock.jobs.cash import CASH, MANAGERS, DrawerNow, closings, drawer
 from shopstock.jobs.park import parked
 from shopstock.jobs.session import Session
@@ -78,7 +78,9 @@ def _report(session: Session, now: DrawerNow, closed: DrawerStep | None) -> DayR
     voids = sum(row.refund_after - row.refund_before for row in back if row.kind == "void")
     total = sum(row.amount_minor for row in sold)
     discounts = [
-        line_amount(r.price_minor, r.quantity, r.decimals) - r.amount_minor for r in sold if r.discount_ppm
+        taken_off(line_amount(r.price_minor, r.quantity, r.decimals), r.discount_ppm, r.amount_minor)
+        for r in sold
+        if r.discount_ppm
     ]
     first = takings.bounds_of(store, stretch).first_us
     opened = now.steps[0]

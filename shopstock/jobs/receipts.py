@@ -15,10 +15,10 @@ from typing import cast
 from shopstock import clock
 from shopstock.amounts import (
     line_amount,
-    round_half_up,
     show_decimal,
     show_grouped,
     show_percent,
+    taken_off,
     tax_back,
 )
 from shopstock.days import Precision, Term, TermUnit, show_day
@@ -186,7 +186,7 @@ def _quantity(quantity: int, row: GoodsRow) -> str:
 
 def _sold(session: Session, words: _Words, line: SoldOn) -> SoldLine:
     full = line_amount(line.price_minor, line.quantity, line.goods.decimals)
-    less = round_half_up(full * line.discount_ppm, 1_000_000)
+    less = taken_off(full, line.discount_ppm, line.amount_minor)
     digits = session.shop.digits
     return SoldLine(
         _goods(words, line.goods),

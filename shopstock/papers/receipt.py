@@ -174,11 +174,11 @@ def _sold(receipt: Receipt) -> Iterator[Row]:
 
 def _counted(line: SoldLine) -> Iterator[Row]:
     """How the amount of a line came about, where it is not simply its price."""
-    less = f", less {line.discount} %" if line.discount else ""
+    less = f", less {line.discount} % ({line.saved})" if line.discount else ""
     if line.labelled:
         yield Row(f"  {line.quantity}, priced on its label{less}")
     elif less:
-        yield Row(f"  {line.quantity} x {line.price}{less} ({line.saved})")
+        yield Row(f"  {line.quantity} x {line.price}{less}")
     elif line.quantity != "1":
         yield Row(f"  {line.quantity} x {line.price}")
 

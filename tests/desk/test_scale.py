@@ -174,3 +174,11 @@ def test_a_labelled_pack_is_marked_down_by_whoever_may_change_a_price() -> None:
         "SELECT was, became, note FROM event WHERE what = 'override'"
     ).fetchall()
     assert ("10.00", "4.50", "price: Owner") in [tuple(row) for row in told]
+
+
+def test_the_day_report_says_what_came_off_the_label(cheese: Counter) -> None:
+    cheese(pack("29", 1579), "/10", ":finish")
+    view = cheese.view(":cash", "0", "R")
+    assert "-1.58" in str(view), view
+    paper = " ".join(cheese.view(":receipt")["lines"])
+    assert "priced on its label, less 10 % (-1.58)" in " ".join(paper.split())
