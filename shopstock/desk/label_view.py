@@ -10,9 +10,9 @@ from shopstock.jobs.labels import Wanted
 from shopstock.jobs.session import Session
 from shopstock.papers.label import DoesNotFit, Kind, Label
 from shopstock.papers.label_output import Spec
-from shopstock.papers.symbols import NAMES, candidates, drawn
+from shopstock.papers.symbols import NAMES, Unsaid, candidates, drawn
 from shopstock.papers.terminal_code import lines as code_lines
-from shopstock.refusal import BadInput, Refusal
+from shopstock.refusal import Refusal
 from shopstock.text import clean_text
 
 KINDS: dict[Kind, str] = {
@@ -88,7 +88,7 @@ def _code(label: Label, spec: Spec) -> tuple[list[str], str, str, str]:
     note = ""
     try:
         found = list(candidates(label.coded, spec.symbol, spec.domain))
-    except BadInput as unsaid:
+    except Unsaid as unsaid:
         return [], "", "", unsaid.text
     for kind, content in found:
         symbol = drawn(kind, content)

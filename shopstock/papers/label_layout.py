@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from shopstock.codes.writing import DOMAIN
 from shopstock.papers.label import DoesNotFit, Label
-from shopstock.papers.symbols import Kind, Preference, Symbol, candidates, drawn
-from shopstock.refusal import BadInput, Key
+from shopstock.papers.symbols import Kind, Preference, Symbol, Unsaid, candidates, drawn
+from shopstock.refusal import Key
 from shopstock.text import fit
 
 Measure = Callable[[str, float, bool], float]  # text, letter size, bold -> width
@@ -113,7 +113,7 @@ def laid_out(label: Label, spot: Spot, wanted: Preference = "auto", domain: str 
 def _symbols(label: Label, wanted: Preference, domain: str) -> list[tuple[Kind, str]]:
     try:
         return list(candidates(label.coded, wanted, domain))
-    except BadInput as unsaid:
+    except Unsaid as unsaid:
         called = label.serial or label.lot or label.sku
         raise DoesNotFit(
             f"{fit(label.name, 18)} {fit(called, 14)} means another entry: no code says it"

@@ -42,6 +42,12 @@ _LONGEST_128 = 80
 QR_LEVEL = "M"  # 15 percent of it may be damaged
 
 
+class Unsaid(BadInput):
+    """No code says a thing: its own word means something else at the counter, and it has no product number."""
+
+    id = "labels.unsaid"
+
+
 @dataclass(frozen=True, slots=True)
 class Symbol:
     """A drawn symbol. `rows` are its modules as text, `1` dark and `0` light, without the quiet zone: one row for
@@ -86,7 +92,7 @@ def candidates(coded: Coded, wanted: Preference = "auto", domain: str = DOMAIN) 
     """The symbols that can say it as (kind, content for `drawn`), the best first. This is where it is decided
     which symbol a label gets: the first that has room on it.
 
-    What GS1 cannot hold is said by the shop's own word for it. Raises BadInput where that word means something else at
+    What GS1 cannot hold is said by the shop's own word for it. Raises Unsaid where that word means something else at
     the counter and there is no product number.
     """
     elements = elements_of(coded)
@@ -107,7 +113,7 @@ def candidates(coded: Coded, wanted: Preference = "auto", domain: str = DOMAIN) 
     }
     found = [each for group in by_preference[wanted] for each in group]
     if not found:
-        raise BadInput("its own number is another entry at the counter: no code can say it")
+        raise Unsaid("its own number is another entry at the counter: no code can say it")
     yield from found
 
 
