@@ -154,13 +154,17 @@ class SettingsMode(Mode[Asked]):
                     known.default,
                     now != known.default,
                     known.of_till,
-                    known.help,
+                    self._help(known),
                 )
             )
         for kept in self._kept():
             n = len(found) + 1
             found.append(SettingRow(n, kept.name, fit(kept.code, 24), kept.label, "", True, False, FORGETS))
         return found
+
+    def _help(self, known: Known) -> str:
+        stored = settings.not_known(self.session, known)
+        return f'"{fit(clean_text(stored), 20)}" is not known here' if stored else known.help
 
     def _kept(self) -> list[Kept]:
         """Codes with a kept meaning that have the words."""

@@ -43,9 +43,8 @@ def only(session: Session, text: str, found: list[Meaning]) -> list[Meaning]:
     kept = setting(session.store, _name(text, found), "")
     if not kept:
         return found
-    told = json.loads(kept)
-    meant = [m for m in found if [m.kind, m.id] == [told["kind"], told["id"]]]
-    return meant or found
+    told = _told(kept)
+    return [m for m in found if [m.kind, m.id] == [told.get("kind"), told.get("id")]] or found
 
 
 def keep(session: Session, request_id: str, text: str, found: Sequence[Meaning], meant: Meaning) -> Posted:
@@ -64,8 +63,22 @@ def forget(session: Session, request_id: str, name: str) -> Posted:
 
 def all_kept(session: Session) -> list[Kept]:
     """Every code with a kept meaning."""
-    rows = [(name, json.loads(told)) for name, told in settings_that_begin(session.store, _PREFIX)]
-    return [Kept(name, told["code"], told["label"]) for name, told in rows]
+    rows = [(name, _told(kept)) for name, kept in settings_that_begin(session.store, _PREFIX)]
+    return [
+        Kept(
+            name, str(told.get("code", name.removeprefix(_PREFIX))), str(told.get("label", "not known here"))
+        )
+        for name, told in rows
+    ]
+
+
+def _told(kept: str) -> dict[str, object]:
+    """What was kept; nothing where another version of the program wrote it in another form."""
+    try:
+        told = json.loads(kept)
+    except ValueError:
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def _change(session: Session, request_id: str, name: str, told: str) -> Posted:

@@ -1,13 +1,16 @@
 """The shop's settings: each declared once with its name, its default and what its value may be.
 
-A setting is text inside; whoever uses it reads it with `value` and makes of it what it needs, and may trust its form,
-since nothing else is ever stored. One that belongs to a till (`of_till`) has a value for each. A change is an event of
-the ledger, with the person's name.
+A setting is text inside; whoever uses it reads it with `value` and makes of it what it needs, and may trust the form of
+words and numbers: what another version of the program stored and this one does not know counts as not set, and the list
+says so. What is read anew where it is used (a template, an address, a label sheet) is refused there in words, since
+nobody wants other receipt numbers or another sheet instead. One that belongs to a till (`of_till`) has a value for
+each. A change is an event of the ledger, with the person's name.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from shopstock.jobs.printer_address import printer_text
@@ -241,6 +244,19 @@ SETTINGS: tuple[Known, ...] = (
     ),
 )
 
+_READ_ANEW: frozenset[Check] = frozenset(
+    {
+        in_store_layouts,
+        printer_text,
+        label_stock,
+        label_size,
+        link_domain,
+        lot_template,
+        serial_template,
+        paper_template,
+        own_paper_template,
+    }
+)
 BY_NAME = {known.name: known for known in SETTINGS}
 
 
@@ -253,9 +269,29 @@ def named(name: str) -> Known:
 
 
 def value(session: Session, name: str) -> str:
-    """What a setting is now, here; its default where nobody set it."""
+    """What a setting is now, here; its default where nobody set it, or where a word or number is none it can be."""
     known = BY_NAME[name]
+    stored = _stored(session, known)
+    trusted = stored == known.default or known.check in _READ_ANEW or _is_value(known.check, stored)
+    return stored if trusted else known.default
+
+
+def not_known(session: Session, known: Known) -> str:
+    """What is stored for a setting and is no value of it here; empty where all is well."""
+    stored = _stored(session, known)
+    return "" if stored == known.default or _is_value(known.check, stored) else stored or "nothing"
+
+
+def _stored(session: Session, known: Known) -> str:
     return setting(session.store, _stored_as(session, known), known.default)
+
+
+@lru_cache(maxsize=256)
+def _is_value(check: Check, stored: str) -> bool:
+    try:
+        return check(stored) == stored
+    except BadInput:
+        return False
 
 
 def is_set(session: Session, known: Known) -> bool:

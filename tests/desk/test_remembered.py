@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from shopstock.store.shop import set_setting
 from tests import shops, staffed
 from tests.desk.counter import Counter
 
@@ -96,3 +97,11 @@ def test_a_clerk_needs_someone_who_may() -> None:
     assert clerk("1!").id == "staff.needs_approval"
     assert clerk(staffed.badge("Bo")).id == "sell.added"
     assert clerk("24B07").id == "sell.added"
+
+
+@pytest.mark.parametrize("strange", ["not json", "[1]", "{}", '{"kind": "product"}', '"x"'])
+def test_a_choice_that_another_version_kept_is_asked_again(twice: Counter, strange: str) -> None:
+    twice("10156", "2!", ":clear")
+    set_setting(twice.desk.session.store, "meaning.10156", strange)
+    assert twice(":settings").state == "OK"
+    assert twice(":sell", "10156").id == "sell.which_one"

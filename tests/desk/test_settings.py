@@ -11,6 +11,7 @@ from shopstock.jobs.setting_kinds import in_store_layouts, one_of, plain_text, w
 from shopstock.jobs.settings import SETTINGS, Known
 from shopstock.jobs.setup import open_session
 from shopstock.refusal import BadInput
+from shopstock.store.shop import set_setting
 from tests.desk.counter import Counter
 
 LAYOUT = "28IIIICVVVVVK weight 3"
@@ -103,3 +104,37 @@ def test_kinds_of_values_say_what_they_may_be() -> None:
     ):
         with pytest.raises(BadInput):
             check(wrong)
+
+
+def allowed(known: Known, text: str) -> bool:
+    try:
+        return known.check(text) == text
+    except BadInput:
+        return False
+
+
+STRANGE = ("", "??", "-5", "99999999999", "{run", "28IIII weight", "x" * 5000)
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("known", SETTINGS, ids=lambda known: known.name)
+def test_what_another_version_stored_is_told_and_stops_no_desk(stocked: Counter, known: Known) -> None:
+    session = stocked.desk.session
+    for strange in STRANGE:
+        set_setting(
+            session.store, f"{known.name}@{session.till.id}" if known.of_till else known.name, strange
+        )
+        row = next(r for r in stocked.view(":settings")["rows"] if r["name"] == known.name)
+        assert (row["help"] == known.help) == (strange == known.default or allowed(known, strange))
+        stocked("CAB", ":finish", ":clear", ":settings")
+        assert stocked.desk.frame().job
+        now = settings.value(session, known.name)
+        assert now in (strange, known.default)
+        assert now == strange or not allowed(known, strange)
+
+
+@pytest.mark.sqlite
+def test_a_receipt_is_shown_although_its_width_is_none(stocked: Counter) -> None:
+    set_setting(stocked.desk.session.store, "receipt.width@1", "wide")
+    assert stocked("CAB", ":finish").state == "SAVED"
+    assert stocked(":receipt").state == "OK"
