@@ -77,14 +77,10 @@ def _report(session: Session, now: DrawerNow, closed: DrawerStep | None) -> DayR
     refunds = sum(row.refund_after - row.refund_before for row in back if row.kind != "void")
     voids = sum(row.refund_after - row.refund_before for row in back if row.kind == "void")
     total = sum(row.amount_minor for row in sold)
-    discounts = [
-        taken_off(line_amount(r.price_minor, r.quantity, r.decimals), r.discount_ppm, r.amount_minor)
-        for r in sold
-        if r.discount_ppm
-    ]
+    discounts = _discounts(sold)
     first = takings.bounds_of(store, stretch).first_us
     opened = now.steps[0]
-    noted = {e.what: e.became or "" for e in events_of(store, closed.booking_id)} if closed else {}
+    noted = _noted(session, closed)
     money = _Money(session)
     return DayReport(
         kind="Z" if closed else "X",
@@ -114,6 +110,20 @@ def _report(session: Session, now: DrawerNow, closed: DrawerStep | None) -> DayR
         heads=_heads(session, closed),
         blind=closed is None and session.staff.role not in MANAGERS,
     )  # fmt: skip
+
+
+def _discounts(sold: list[takings.SoldRow]) -> list[int]:
+    """What each discount took off its line."""
+    return [
+        taken_off(line_amount(r.price_minor, r.quantity, r.decimals), r.discount_ppm, r.amount_minor)
+        for r in sold
+        if r.discount_ppm
+    ]
+
+
+def _noted(session: Session, closed: DrawerStep | None) -> dict[str, str]:
+    """What the closing noted beside its money."""
+    return {e.what: e.became or "" for e in events_of(session.store, closed.booking_id)} if closed else {}
 
 
 class _Money:
