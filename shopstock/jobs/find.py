@@ -205,9 +205,9 @@ def of_reading(session: Session, meaning: Meaning) -> Meaning:
 
 
 def _same_folded(session: Session, meaning: Meaning, reading: Reading) -> UnitRow | None:
-    return next(
-        (u for u in units_like(session.store, reading.serial or "") if u.product_id == meaning.id), None
-    )
+    """The one piece whose serial differs in case, blanks or dashes only; of two that do, it is neither."""
+    found = [u for u in units_like(session.store, reading.serial or "") if u.product_id == meaning.id]
+    return found[0] if len(found) == 1 else None
 
 
 def units_of(session: Session, product_id: int, limit: int = 99) -> list[Meaning]:

@@ -71,3 +71,11 @@ def test_a_cut_or_changed_code_does_none_of_it(tools: Counter) -> None:
             assert answer.id in ("code.damaged", "sell.unknown_code"), (job, wrong, answer.text)
         tools(":clear")
     assert shops.on_hand(tools.desk.session, SKU) == 0
+
+
+def test_a_serial_in_a_code_that_two_pieces_are_close_to_picks_none_of_them(counter: Counter) -> None:
+    counter(f":item sku=DRILL name=Drill tracking=serial price=90.00 barcode={GTIN}")
+    shops.take_in_serials(counter.desk.session, "1-23", "12-3", sku="DRILL")
+    assert counter(":sell", f"]d201{GTIN}21123").state == "STOP"
+    assert counter.states() == ["stop"]
+    assert counter(":clear", f"]d201{GTIN}2112-3").id == "sell.added"
