@@ -89,6 +89,8 @@ class SettingsMode(Mode[Asked]):
         kept = self._kept_meaning()
         if kept is not None:
             return self._answered_kept(kept, entry)
+        if self.state.name not in settings.BY_NAME:  # another till forgot that code meanwhile
+            return self.open()
         if entry.kind == "empty":
             known = settings.named(self.state.name or "")
             self.state = Asked(self.state.words)

@@ -105,3 +105,11 @@ def test_a_choice_that_another_version_kept_is_asked_again(twice: Counter, stran
     set_setting(twice.desk.session.store, "meaning.10156", strange)
     assert twice(":settings").state == "OK"
     assert twice(":sell", "10156").id == "sell.which_one"
+
+
+def test_a_choice_that_another_till_forgot_meanwhile_is_no_question_any_more(twice: Counter) -> None:
+    twice("10156", "2!", ":clear", ":settings 10156", "1")
+    other = Counter(shops.open_session_at(twice.desk.session, "Till 2"))
+    other(":settings 10156", "1", "-")
+    assert twice("-").id == "settings.listed"
+    assert twice.view()["asking"] is None
