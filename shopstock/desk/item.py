@@ -158,7 +158,7 @@ class ItemMode(Mode[Draft]):
         self.desk.switch("item")
         if not rest:
             return self.open()
-        pairs = _pairs(rest)
+        pairs = _pairs(rest) or _pairs_of_a_code(rest)
         if not pairs:
             return self._known(rest)
         self.state = Draft()
@@ -358,6 +358,13 @@ def _pairs(text: str) -> dict[str, str]:
             return {} if not pairs else _not_a_pair(part)
         pairs[match[1].lower()] = match[2]
     return pairs
+
+
+def _pairs_of_a_code(text: str) -> dict[str, str]:
+    """`ARX2 price=399` as `sku=ARX2 price=399`; empty when the text is none of that form."""
+    code, _, rest = text.strip().partition(" ")
+    pairs = _pairs(rest)
+    return {"sku": code} | pairs if pairs else {}
 
 
 def _not_a_pair(part: str) -> dict[str, str]:

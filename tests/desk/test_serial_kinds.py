@@ -179,3 +179,21 @@ def test_a_known_code_costs_what_it_did_and_an_unknown_one_little_more(stocked: 
     stocked(":clear")
     shops.take_in(stocked.desk.session, shops.OAT, "3", lot="NOB0DY-2", expires="2026-12-03")
     assert cost(stocked, "NOBODY-1") == few
+
+
+def test_an_item_is_changed_by_its_code_as_the_manual_writes_it(counter: Counter) -> None:
+    answer = counter(
+        f":item {shops.PHONE} serial_kind=pattern serial_pattern=[A-Z]{{2}}[0-9]{{6}} serial_example=AB123456"
+    )
+    assert answer.id == "item.saved", answer.text
+    assert "AB123456" in str(answer.view.as_json())
+
+
+def test_a_code_and_columns_add_what_is_new(counter: Counter) -> None:
+    assert counter(':item BIKE name="City bike" tracking=serial price=300').id == "item.saved"
+    assert counter(":find BIKE").sentence.startswith("City bike")
+
+
+def test_a_column_that_is_none_is_named_behind_a_code_too(counter: Counter) -> None:
+    assert counter(f":item {shops.PHONE} prise=3").sentence.startswith("prise: prise is no column")
+    assert counter(":item Aria X2").id != "item.saved"
