@@ -10,7 +10,7 @@ from shopstock.amounts import show_decimal
 from shopstock.desk.answer import Answer
 from shopstock.desk.count_scans import Counting, Scanning
 from shopstock.desk.entries import Entry
-from shopstock.desk.mode import Around, NotHere, NothingOpen
+from shopstock.desk.mode import Around, Booked, NotHere, NothingOpen
 from shopstock.desk.views.base import Choice
 from shopstock.desk.views.count import CountDifference, CountScan, CountView
 from shopstock.jobs import count, receive
@@ -70,6 +70,7 @@ class CountMode(Scanning):
     def open(self) -> Answer:
         state = self.state
         if not state.place:
+            self._paper = None
             more = tuple(f"  {choice.n}  {choice.label}" for choice in self.choices())
             return self.say("ASK", "count.which_place", "which place? A number, or scan its label", more=more)
         if state.compared:
@@ -135,6 +136,11 @@ class CountMode(Scanning):
         self.state = self.blank
         self.desk.book("count", posted.booking_id, posted.paper or "")
         return self.say("SAVED", "count.saved", said, Key("F12", "void"))
+
+    def undo(self, last: Booked) -> Answer:
+        voided = super().undo(last)
+        self._paper = None
+        return replace(voided, view=self.view())
 
     def _difference(self) -> Answer:
         found = self._found()

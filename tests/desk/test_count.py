@@ -248,6 +248,23 @@ def test_a_count_is_voided_by_its_mirror(counting: Counter) -> None:
     assert sound(counting)
 
 
+def test_what_was_booked_is_shown_no_longer_than_it_is_so(counting: Counter) -> None:
+    scan_all(counting)
+    assert counting(":finish", ":finish").view.as_json()["paper"] == "CN-000001"
+    voided = counting(":undo")
+    assert voided.id == "count.voided"
+    assert voided.view.as_json()["paper"] is None
+
+
+def test_the_places_are_listed_again_after_a_count(counting: Counter) -> None:
+    scan_all(counting)
+    assert counting(":finish", ":finish").view.as_json()["paper"] == "CN-000001"
+    asked = counting(":count")
+    assert asked.id == "count.which_place"
+    assert asked.view.as_json()["paper"] is None
+    assert "SHELF-1" in asked.view.as_json()["places"]
+
+
 @pytest.mark.sqlite
 def test_a_clerk_counts_and_someone_who_may_accepts() -> None:
     session = staffed.stock(staffed.at(staffed.shop(), "Owner"))
