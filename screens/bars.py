@@ -9,6 +9,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from screens.canvas import Canvas
+from screens.figures import money
 from screens.page import Line, Piece, Pieces, dim, filled, keys, strong
 from screens.paint import Pen, cut, line_strip, pieces_of, safe, spread, width_of
 from screens.theme import ACCENT, GROUND, PANEL, line_style, style
@@ -58,8 +59,11 @@ class Title(Canvas):
         left = [filled(word, "accent"), Piece("  ")]
         if frame.alarm:
             left += [Piece(frame.alarm, "stop", bold=True), Piece("   ")]
-        left.append(strong(frame.heading))
-        return [spread(tuple(left), (*right, saved), width, PANEL, indent=0)]
+        ends = (*right, saved)
+        # Beside an alarm a piece of a heading says nothing.
+        if not frame.alarm or width_of((*left, *ends)) + cell_len(frame.heading) + 3 <= width:
+            left.append(strong(frame.heading))
+        return [spread(tuple(left), ends, width, PANEL, indent=0)]
 
 
 class Answers(Canvas):
@@ -119,7 +123,7 @@ class Summary(Canvas):
             return [spread((), (), width, PANEL)]
         total: Pieces = ()
         if frame.total:
-            total = (dim(f"{frame.total_label}  "), Piece(frame.total, "good", bold=True))
+            total = (dim(f"{frame.total_label}  "), Piece(money(frame.total), "good", bold=True))
         return [spread((dim(frame.summary),), total, width, PANEL)]
 
 

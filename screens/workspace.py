@@ -286,7 +286,8 @@ class Workspace(Screen[None]):
     def _look_after(self) -> None:
         if not self._desk.background():
             return
-        if self._desk.job in ("verify", "prints"):
+        # A list that is shown is drawn anew; a paper or a help that lies over it stays.
+        if self._desk.job in ("verify", "prints") and panes.is_home(self._view, self._job):
             self._enter("")
         else:
             self._title.show(self._desk.frame())

@@ -15,7 +15,7 @@ from screens.workspace import FAULT
 from shopstock.desk.answer import Answer
 from shopstock.refusal import Key
 from tests.screens import all_views as v
-from tests.screens import samples
+from tests.screens import print_samples, receipt_samples, samples
 from tests.screens.fake_desk import FakeDesk, showing
 from tests.screens.scanning import counter
 
@@ -429,6 +429,36 @@ def test_an_open_report_is_drawn_anew_when_the_checks_are_done() -> None:
             c.app.workspace._watch()
             await c.settle()
             assert "it follows 11" in "\n".join(c.lines())
+
+    run(body())
+
+
+def test_a_paper_over_the_print_queue_stays_when_the_queue_moves_on() -> None:
+    desk = FakeDesk(Answer("OK", "prints.list", "1 paper waits", "prints", print_samples.prints()))
+    paper = receipt_samples.paper()
+    desk.script = lambda _text: Answer("OK", "receipt.shown", "as it is printed", "prints", paper)
+
+    async def body() -> None:
+        async with counter(desk) as c:
+            await c.scan(":receipt")
+            desk.background = lambda: True  # type: ignore[method-assign]
+            c.app.workspace._watch()
+            await c.settle()
+            assert desk.entries == [":receipt"]
+
+    run(body())
+
+
+def test_an_alarm_leaves_no_piece_of_a_heading() -> None:
+    desk = FakeDesk()
+    frame = desk.frame
+    alarm = "! 2 to print :prints"
+    desk.frame = lambda: replace(frame(), alarm=alarm)  # type: ignore[method-assign]
+
+    async def body() -> None:
+        async with counter(desk) as c:
+            assert alarm in c.lines()[0]
+            assert "Corner" not in c.lines()[0]
 
     run(body())
 
