@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import cast
 
+from screens.figures import money
 from screens.page import BLANK, Column, Item, Line, Page, Piece, Row, code, dim, strong, text
+from screens.paint import widened
 from shopstock.desk.views.base import View
 from shopstock.desk.views.count import CountDifference, CountScan, CountView
 from shopstock.desk.views.frame import Tone
@@ -19,7 +21,7 @@ _DIFFERENCES = (
     Column("", 3, right=True, tone="dim"),
     Column("", 10),
     Column("Item", 20, flex=2),
-    Column("Serial or lot", 14, flex=1),
+    Column("Serial/lot", 14, flex=1),
     Column("Books", 8, right=True, tone="dim"),
     Column("Count", 8, right=True),
     Column("Value", 9, right=True),
@@ -68,7 +70,7 @@ def _compared(shown: CountView, differences: list[CountDifference]) -> Page:
         said = f"{shown.pieces} counted, all as in the books. Nothing was changed yet."
         return Page((BLANK, Line((Piece(said, "good", bold=True),), indent=4)))
     foot = (
-        Line((dim("Nothing is changed until F9 accepts it."),), (dim("value "), strong(shown.value or ""))),
+        Line((dim("Nothing is changed until F9 accepts it."),), (dim("value "), strong(money(shown.value)))),
     )
     body: list[Item] = []
     for row in differences:
@@ -76,7 +78,7 @@ def _compared(shown: CountView, differences: list[CountDifference]) -> Page:
         if row.elsewhere:
             carried = "" if row.booked else ": carry it there, or see to it"
             body.append(Line((dim(f"booked at {row.elsewhere}{carried}"),), indent=16))
-    return Page(tuple(body), foot=foot, columns=_DIFFERENCES)
+    return Page(tuple(body), head=tuple(_problems(shown)), foot=foot, columns=widened(_DIFFERENCES, body))
 
 
 def _difference(row: CountDifference) -> Row:
@@ -89,7 +91,7 @@ def _difference(row: CountDifference) -> Row:
             code(row.serial or row.lot),
             row.books,
             row.counted,
-            row.value,
+            money(row.value),
         ),
         tone=None if row.booked else "dim",
     )

@@ -12,7 +12,7 @@ from typing import cast
 from rich.cells import cell_len
 
 from screens.page import BLANK, Line, Page, Piece, Pieces, code, dim, facts, strong
-from screens.paint import cut
+from screens.paint import cut, cut_left
 from screens.symbol import symbol_lines
 from shopstock.desk.views.base import View
 from shopstock.desk.views.labels import LabelLine, LabelsView
@@ -75,9 +75,11 @@ def _window(labels: LabelsView, room: int) -> Sequence[LabelLine]:
 
 def _cells(line: LabelLine, labels: LabelsView, wide: int) -> Pieces:
     chosen = line.n == labels.current
-    detail = fit(line.detail, 10) if line.kind in ("shelf", "markdown") else line.detail[-10:]
+    longest = max(len(each.detail) for each in labels.lines)
+    broad = max(10, min(longest, 20, wide * 2 // 5))  # names give way to serials
+    detail = fit(line.detail, broad) if line.kind in ("shelf", "markdown") else cut_left(line.detail, broad)
     kind = _WORDS[line.kind][:5]
-    room = max(4, wide - 27)
+    room = max(4, wide - 17 - broad)
     name = cut(line.name, room)
     name += " " * (room - cell_len(name) + 1)
     return (

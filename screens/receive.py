@@ -67,13 +67,13 @@ def page(view: View, width: int) -> Page:
 
 
 def _head(delivery: ReceiveView) -> Line:
-    left: Pieces = facts(
-        ("from", strong(delivery.supplier)) if delivery.supplier else ("", dim("@supplier")),
-        ("invoice", delivery.invoice) if delivery.invoice else ("", dim(":invoice")),
-        ("to", strong(delivery.place)),
-    )
+    supplier = ("from", strong(delivery.supplier)) if delivery.supplier else ("", dim("@supplier"))
+    invoice = ("invoice", delivery.invoice) if delivery.invoice else ("", dim(":invoice"))
+    left: Pieces = facts(supplier, invoice, ("to", strong(delivery.place)))
     if delivery.paper:
-        left = (filled("SAVED", "good"), Piece("  "), strong(delivery.paper), dim("   "), *left)
+        # Where to, the answer said; what was not given cannot be any more.
+        given = facts(*(fact for fact in (supplier, invoice) if fact[0]))
+        left = (filled("SAVED", "good"), Piece("  "), strong(delivery.paper), dim("   "), *given)
     right = facts(("units", strong(delivery.units)), ("cost", money(delivery.cost)))
     return Line(left, right)
 

@@ -50,7 +50,19 @@ def page(view: View, _width: int) -> Page:
         return Page((BLANK, Line((dim("Nothing fits these words. Enter :stock to see all."),), indent=4)))
     more = stock.matches - len(stock.rows)
     foot = (Line((dim(f"and {more:,} more: type a word to narrow it down"),)),) if more > 0 else ()
-    return Page(Rows(stock.rows), foot=foot, columns=_COLUMNS)
+    return Page(Rows(stock.rows), foot=foot, columns=_columns(stock.rows))
+
+
+def _columns(rows: Sequence[StockRow]) -> tuple[Column, ...]:
+    """With room for the longest figure: half a figure is a lie. No row is drawn for it, there may be very many."""
+    longest = {
+        "Have": max(len(row.on_hand) for row in rows),
+        "Held": max(len(row.held) if number(row.held) else 0 for row in rows),
+        "Low": max(len(row.reorder_at or "") for row in rows),
+    }
+    return tuple(
+        column._replace(width=max(column.width, longest.get(column.title, 0))) for column in _COLUMNS
+    )
 
 
 def _row(row: StockRow) -> Row:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from screens import panes
@@ -52,3 +54,16 @@ def test_the_current_line_is_always_seen() -> None:
         assert page is not None
         drawn = [item_strip(item, page.columns, Paper(80)).text for item in page.body]
         assert any(f"SN-{current:05}" in line for line in drawn)
+
+
+def test_a_serial_that_is_cut_says_so() -> None:
+    view = labels_samples.labels()
+    line = view.lines[0]
+    long = replace(view, lines=[replace(line, kind="unit", detail="A" * 30 + "0123456789")])
+    page = panes.page_of(long, "labels", 80)
+    assert page is not None
+    assert "..AAAA" in item_strip(page.body[0], page.columns, Paper(80)).text
+    whole = replace(view, lines=[replace(line, kind="unit", detail="SHELF-1-202648-001")])
+    page = panes.page_of(whole, "labels", 80)
+    assert page is not None
+    assert " SHELF-1-202648-001" in item_strip(page.body[0], page.columns, Paper(80)).text

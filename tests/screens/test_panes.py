@@ -13,7 +13,7 @@ from screens import figures, panes
 from screens.paint import Paper, cut, cut_left, heads_strip, item_strip, safe
 from shopstock.desk.answer import Answer
 from tests.screens import all_views as v
-from tests.screens import samples
+from tests.screens import count_samples, samples
 from tests.screens.fake_desk import FakeDesk
 from tests.screens.scanning import counter
 
@@ -242,3 +242,26 @@ def test_a_figure_too_wide_for_its_column_is_never_cut() -> None:
     shown = "\n".join(drawn(replace(view, rows=rows), "dates", 80))
     assert "1234.567" in shown
     assert "12,345.60" in shown
+
+
+def test_figures_of_the_stock_are_never_cut() -> None:
+    rows = [v.StockRow("FLOUR", "Flour", "none", "1012.500", "12.500", "105.000", None, "SHELF-1")]
+    shown = "\n".join(drawn(v.StockView(rows, "", "1.00", 1, None), "stock", 80))
+    assert "1012.500" in shown
+    assert " 12.500" in shown
+    assert "105.000" in shown
+
+
+def test_what_is_to_look_at_stays_beside_the_differences() -> None:
+    view = replace(count_samples.compared(), problems=["CASE is not in the books"], value="-1340.00")
+    shown = "\n".join(drawn(view, "count", 80))
+    assert "! CASE is not in the books" in shown
+    assert "-1,340.00" in shown
+
+
+def test_a_saved_delivery_names_what_was_given_and_nothing_else() -> None:
+    view = replace(samples.delivery(), paper="GR-000107", supplier="Volta", invoice=None)
+    head = drawn(view, "receive", 80)[0]
+    assert "GR-000107   from Volta" in head
+    assert ":invoice" not in head
+    assert " to" not in head
