@@ -231,7 +231,8 @@ def _import(options: argparse.Namespace) -> int:
     for line in (*done.problems, *done.cut):
         _say(line)
     if done.problems and not options.skip_bad:
-        _complain(f"nothing was imported, {done.bad} bad rows. With --skip-bad the good ones are taken")
+        rows = f"{done.bad} bad row{'s' * (done.bad != 1)}"
+        _complain(f"nothing was imported, {rows}. With --skip-bad the good ones are taken")
         return 1
     _say(f"{done.summary()}, read as {done.encoding}")
     return 0

@@ -82,7 +82,8 @@ class SettingsMode(Mode[Asked]):
     def around(self) -> Around:
         changed = sum(row.changed for row in self._rows())
         said = f"{changed} changed" if changed else "all as they were made"
-        return Around("shop and till", f"{len(self._rows())} settings, {said}")
+        count = len(self._rows())
+        return Around("shop and till", f"{count} setting{'s' * (count != 1)}, {said}")
 
     def _answered(self, entry: Entry) -> Answer:
         """What was typed is the new value; Enter alone leaves the old one, `-` takes the default."""

@@ -128,6 +128,14 @@ SETTINGS: tuple[Known, ...] = (
         of_till=True,
     ),
     Known(
+        "printer.drawer",
+        "Cash drawer",
+        "off",
+        one_of("on", "off"),
+        "on: the receipt printer opens it for cash",
+        of_till=True,
+    ),
+    Known(
         "labels.output",
         "Labels go to",
         "sheet",
@@ -225,14 +233,6 @@ SETTINGS: tuple[Known, ...] = (
         "cp858",
         one_of(*CODE_PAGES),
         "code page of a receipt printer: cp858, cp852, cp1251 ...",
-        of_till=True,
-    ),
-    Known(
-        "printer.drawer",
-        "Cash drawer",
-        "off",
-        one_of("on", "off"),
-        "on: the receipt printer opens it for cash",
         of_till=True,
     ),
     Known(
