@@ -10,11 +10,13 @@ from shopstock.amounts import show_decimal
 from shopstock.desk.answer import Answer
 from shopstock.desk.count_scans import Counting, Scanning
 from shopstock.desk.entries import Entry
+from shopstock.desk.keeping import from_json
 from shopstock.desk.mode import Around, Booked, NotHere, NothingOpen
 from shopstock.desk.views.base import Choice
 from shopstock.desk.views.count import CountDifference, CountScan, CountView
 from shopstock.jobs import count, receive
 from shopstock.jobs.count import Counted, Difference
+from shopstock.jobs.keep import open_elsewhere
 from shopstock.jobs.session import new_request_id
 from shopstock.refusal import Key, Refusal
 from shopstock.store.catalogue import product
@@ -117,7 +119,20 @@ class CountMode(Scanning):
         if self.state.place != at.code:
             self._paper = None
             self.state = Counting(at.code, new_request_id(), count.here_now(self.session))
-        return self.ok("count.counting", f"{at.code}: {self.state.pieces} counted. Scan what stands there")
+        return self.ok("count.counting", f"{at.code}: {self.state.pieces} counted. {self._with_whom()}")
+
+    def _with_whom(self) -> str:
+        """Whether somebody counts this place at another till: what one of them scanned is missing to the other."""
+        tills = [row.till for row in open_elsewhere(self.session, self.job) if self._is_here(row.body)]
+        if not tills:
+            return "Scan what stands there"
+        return f"{fit(tills[0], 16)} counts it, too: one of you has to scan all of it"
+
+    def _is_here(self, body: str) -> bool:
+        try:
+            return from_json(Counting, body).place == self.state.place
+        except (ValueError, KeyError, TypeError):
+            return False  # kept by another version
 
     # Comparing and accepting
 
@@ -160,7 +175,11 @@ class CountMode(Scanning):
         value = self.session.money(sum(each.value_minor for each in found))
         more = tuple(_row_line(row) for row in rows)
         keys = (Key("F9", "accept"), Key("scan", "goes on"))
-        return self.say("ASK", "count.compare", f"{fit(told, 44)}, value {value}", *keys, more=more)
+        whom = self._with_whom()
+        warned = () if whom.startswith("Scan") else (f"  {whom}",)
+        return self.say(
+            "ASK", "count.compare", f"{fit(told, 44)}, value {value}", *keys, more=(*warned, *more)
+        )
 
     def _found(self) -> tuple[Difference, ...]:
         return count.compare(self.session, self._at(), self._counted(), self.state.since)

@@ -11,6 +11,11 @@ def kept_open(session: Session, job: str) -> str | None:
     return openjobs.open_job(session.store, session.till.id, job)
 
 
+def open_elsewhere(session: Session, job: str) -> list[openjobs.OpenRow]:
+    """What is open in that job at the other tills of the shop."""
+    return openjobs.open_elsewhere(session.store, session.till.id, job)
+
+
 def keep_open(session: Session, job: str, body: str) -> None:
     """Keep what is open, inside the entry's transaction."""
     session.must_write()

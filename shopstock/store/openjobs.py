@@ -7,7 +7,7 @@ from typing import NamedTuple
 from shopstock import clock
 from shopstock.store.compiled import Compiled, inserted_id, param, single
 from shopstock.store.engine import Store
-from shopstock.store.models import OpenJob, Parked
+from shopstock.store.models import OpenJob, Parked, Till
 
 
 class ParkedRow(NamedTuple):
@@ -24,6 +24,24 @@ _READ: Compiled[str] = Compiled(
         OpenJob.till_id == param("till_id"), OpenJob.job == param("job")
     ),
     single,
+)
+
+
+class OpenRow(NamedTuple):
+    """What is open in a job at a till, by the till's name."""
+
+    till: str
+    body: str
+
+
+_ELSEWHERE = Compiled(
+    lambda: (
+        OpenJob.select(Till.name, OpenJob.body)
+        .join(Till, on=(Till.id == OpenJob.till_id))
+        .where(OpenJob.till_id != param("till_id"), OpenJob.job == param("job"))
+        .order_by(Till.id)
+    ),
+    OpenRow,
 )
 _KEEP: Compiled[int] = Compiled(
     lambda: OpenJob.insert(
@@ -50,6 +68,11 @@ _UNPARK: Compiled[int] = Compiled(lambda: Parked.delete().where(Parked.id == par
 def open_job(store: Store, till_id: int, job: str) -> str | None:
     """The kept JSON of what is open in that job at that till."""
     return _READ.first(store.db, till_id=till_id, job=job)
+
+
+def open_elsewhere(store: Store, till_id: int, job: str) -> list[OpenRow]:
+    """What is open in that job at the other tills."""
+    return _ELSEWHERE.all(store.db, till_id=till_id, job=job)
 
 
 def keep_open(store: Store, till_id: int, job: str, body: str) -> None:

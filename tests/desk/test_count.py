@@ -280,3 +280,11 @@ def test_the_figure_beside_is_pieces_and_no_money(counting: Counter) -> None:
     assert (beside.big_label, beside.big, beside.unit) == ("COUNTED", "12", "")
     counting(":sell", "CAB")
     assert counting.desk.aside().unit == "EUR"
+
+
+def test_who_counts_the_same_shelf_at_another_till_is_said(counting: Counter) -> None:
+    other = Counter(shops.open_session_at(counting.desk.session, "Till 2"))
+    counting("CAB")
+    assert "Till 1 counts it, too" in other(":count SHELF-1").text
+    assert "Till 1 counts it, too" in other("CAB", ":finish").text
+    assert "counts it, too" not in other(":clear", ":count SHELF-2").text
