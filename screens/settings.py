@@ -10,8 +10,9 @@ from shopstock.desk.views.base import View
 from shopstock.desk.views.settings import SettingRow, SettingsView
 
 WIDE = 82  # there what a setting does fits beside it: a terminal of 120 columns
-_NARROW = (Column("", 3, right=True), Column("Setting", 26), Column("Now", 36, flex=1))
-_WIDE = (*_NARROW[:2], Column("Now", 16, flex=1), Column("What it does", 26, flex=2, tone="dim"))
+_FIRST = (Column("", 3, right=True), Column("", 14, tone="accent"), Column("Setting", 23))
+_NARROW = (*_FIRST, Column("Now", 26, flex=1))
+_WIDE = (*_FIRST, Column("Now", 14, flex=1), Column("What it does", 20, flex=2, tone="dim"))
 
 
 def page(view: View, width: int) -> Page:
@@ -20,7 +21,7 @@ def page(view: View, width: int) -> Page:
     body: list[Item] = []
     chosen = None
     for group, rows in groupby(shown.rows, lambda row: row.name.partition(".")[0]):
-        body.append(Line((Piece(group.upper(), "accent", bold=True),)))
+        body.append(Line((Piece(f"{group.upper()}.", "accent", bold=True),)))
         for row in rows:
             if row.name == shown.asking:
                 chosen = len(body)
@@ -36,5 +37,6 @@ def _row(row: SettingRow, shown: SettingsView, *, wide: bool) -> Row:
         Piece(row.value, "strong", bold=True) if row.changed else Piece(row.value) if row.value else dim("–")
     )
     name = (strong(row.label), dim(f"  {shown.till}")) if row.of_till else (strong(row.label),)
-    cells = (str(row.n), name, now, *((row.help,) if wide else ()))
+    word = row.name.partition(".")[2]
+    cells = (str(row.n), word, name, now, *((row.help,) if wide else ()))
     return Row(cells, entry=None if shown.asking else str(row.n))

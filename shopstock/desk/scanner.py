@@ -122,8 +122,9 @@ class ScannerMode(Mode[Seen]):
         arrived = self.state.text.removeprefix(found.symbology or "")
         known = [code.arrives for code in TEST_CODES]
         index = which(arrived, known)
-        if index is None:
-            index = self.state.showing
+        showing = self.state.showing
+        if index is None and showing is not None and len(arrived) == len(known[showing]):
+            index = showing  # every sign may have come as another
         if index is None:
             return
         others = tuple(result for result in self.state.results if result[0] != index)

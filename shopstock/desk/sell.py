@@ -328,7 +328,9 @@ def _unknown(session: Session, text: str) -> UnknownCode:
     close = unknown_but_close(session, text)
     if close:
         return UnknownCode(close, REMOVE)
-    return UnknownCode(f"{find.shown(text, 26)} is new here", Key("Enter", "add item"), REMOVE)
+    number = find.reading_of(session, text).gtin
+    said = find.shown(text, 26) if number is None else f"product number {number.lstrip('0')}"
+    return UnknownCode(f"{said} is new here", Key("Enter", "add item"), REMOVE)
 
 
 def _is_answer(line: Line, row: ProductRow, offered: Offer, text: str) -> bool:

@@ -79,3 +79,9 @@ def test_a_serial_in_a_code_that_two_pieces_are_close_to_picks_none_of_them(coun
     assert counter(":sell", f"]d201{GTIN}21123").state == "STOP"
     assert counter.states() == ["stop"]
     assert counter(":clear", f"]d201{GTIN}2112-3").id == "sell.added"
+
+
+def test_an_unknown_product_is_named_by_its_number(counter: Counter) -> None:
+    for code in (FORMS["bars"], FORMS["link"], GTIN):
+        assert "product number 4012345678901 is new here" in counter(code).text
+        counter(":clear")

@@ -130,3 +130,12 @@ def test_a_sign_that_cannot_be_seen_is_shown_by_its_number(counter: Counter) -> 
     """A keyboard that sends joiners or marks of direction is a fault nobody sees otherwise."""
     keys = counter(":scanner", "A\u200bB\u202e").view.as_json()["keys"]
     assert keys == ["A", "<U+200B>", "B", "<U+202E>"]
+
+
+def test_another_code_is_not_blamed_on_the_one_that_is_shown(page: Counter) -> None:
+    assert page("3", shops.OAT_BARCODE).id == "scanner.seen"
+    assert all(row["state"] == "waiting" for row in page.view("")["tests"])
+
+
+def test_a_code_of_which_every_sign_came_otherwise_is_the_one_that_is_shown(page: Counter) -> None:
+    assert page("3", "zq,;?=$#").id == "scanner.fault"
