@@ -63,6 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("print", "Print", "Prnt", "the last paper once more, or :print #R1-000123, :print slip"),
     Command("prints", "Prints", "Prts", "what waits for the printer of this till", opens_job=True),
+    Command("place", "Places", "Plac", "the places that goods stand at, and a new one"),
     Command("staff", "Staff", "Staf", "who works here, and who stands at this till"),
     Command("rights", "Rights", "Rght", "what each role may do"),
     Command("signoff", "Sign off", "Off", "leave this till; what is open stays", letter="Q"),

@@ -20,9 +20,8 @@ from shopstock.jobs.keep import open_elsewhere
 from shopstock.jobs.session import new_request_id
 from shopstock.refusal import Key, Refusal
 from shopstock.store.catalogue import product
-from shopstock.store.counts import places_inside
 from shopstock.store.lots import lot, unit
-from shopstock.store.places import PlaceRow, place_coded
+from shopstock.store.places import PlaceRow, place_coded, places_inside
 from shopstock.text import clean_text, fit
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ class CountMode(Scanning):
     def choices(self) -> list[Choice]:
         if self.state.place:
             return []
-        return [Choice(n, code, f"={code}") for n, code in enumerate(places_inside(self.session.store), 1)]
+        return [Choice(n, p.code, f"={p.code}") for n, p in enumerate(places_inside(self.session.store), 1)]
 
     def asks(self) -> bool:
         return self.state.compared

@@ -338,7 +338,7 @@ class Desk(Running):
             raise ComesLater(f"{command.label}: {command.later}", Key("F10", "menu"))
         if command.word in _THROUGH_MENU and self.job == "menu":
             self.switch(self.came_from)
-        from shopstock.desk import people  # seldom needed: the counter opens without it
+        from shopstock.desk import people, places  # seldom needed: the counter opens without it
 
         own: dict[str, Callable[[], Answer]] = {
             "undo": lambda: self._undo(dropped),
@@ -349,6 +349,7 @@ class Desk(Running):
             "staff": lambda: people.staff(self, rest),
             "rights": lambda: people.rights(self, rest),
             "signoff": lambda: people.sign_off(self),
+            "place": lambda: places.places(self, rest),
             "backup": self._backup,
             "print": lambda: self.printing.command(rest, dropped),
             "receipt": lambda: self.printing.receipt(rest, dropped),

@@ -8,7 +8,7 @@ from peewee import fn
 
 from shopstock.store.compiled import Compiled, param, single
 from shopstock.store.engine import Store
-from shopstock.store.models import Balance, Lot, Movement, Place, Product, Unit, UnitAt
+from shopstock.store.models import Balance, Lot, Movement, Product, Unit, UnitAt
 
 
 class LotThere(NamedTuple):
@@ -99,14 +99,6 @@ _UNIT_MOVED: Compiled[int] = Compiled(
     ),
     single,
 )
-_COUNTED: Compiled[str] = Compiled(
-    lambda: (
-        Place.select(Place.code)
-        .where(Place.kind.in_(("shelf", "back", "consignment", "quarantine", "bench")))
-        .order_by(Place.walk, Place.id)
-    ),
-    single,
-)
 
 
 def lots_at(store: Store, place_id: int) -> list[LotThere]:
@@ -146,8 +138,3 @@ def found_since(store: Store, lot_id: int, place_id: int, since: int) -> int:
 def moved_since(store: Store, unit_id: int, since: int) -> bool:
     """Whether a unit was carried anywhere after the movement `since`; not when it was only booked as lost or found."""
     return _UNIT_MOVED.first(store.db, unit_id=unit_id, since=since) is not None
-
-
-def places_inside(store: Store) -> list[str]:
-    """The codes of all places of the shop that goods stand at, in the order they are walked."""
-    return _COUNTED.all(store.db)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from shopstock.store.compiled import Compiled, inserted, param
+from peewee import fn
+
+from shopstock.store.compiled import Compiled, inserted, param, single
 from shopstock.store.engine import Store
 from shopstock.store.models import Place, PlaceKind
 from shopstock.text import clean_code, fold
@@ -28,6 +30,15 @@ _BY_KIND = Compiled(
     lambda: Place.select(*_COLUMNS).where(Place.kind == param("kind")).order_by(Place.walk, Place.id),
     PlaceRow,
 )
+_INSIDE = Compiled(
+    lambda: (
+        Place.select(*_COLUMNS)
+        .where(Place.kind.in_(("shelf", "back", "consignment", "quarantine", "bench")))
+        .order_by(Place.walk, Place.id)
+    ),
+    PlaceRow,
+)
+_LAST_WALK: Compiled[int | None] = Compiled(lambda: Place.select(fn.MAX(Place.walk)), single)
 _BY_ID = Compiled(lambda: Place.select(*_COLUMNS).where(Place.id == param("id")), PlaceRow)
 
 
@@ -50,6 +61,16 @@ def place(store: Store, place_id: int) -> PlaceRow:
     if found is None:
         raise LookupError(f"no place {place_id}")
     return found
+
+
+def places_inside(store: Store) -> list[PlaceRow]:
+    """All places of the shop that goods stand at, in the order they are walked."""
+    return _INSIDE.all(store.db)
+
+
+def last_walk(store: Store) -> int:
+    """The last number in the order of walking."""
+    return _LAST_WALK.first(store.db) or 0
 
 
 class _Flags(NamedTuple):

@@ -82,6 +82,7 @@ WAYS: dict[str, Way] = {
     "a count that differs": Way(
         Right.STOCK, (":count SHELF-1", "3*CAB", ":finish"), ":finish", "count.saved"
     ),
+    "a new place": Way(Right.SETTINGS, (), ":place FRIDGE-1", "place.added"),
     "a setting": Way(Right.SETTINGS, (), ":settings codes.in_store 28IIIICVVVVVK weight", "settings.saved"),
     "the drawer's tolerance": Way(Right.SETTINGS, (), ":cash tolerance 9.00", "cash.tolerance"),
     "rights": Way(Right.RIGHTS, (), ":rights clerk +refund", "staff.rights"),
