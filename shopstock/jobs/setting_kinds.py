@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import cast
 
+from shopstock.amounts import parse_decimal, show_decimal
 from shopstock.codes.in_store import InStoreLayout, Measure
 from shopstock.refusal import BadInput
 from shopstock.text import clean_text, fit
@@ -35,6 +36,18 @@ def whole(low: int, high: int) -> Check:
         if not (typed.isascii() and typed.isdigit() and len(typed) <= 9 and low <= int(typed) <= high):
             raise BadInput(f'"{fit(typed, 20)}": it is a whole number from {low} to {high}')
         return str(int(typed))
+
+    return check
+
+
+def seconds(high: int) -> Check:
+    """A time from a tenth of a second to so many whole seconds, with one decimal at the most."""
+
+    def check(text: str) -> str:
+        tenths = parse_decimal(text, 1, "time")
+        if not 1 <= tenths <= high * 10:
+            raise BadInput(f'"{fit(clean_text(text), 12)}": it is a time from 0.1 to {high} seconds')
+        return show_decimal(tenths, 1).removesuffix(".0")
 
     return check
 

@@ -24,6 +24,7 @@ from shopstock.jobs.setting_kinds import (
     link_domain,
     one_of,
     plain_text,
+    seconds,
     separator_sign,
     whole,
 )
@@ -115,7 +116,7 @@ SETTINGS: tuple[Known, ...] = (
         "printer.timeout",
         "Time-out",
         "15",
-        whole(1, 300),
+        seconds(300),
         "seconds until a printer that takes nothing is given up",
         of_till=True,
     ),

@@ -7,7 +7,7 @@ import pytest
 from shopstock.desk.desk import Desk
 from shopstock.jobs import settings
 from shopstock.jobs.session import Session
-from shopstock.jobs.setting_kinds import in_store_layouts, one_of, plain_text, whole
+from shopstock.jobs.setting_kinds import in_store_layouts, one_of, plain_text, seconds, whole
 from shopstock.jobs.settings import SETTINGS, Known
 from shopstock.jobs.setup import open_session
 from shopstock.refusal import BadInput
@@ -93,9 +93,13 @@ def test_every_default_is_a_value_the_setting_may_have(known: Known) -> None:
 def test_kinds_of_values_say_what_they_may_be() -> None:
     assert one_of("always", "never")("Always") == "always"
     assert whole(32, 80)("042") == "42"
+    assert [seconds(300)(typed) for typed in ("15", "15.0", "0,5")] == ["15", "15", "0.5"]
     for check, wrong in (
         (one_of("always", "never"), "often"),
         (whole(32, 80), "81"),
+        (seconds(300), "0"),
+        (seconds(300), "301"),
+        (seconds(300), "0.55"),
         (whole(32, 80), "٤٢"),
         (plain_text(5), "too long"),
         (plain_text(5, may_be_empty=False), " "),
