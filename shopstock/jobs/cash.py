@@ -12,14 +12,14 @@ from typing import ClassVar, NamedTuple
 
 from shopstock.amounts import LARGEST, parse_decimal
 from shopstock.jobs.park import parked
-from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
+from shopstock.jobs.setting_change import book_setting
 from shopstock.refusal import BadInput, Key, Refusal, State
 from shopstock.store import drawers, takings
 from shopstock.store.drawers import DrawerStep, PieceDraft, TenderDraft, last_closing, next_step
 from shopstock.store.engine import RuleBroken
 from shopstock.store.ledger import EventDraft, Posted, booked, post
-from shopstock.store.shop import set_setting, setting
+from shopstock.store.shop import setting
 from shopstock.store.takings import Stretch
 from shopstock.text import clean_name
 
@@ -165,13 +165,8 @@ def tolerance(session: Session) -> int:
 
 def set_tolerance(session: Session, request_id: str, minor: int) -> Posted:
     """Set it; booked as an event, so that it is known who did and when."""
-    store = session.store
-    with store.transaction():
-        require(session, Right.SETTINGS)
-        was, became = session.money(tolerance(session)), session.money(minor)
-        event = EventDraft("setting_changed", was=was, became=became, note=TOLERANCE)
-        set_setting(store, TOLERANCE, became)
-        return post(store, replace(session.draft("event", request_id), events=(event,)))
+    was, became = session.money(tolerance(session)), session.money(minor)
+    return book_setting(session, request_id, TOLERANCE, was, became)
 
 
 def open_drawer(session: Session, request_id: str, float_minor: int) -> Posted:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from shopstock.jobs.find import Meaning
-from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
+from shopstock.jobs.setting_change import book_setting
 from shopstock.refusal import BadInput
-from shopstock.store.ledger import EventDraft, Posted, booked, post
-from shopstock.store.shop import drop_setting, set_setting, setting, settings_that_begin
+from shopstock.store.ledger import Posted
+from shopstock.store.shop import setting, settings_that_begin
 from shopstock.text import clean_text, fold
 
 _PREFIX = "meaning."
@@ -53,12 +52,12 @@ def keep(session: Session, request_id: str, text: str, found: Sequence[Meaning],
         raise NothingToKeep("a word has no one meaning: only that of a code can be kept")
     name = _name(text, found)
     told = {"code": clean_text(text)[:64], "kind": meant.kind, "id": meant.id, "label": meant.label}
-    return _change(session, request_id, name, json.dumps(told))
+    return _book(session, request_id, name, json.dumps(told))
 
 
 def forget(session: Session, request_id: str, name: str) -> Posted:
     """Ask again what that code means."""
-    return _change(session, request_id, name, "")
+    return _book(session, request_id, name, "")
 
 
 def all_kept(session: Session) -> list[Kept]:
@@ -81,22 +80,11 @@ def _told(kept: str) -> dict[str, object]:
     return told if isinstance(told, dict) else {}
 
 
-def _change(session: Session, request_id: str, name: str, told: str) -> Posted:
-    store = session.store
-    with store.transaction():
-        before = booked(store, request_id)
-        if before:
-            return before
-        require(session, Right.SETTINGS)
-        was = setting(store, name, "")
-        if told:
-            set_setting(store, name, told)
-        else:
-            drop_setting(store, name)
-        event = EventDraft("setting_changed", was=was, became=told, note=name)
-        return post(store, replace(session.draft("event", request_id), events=(event,)))
-
-
 def _name(text: str, found: Sequence[Meaning]) -> str:
     number = next((m.reading.gtin for m in found if m.reading and m.reading.gtin), None)
     return _PREFIX + (number or fold(text))[:80]
+
+
+def _book(session: Session, request_id: str, name: str, told: str) -> Posted:
+    was = setting(session.store, name, "")
+    return book_setting(session, request_id, name, was, told, default="")

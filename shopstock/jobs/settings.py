@@ -9,13 +9,12 @@ each. A change is an event of the ledger, with the person's name.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from shopstock.jobs.printer_address import printer_text
-from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
+from shopstock.jobs.setting_change import book_setting
 from shopstock.jobs.setting_kinds import (
     Check,
     in_store_layouts,
@@ -37,8 +36,8 @@ from shopstock.jobs.templates import (
 )
 from shopstock.papers.escpos import CODE_PAGES
 from shopstock.refusal import BadInput, Key
-from shopstock.store.ledger import EventDraft, Posted, booked, post
-from shopstock.store.shop import drop_setting, set_setting, setting
+from shopstock.store.ledger import Posted
+from shopstock.store.shop import setting
 from shopstock.text import clean_text, fit
 
 
@@ -295,30 +294,14 @@ def _is_value(check: Check, stored: str) -> bool:
         return False
 
 
-def is_set(session: Session, known: Known) -> bool:
-    """Whether somebody set it, rather than its default holding."""
-    return value(session, known.name) != known.default
-
-
 def change(session: Session, request_id: str, name: str, text: str | None) -> Posted:
     """Set a setting, or with None give it its default again; booked, so that it is known who did and when.
 
     Raises UnknownSetting, BadInput for a value it cannot have, and NeedsApproval."""
     known = named(name)
     became = known.default if text is None else known.check(text)
-    store = session.store
-    with store.transaction():
-        before = booked(store, request_id)
-        if before:
-            return before
-        require(session, Right.SETTINGS)
-        was, stored_as = value(session, known.name), _stored_as(session, known)
-        if became == known.default:
-            drop_setting(store, stored_as)
-        else:
-            set_setting(store, stored_as, became)
-        event = EventDraft("setting_changed", was=was, became=became, note=stored_as)
-        return post(store, replace(session.draft("event", request_id), events=(event,)))
+    stored_as, was = _stored_as(session, known), value(session, known.name)
+    return book_setting(session, request_id, stored_as, was, became, default=known.default)
 
 
 def _stored_as(session: Session, known: Known) -> str:
