@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from shopstock import clock
-from shopstock.amounts import line_amount, show_decimal, show_grouped, show_percent, taken_off, tax_back
+from shopstock.amounts import line_amount, show_decimal, show_grouped, show_percent, taken_off
 from shopstock.jobs.cash import CASH, MANAGERS, DrawerNow, closings, drawer
 from shopstock.jobs.park import parked
 from shopstock.jobs.session import Session
+from shopstock.jobs.tax_sums import by_rate
 from shopstock.papers.day_report import (
     Counted,
     DayReport,
@@ -57,11 +56,6 @@ def z_report(session: Session, number: int) -> DayReport:
 def closing_of(session: Session, number: int) -> int:
     """The booking of the closing of that number at this till, which must exist."""
     return drawers.steps_of(session.store, session.till.id, number)[-1].booking_id
-
-
-def heads_now(session: Session) -> tuple[Head, ...]:
-    """The head of every till's chain."""
-    return tuple(as_head(row) for row in takings.heads(session.store))
 
 
 def as_head(row: HeadRow) -> Head:
@@ -160,19 +154,12 @@ def _tenders(session: Session, stretch: Stretch, closed: DrawerStep | None) -> t
 
 def _taxes(session: Session, sold: list[takings.SoldRow], back: list[takings.BackRow]) -> tuple[TaxLine, ...]:
     """Tax by rate. What comes back takes back its share of the line's tax: all of it with the last piece."""
-    gross: dict[int, int] = defaultdict(int)
-    tax: dict[int, int] = defaultdict(int)
-    for line in sold:
-        gross[line.tax_ppm] += line.amount_minor
-        tax[line.tax_ppm] += line.tax_minor
-    for row in back:
-        gross[row.tax_ppm] -= row.refund_after - row.refund_before
-        tax[row.tax_ppm] -= tax_back(row.tax_minor, row.amount_minor, row.refund_before, row.refund_after)
+    rates = by_rate(sold, back)
     money = _Money(session)
     return tuple(
-        TaxLine(show_percent(ppm), money(gross[ppm] - tax[ppm]), money(tax[ppm]), money(gross[ppm]))
-        for ppm in sorted(gross, reverse=True)
-        if gross[ppm] or tax[ppm]
+        TaxLine(show_percent(ppm), money(of.gross - of.tax), money(of.tax), money(of.gross))
+        for ppm, of in sorted(rates.items(), reverse=True)
+        if of.gross or of.tax
     )
 
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from shopstock.jobs.printers import Deadline, NothingSent, Sheet, Unsure, failed, why
 
-ANSWERS = ("close", "status", "sent")
 # Epson, ESC/POS command reference: DLE EOT 4 tells the paper sensor at once, GS r 1 in its turn after what was printed.
 _ASK_PAPER, _NO_PAPER = b"\x10\x04\x04", 0x60
 _ASK_DONE = b"\x1dr\x01"

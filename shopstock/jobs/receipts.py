@@ -7,7 +7,6 @@ that was changed before such changes were events, a customer's or a person's own
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from typing import cast
@@ -19,12 +18,12 @@ from shopstock.amounts import (
     show_grouped,
     show_percent,
     taken_off,
-    tax_back,
 )
 from shopstock.days import Precision, Term, TermUnit, show_day
 from shopstock.jobs import settings
 from shopstock.jobs.cash import CASH
 from shopstock.jobs.session import Session
+from shopstock.jobs.tax_sums import by_rate
 from shopstock.papers import receipt, warranty_slip
 from shopstock.papers.day_report import TaxLine
 from shopstock.papers.receipt import BackLine, Goods, Letterhead, Paid, Receipt, SoldLine
@@ -225,22 +224,12 @@ def _paid(session: Session, found: Ticket) -> Iterator[Paid]:
 
 def _taxes(session: Session, sold: list[SoldOn], back: list[BackOn]) -> Iterator[TaxLine]:
     """Tax by rate as it was booked, of what was sold less what came back; turned round where money goes back."""
-    gross: dict[int, int] = defaultdict(int)
-    tax: dict[int, int] = defaultdict(int)
-    for line in sold:
-        gross[line.tax_ppm] += line.amount_minor
-        tax[line.tax_ppm] += line.tax_minor
-    for came in back:
-        gross[came.tax_ppm] -= came.refund_after - came.refund_before
-        tax[came.tax_ppm] -= tax_back(
-            came.tax_minor, came.amount_minor, came.refund_before, came.refund_after
-        )
-    sign = -1 if sum(gross.values()) < 0 else 1
+    rates = by_rate(sold, back)
+    sign = -1 if sum(of.gross for of in rates.values()) < 0 else 1
     digits = session.shop.digits
-    if any(tax.values()):
-        for ppm in sorted(gross, reverse=True):
-            net = gross[ppm] - tax[ppm]
-            shown = (show_grouped(sign * minor, digits) for minor in (net, tax[ppm], gross[ppm]))
+    if any(of.tax for of in rates.values()):
+        for ppm, of in sorted(rates.items(), reverse=True):
+            shown = (show_grouped(sign * minor, digits) for minor in (of.gross - of.tax, of.tax, of.gross))
             yield TaxLine(show_percent(ppm), *shown)
 
 
