@@ -63,7 +63,12 @@ def _parked(desk: Desk) -> list[Section]:
 
 def _today(desk: Desk) -> Section:
     day = trend.day_so_far(desk.session)
-    facts = [Fact(f"{day.tickets} sales", show_grouped(day.takings_minor, desk.session.shop.digits))]
+    facts = [
+        Fact(
+            "1 sale" if day.tickets == 1 else f"{day.tickets} sales",
+            show_grouped(day.takings_minor, desk.session.shop.digits),
+        )
+    ]
     due = sum(1 for row in dates.list_due(desk.session) if row.action is None)
     if due:
         facts.append(Fact("Lots due", f"{due}   F6", "ask"))

@@ -7,7 +7,6 @@ import asyncio
 import pytest
 
 from shopstock.desk.answer import Answer
-from tests.screens import all_views as v
 from tests.screens import scanner_samples
 from tests.screens.fake_desk import FakeDesk
 from tests.screens.scanning import counter
@@ -92,7 +91,3 @@ def test_a_code_on_the_screen_is_black_on_white() -> None:
             assert style.bgcolor.triplet == (255, 255, 255)
 
     asyncio.run(body())
-
-
-def test_the_views_of_samples_are_views() -> None:
-    assert isinstance(scanner_samples.nothing(), v.ScannerView)
