@@ -216,7 +216,7 @@ def _step(
                 f"the drawer of {session.till.name} is not open: its float first", Key(":cash", "open")
             )
         step = next_step(last, session.till.id, what, amount_minor, reason=reason)
-        draft = replace(session.draft("cash", request_id), series=slips(session), drawer=(step,))
+        draft = replace(session.draft("cash", request_id), series=slips(session), parts=(step,))
         return post(store, draft)
 
 
@@ -262,9 +262,11 @@ def _closed(session: Session, request_id: str, count: Count) -> Posted:
     draft = replace(
         session.draft("cash", request_id),
         series=closings(session),
-        drawer=(step,),
-        pieces=tuple(PieceDraft(face, number) for face, number in count.pieces if number),
-        tenders=tuple(TenderDraft(name, taken, said.get(name)) for name, taken in others),
+        parts=(
+            *(PieceDraft(face, number) for face, number in count.pieces if number),
+            *(TenderDraft(name, taken, said.get(name)) for name, taken in others),
+            step,
+        ),
         events=(*_noted(session, count), *_heads(session)),
     )
     return post(store, draft)

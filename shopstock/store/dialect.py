@@ -43,6 +43,9 @@ class Dialect(Protocol):
     def trigger(self, name: str, when: str, table: str, rule: str, condition: str, only_if: str = "") -> str:
         """A trigger that breaks off with `rule:RULE` where the condition holds."""
 
+    def untriggered(self, name: str, table: str) -> str:
+        """What takes a trigger away again: a later step says a rule anew, or adds to a table that stands still."""
+
     def written_once(self, table: str, keys: Sequence[str]) -> list[str]:
         """Triggers that keep a table's rows as written; `keys` are comma lists of its unique columns."""
 
@@ -135,6 +138,10 @@ class SqliteDialect:
             f"CREATE TRIGGER {name} {when} ON {table} FOR EACH ROW {guard}BEGIN "
             f"SELECT RAISE(ABORT, 'rule:{rule}') WHERE {condition}; END"
         )
+
+    def untriggered(self, name: str, table: str) -> str:  # noqa: ARG002 - a server's is named by its table
+        """A trigger's name is its own in the whole file."""
+        return f"DROP TRIGGER {name}"
 
     def written_once(self, table: str, keys: Sequence[str]) -> list[str]:
         """Triggers that keep a table's rows as written: no update, no delete, no replacement.

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from shopstock.store.compiled import Compiled, param
 from shopstock.store.engine import Store
 from shopstock.store.models import Booking, Drawer, DrawerPiece, DrawerTender, Staff
+from shopstock.store.parts import Flat
 
 
-@dataclass(frozen=True, slots=True)
-class DrawerDraft:
+@dataclass(frozen=True)
+class DrawerDraft(Flat):
     """The next step of a drawer, with the step it follows; `next_step` makes it."""
 
+    part: ClassVar[str] = "drawer"
     till_id: int
     session: int
     seq: int
@@ -28,18 +30,20 @@ class DrawerDraft:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PieceDraft:
+@dataclass(frozen=True)
+class PieceDraft(Flat):
     """So many notes or coins of one face, counted."""
 
+    part: ClassVar[str] = "pieces"
     face_minor: int
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class TenderDraft:
+@dataclass(frozen=True)
+class TenderDraft(Flat):
     """What the books say of a tender that is not cash, and what its terminal said (None: nobody asked)."""
 
+    part: ClassVar[str] = "tenders"
     tender: str
     booked_minor: int
     said_minor: int | None

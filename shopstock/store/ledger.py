@@ -17,14 +17,10 @@ from typing import Any, NamedTuple
 from peewee import fn
 
 from shopstock.store.compiled import Compiled, inserted, param, single
-from shopstock.store.drawers import DrawerDraft, PieceDraft, TenderDraft
 from shopstock.store.engine import Store
 from shopstock.store.models import (
     Booking,
     CheckRow,
-    Drawer,
-    DrawerPiece,
-    DrawerTender,
     Event,
     Movement,
     Payment,
@@ -35,6 +31,7 @@ from shopstock.store.models import (
 from shopstock.store.order import in_order, latest
 from shopstock.store.papers import SERIES_WIDTH as SERIES_WIDTH
 from shopstock.store.papers import paper_name as paper_name
+from shopstock.store.parts import PARTS, Part, Written, insert_of
 from shopstock.store.places import PlaceRow
 
 
@@ -157,9 +154,7 @@ class Draft:
     events: tuple[EventDraft, ...] = ()
     checks: tuple[CheckDraft, ...] = ()
     backdated: bool = False
-    drawer: tuple[DrawerDraft, ...] = ()
-    pieces: tuple[PieceDraft, ...] = ()
-    tenders: tuple[TenderDraft, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 class Posted(NamedTuple):
@@ -193,9 +188,12 @@ class _Parts:
     returns: list[dict[str, Any]] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
     checks: list[dict[str, Any]] = field(default_factory=list)
-    drawer: list[dict[str, Any]] = field(default_factory=list)
-    pieces: list[dict[str, Any]] = field(default_factory=list)
-    tenders: list[dict[str, Any]] = field(default_factory=list)
+    more: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def by_name(self) -> dict[str, list[dict[str, Any]]]:
+        """Every kind of row by its name in the seal."""
+        own = {name: rows for name, rows in vars(self).items() if name != "more"}
+        return own | self.more
 
 
 _BY_REQUEST = Compiled(
@@ -228,9 +226,6 @@ _ADD_PAYMENT = inserted(Payment)
 _ADD_RETURN = inserted(ReturnLine)
 _ADD_EVENT = inserted(Event)
 _ADD_CHECK = inserted(CheckRow)
-_ADD_DRAWER = inserted(Drawer)
-_ADD_PIECE = inserted(DrawerPiece)
-_ADD_TENDER = inserted(DrawerTender)
 
 
 def booked(store: Store, request_id: str) -> Posted | None:
@@ -251,7 +246,7 @@ def post(store: Store, draft: Draft) -> Posted:
     head = _HEAD.first(db, till_id=draft.till_id)
     last = latest(store, draft.till_id)
     when = in_order(last, draft.at_us, draft.day, backdated=draft.backdated)
-    parts = _parts(store, draft)
+    parts = _parts(store, draft, booking_id)
     row: dict[str, Any] = {
         **{name: getattr(draft, name) for name in _COPIED},
         "at_us": when.at_us,
@@ -261,7 +256,7 @@ def post(store: Store, draft: Draft) -> Posted:
         "prev_number": head.till_number if head else None,
         "prev_hash": bytes(head.hash) if head else None,
     }
-    row["hash"] = link(row, vars(parts))
+    row["hash"] = link(row, parts.by_name())
     row["id"] = booking_id
     _ADD_BOOKING.run(db, **row)
     for insert, rows in (
@@ -271,9 +266,7 @@ def post(store: Store, draft: Draft) -> Posted:
         (_ADD_PAYMENT, parts.payments),
         (_ADD_EVENT, parts.events),
         (_ADD_CHECK, parts.checks),
-        (_ADD_PIECE, parts.pieces),
-        (_ADD_TENDER, parts.tenders),
-        (_ADD_DRAWER, parts.drawer),
+        *((insert_of(name), parts.more[name]) for name in PARTS if name in parts.more),
     ):
         if rows:
             insert.many(db, [{**r, "booking_id": booking_id} for r in rows])
@@ -281,7 +274,7 @@ def post(store: Store, draft: Draft) -> Posted:
     return Posted(booking_id, paper_name(draft.series, number), when.at_us, False)
 
 
-_Flat = Goods | LineDraft | PaymentDraft | EventDraft | CheckDraft | DrawerDraft | PieceDraft | TenderDraft
+_Flat = Goods | LineDraft | PaymentDraft | EventDraft | CheckDraft
 _COPIED = (
     "kind",
     "request_id",
@@ -295,20 +288,17 @@ _COPIED = (
 )
 
 
-_CAME_LATER = frozenset({"drawer", "pieces", "tenders"})
-
-
 def link(row: Mapping[str, Any], parts: Mapping[str, Collection[Mapping[str, Any]]]) -> bytes:
     """The hash of a booking: SHA-256 over the previous hash and every column of all its rows, as JSON.
 
     Parts that came with a later version are in it only where a booking has them: older seals stay as they are."""
-    said = {name: rows for name, rows in parts.items() if rows or name not in _CAME_LATER}
+    said = {name: rows for name, rows in parts.items() if rows or name not in PARTS}
     content = {**row, "prev_hash": row["prev_hash"].hex() if row["prev_hash"] else None, **said}
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode("ascii")).digest()
 
 
-def _parts(store: Store, draft: Draft) -> _Parts:
+def _parts(store: Store, draft: Draft, booking_id: int) -> _Parts:
     parts = _Parts()
     line_ids = store.dialect.new_ids(store.db, "sale_line", len(draft.lines)) if draft.lines else ()
     for n, (line_id, line) in enumerate(zip(line_ids, draft.lines, strict=True), 1):
@@ -329,9 +319,10 @@ def _parts(store: Store, draft: Draft) -> _Parts:
         parts.events.append({"n": n, **_columns(event)})
     for n, check in enumerate(draft.checks, 1):
         parts.checks.append({"n": n, **_columns(check), "day": check.day.isoformat()})
-    parts.drawer += [{"n": n, **_columns(step)} for n, step in enumerate(draft.drawer, 1)]
-    parts.pieces += [{"n": n, **_columns(piece)} for n, piece in enumerate(draft.pieces, 1)]
-    parts.tenders += [{"n": n, **_columns(tender)} for n, tender in enumerate(draft.tenders, 1)]
+    at = Written(booking_id, tuple(line_ids))
+    for part in draft.parts:
+        rows = parts.more.setdefault(part.part, [])
+        rows.append({"n": len(rows) + 1, **part.columns(at)})
     return parts
 
 

@@ -105,6 +105,10 @@ class PostgresDialect:
             )
         return made
 
+    def untriggered(self, name: str, table: str) -> str:
+        """A trigger and the function it runs."""
+        return f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}()"
+
     def written_once(self, table: str, keys: Sequence[str]) -> list[str]:
         """No update, no delete (nor TRUNCATE), no key that exists."""
         existing = key_exists(table, keys)

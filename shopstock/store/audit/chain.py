@@ -17,9 +17,6 @@ from shopstock.store.ledger import link, paper_name
 from shopstock.store.models import (
     Booking,
     CheckRow,
-    Drawer,
-    DrawerPiece,
-    DrawerTender,
     Event,
     Movement,
     Payment,
@@ -27,6 +24,7 @@ from shopstock.store.models import (
     SaleLine,
     Table,
 )
+from shopstock.store.parts import PARTS
 
 # the parts of a booking as `link` names them, their tables, and which columns are not sealed
 _PARTS: dict[str, tuple[type[Table], frozenset[str]]] = {
@@ -36,9 +34,7 @@ _PARTS: dict[str, tuple[type[Table], frozenset[str]]] = {
     "returns": (ReturnLine, frozenset({"id", "booking_id"})),
     "events": (Event, frozenset({"id", "booking_id"})),
     "checks": (CheckRow, frozenset({"id", "booking_id"})),
-    "drawer": (Drawer, frozenset({"id", "booking_id"})),
-    "pieces": (DrawerPiece, frozenset({"id", "booking_id"})),
-    "tenders": (DrawerTender, frozenset({"id", "booking_id"})),
+    **{name: (model, frozenset({"id", "booking_id"})) for name, model in PARTS.items()},
 }
 
 _TILL_GAPS = """

@@ -16,7 +16,14 @@ from shopstock import clock
 from shopstock.refusal import WrongUse
 from shopstock.store.dialect import Dialect
 
-STEPS = ("m0001_ledger", "m0002_staff", "m0003_drawer", "m0004_printing", "m0005_numbers")
+STEPS = (
+    "m0001_ledger",
+    "m0002_staff",
+    "m0003_drawer",
+    "m0004_printing",
+    "m0005_numbers",
+    "m0006_after_sales",
+)
 NEWEST = len(STEPS)
 
 
