@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from typing import NamedTuple, cast
 
 from shopstock.amounts import parse_decimal, show_decimal
 from shopstock.codes.in_store import InStoreLayout, Measure
@@ -13,6 +13,23 @@ from shopstock.text import clean_text, fit
 _MEASURES = {"weight": "3", "price": "2", "count": "0"}  # with the decimals they usually have
 _NO_GS1_SIGNS = "|^~{}`$\\"
 Check = Callable[[str], str]  # a text as typed in, its normal form out; raises BadInput
+
+
+class Known(NamedTuple):
+    """A setting that exists. `name` is `group.word`; `default` holds where nobody set it; `help` says what it does in
+    at most 60 characters, with the values it takes."""
+
+    name: str
+    label: str
+    default: str
+    check: Check
+    help: str
+    of_till: bool = False
+
+    @property
+    def group(self) -> str:
+        """What stands before the point."""
+        return self.name.partition(".")[0]
 
 
 def one_of(*words: str) -> Check:
