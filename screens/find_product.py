@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from screens.figures import date_kind, day, money, number, printed, spark
-from screens.find import STATE_TONES
+from screens.find_parts import STATE_TONES
 from screens.page import BLANK, Column, Heads, Item, Line, Page, Piece, Row, dim, facts, strong, text
 from shopstock.desk.views.base import View
 from shopstock.desk.views.find import ProductView

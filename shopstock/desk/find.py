@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from shopstock.desk import passports
 from shopstock.desk.answer import Answer, numbered
 from shopstock.desk.choosing import Option
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Mode, NotHere
 from shopstock.desk.passport_lines import lines_of_passport, sentence_of
+from shopstock.desk.passports import passport
 from shopstock.desk.views.base import Choice, View
 from shopstock.desk.views.choices import ChoicesView, FindView
 from shopstock.desk.views.find import CustomerView, UnitView
@@ -199,15 +199,7 @@ class FindMode(Mode[Shown]):
         return self.ok(f"find.{view.kind}", sentence_of(view, self.session.today()), more=more)
 
     def _passport(self, kind: str, thing_id: int) -> FindView | None:
-        makers = {
-            "unit": passports.unit_passport,
-            "lot": passports.lot_passport,
-            "product": passports.product_passport,
-            "receipt": passports.receipt_passport,
-            "place": passports.place_passport,
-            "customer": passports.customer_passport,
-        }
-        return makers[kind](self.session, thing_id) if kind else None
+        return passport(self.session, kind, thing_id) if kind else None
 
 
 def _which(asked: str) -> str:

@@ -6,25 +6,17 @@ from datetime import date
 from typing import cast
 
 from shopstock.days import Precision, show_day
+from shopstock.desk.passport_unit_lines import lines_of_unit, sentence_of_unit
 from shopstock.desk.views.choices import FindView
 from shopstock.desk.views.find import (
     CustomerView,
-    HistoryRow,
     LotView,
     PlaceView,
     ProductView,
     ReceiptView,
     UnitView,
 )
-from shopstock.text import fit, short_code
-
-_STATE_WORDS = {
-    "in_stock": "in stock",
-    "at_supplier": "at the supplier",
-    "in_repair": "in repair",
-    "given_away": "given away",
-    "on_loan": "on loan",
-}
+from shopstock.text import fit
 
 
 def _dated(text: str | None, precision: str, today: date) -> str:
@@ -35,32 +27,10 @@ def _day(text: str | None, today: date) -> str:
     return show_day(date.fromisoformat(text[:10]), today) if text else ""
 
 
-def state_words(state: str) -> str:
-    """A state of a unit or lot as people say it."""
-    return _STATE_WORDS.get(state, state)
-
-
-def warranty_words(view: UnitView, today: date) -> str:
-    """`warranty to 04 Nov 2028, 713 days left`, `warranty ended 12 Nov, 10 days ago`, `no warranty`."""
-    warranty = view.warranty
-    if warranty.status == "none":
-        return "no warranty"
-    if warranty.until is None or warranty.days_left is None:
-        return "warranty starts at the sale"
-    if warranty.days_left < 0:
-        return f"warranty ended {_day(warranty.until, today)}, {-warranty.days_left} days ago"
-    left = {0: "last day today", 1: "1 day left"}.get(warranty.days_left, f"{warranty.days_left} days left")
-    return f"warranty to {_day(warranty.until, today)}, {left}"
-
-
 def sentence_of(view: FindView, today: date) -> str:
     """The one sentence that answers the question most people have."""
     if isinstance(view, UnitView):
-        where = f" at {view.place}" if view.state in ("in_stock", "held") and view.place else ""
-        when = f" {_day(view.sale.sold_on, today)}, {view.sale.receipt}" if view.sale else ""
-        return (
-            f"{short_code(view.serial)} {state_words(view.state)}{where}{when}, {warranty_words(view, today)}"
-        )
+        return sentence_of_unit(view, today)
     if isinstance(view, LotView):
         kind = {"use_by": "use by", "best_before": "best by"}.get(view.date_kind or "", "")
         dated = f", {kind} {_dated(view.date, view.date_precision, today)}" if view.date else ""
@@ -90,12 +60,7 @@ def _sum_of(view: ReceiptView) -> str:
 def lines_of_passport(view: FindView, today: date) -> tuple[str, ...]:
     """The passport line by line, for plain mode."""
     if isinstance(view, UnitView):
-        facts = [f"  {view.name}  {view.sku}  serial {view.serial}", f"  state {state_words(view.state)}"]
-        if view.sale:
-            who = f"  to {view.sale.customer}" if view.sale.customer else ""
-            sold = _day(view.sale.sold_on, today)
-            facts.append(f"  sold {sold} on {view.sale.receipt} for {view.sale.price}{who}")
-        return (*facts, f"  {warranty_words(view, today)}", *(_told(row, today) for row in view.history))
+        return lines_of_unit(view, today)
     if isinstance(view, LotView):
         counts = (
             f"  received {view.received}  sold {view.sold}  returned {view.returned}  wasted {view.wasted}"
@@ -123,10 +88,3 @@ def lines_of_passport(view: FindView, today: date) -> tuple[str, ...]:
             for o in view.owned
         )
     return ()
-
-
-def _told(row: HistoryRow, today: date) -> str:
-    route = f"{row.from_ or '-'} to {row.to or '-'}"
-    note = f"  {row.note}" if row.note else ""
-    at = f"{_day(row.at, today)} {row.at[11:16]}"
-    return f"  {at}  {row.what}  {route}  {row.paper or ''}  {row.by or ''}{note}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from shopstock.amounts import show_decimal
-from shopstock.desk.passports import show_cover
+from shopstock.desk.passport_unit import show_cover
 from shopstock.desk.views.returns import EarlierReturn, ReturnLine, ReturnStep, ReturnView
 from shopstock.jobs import returns
 from shopstock.jobs.returns import Look

@@ -1,0 +1,118 @@
+"""The passports of a paper, a place and a customer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shopstock.amounts import show_decimal, show_percent
+from shopstock.desk.passport_parts import instant
+from shopstock.desk.views.base import Paid
+from shopstock.desk.views.find import (
+    CustomerView,
+    Owned,
+    PlaceRow,
+    PlaceView,
+    ReceiptView,
+)
+from shopstock.desk.views.sell import SellLine
+from shopstock.jobs.session import Session
+from shopstock.store.people import party
+from shopstock.store.places import place
+from shopstock.store.stock import standing_at
+from shopstock.store.tickets import (
+    PaperLine,
+    SoldLine,
+    goods_on,
+    lines_of,
+    payments_of,
+    sales_to,
+    ticket,
+)
+
+
+def receipt_passport(session: Session, booking_id: int) -> ReceiptView:
+    """A paper: a receipt with its lines, or any other booking with what came back or moved.
+
+    The total of a receipt is what it came to, of a return or a voided ticket what was paid back."""
+    store = session.store
+    found = ticket(store, booking_id)
+    lines = lines_of(store, booking_id)
+    others = [] if lines else goods_on(store, booking_id)
+    refunds = sum(line.refund_minor or 0 for line in others)
+    voided = ticket(store, found.reversed_by).paper if found.reversed_by else None
+    return ReceiptView(
+        found.paper or "",
+        instant(session, found.at_us),
+        found.staff,
+        found.customer,
+        [_receipt_line(session, line) for line in lines] or [_paper_line(session, line) for line in others],
+        session.money(sum(line.amount_minor for line in lines) or abs(refunds)),
+        [Paid(p.tender, session.money(p.amount_minor)) for p in payments_of(store, booking_id)],
+        voided_by=voided,
+    )
+
+
+def _paper_line(session: Session, line: PaperLine) -> SellLine:
+    return SellLine(
+        line.n,
+        line.sku,
+        line.name,
+        line.serial,
+        line.lot_code or None,
+        line.expires_on,
+        line.date_kind if line.expires_on else None,
+        show_decimal(abs(line.quantity), line.decimals),
+        None,
+        None if line.refund_minor is None else session.money(abs(line.refund_minor)),
+        "ok",
+        date_precision=line.precision,
+    )
+
+
+def _receipt_line(session: Session, line: SoldLine) -> SellLine:
+    back = f"{show_decimal(line.back, line.decimals)} came back" if line.back else None
+    return SellLine(
+        line.n,
+        line.sku,
+        line.name,
+        line.serial,
+        line.lot_code or None,
+        line.expires_on,
+        line.date_kind if line.expires_on else None,
+        show_decimal(line.quantity, line.decimals),
+        session.money(line.price_minor),
+        session.money(line.amount_minor),
+        "ok",
+        show_percent(line.discount_ppm) if line.discount_ppm else None,
+        line.warranty_until,
+        back,
+    )
+
+
+def place_passport(session: Session, place_id: int) -> PlaceView:
+    """What stands at a place."""
+    found = place(session.store, place_id)
+    rows = standing_at(session.store, place_id) if found.physical else []
+    return PlaceView(
+        found.code,
+        found.name,
+        found.kind,
+        [PlaceRow(r.sku, r.name, r.lot_code or None, show_decimal(r.quantity, r.decimals)) for r in rows],
+    )
+
+
+def customer_passport(session: Session, party_id: int) -> CustomerView:
+    """What a customer bought and still has, newest first."""
+    who = party(session.store, party_id)
+    owned = []
+    for sold in sales_to(session.store, party_id):
+        for line in lines_of(session.store, sold.id):
+            left = line.quantity - line.back
+            if left > 0:
+                owned.append(_owned(line, sold.paper or "", sold.day, left))
+    return CustomerView(who.name if who else "", who.phone if who else None, owned)
+
+
+def _owned(line: SoldLine, paper: str, day: date, left: int) -> Owned:
+    quantity = show_decimal(left, line.decimals)
+    return Owned(line.sku, line.name, line.serial, paper, day.isoformat(), quantity, line.warranty_until)

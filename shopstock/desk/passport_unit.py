@@ -1,0 +1,95 @@
+"""The passport of one serial: where it is, what covers it, who has it, and its story."""
+
+from __future__ import annotations
+
+import json
+
+from shopstock.desk.passport_parts import history
+from shopstock.desk.views.base import Warranty
+from shopstock.desk.views.find import (
+    UnitSale,
+    UnitView,
+    VinSays,
+)
+from shopstock.jobs.session import Session
+from shopstock.jobs.warranty import Cover, cover
+from shopstock.store.catalogue import ProductRow, attributes_of, product
+from shopstock.store.lots import UnitRow, lot, unit
+from shopstock.store.stories import story_of_unit
+from shopstock.store.tickets import (
+    SoldLine,
+    last_sale_of,
+    ticket,
+)
+
+_STATES = {
+    "shelf": "in_stock",
+    "back": "in_stock",
+    "consignment": "in_stock",
+    "quarantine": "held",
+    "customer": "sold",
+    "supplier": "at_supplier",
+    "repairer": "in_repair",
+    "bench": "in_repair",
+    "visiting": "in_repair",
+    "bin": "binned",
+    "charity": "given_away",
+    "loan": "on_loan",
+    "loss": "missing",
+}
+
+
+def unit_state(found: UnitRow) -> str:
+    """The state of a unit in one word: where it is, unless it is stolen or held."""
+    if found.stolen:
+        return "stolen"
+    state = _STATES.get(found.place_kind or "", "expected")
+    return "held" if found.held and state == "in_stock" else state
+
+
+def show_cover(found: Cover) -> Warranty:
+    """A warranty as the view has it."""
+    return Warranty(found.status, found.until.isoformat() if found.until else None, found.days_left)
+
+
+def unit_passport(session: Session, unit_id: int) -> UnitView:
+    """Everything about one serial."""
+    store = session.store
+    found = unit(store, unit_id)
+    row = product(store, found.product_id)
+    of_lot = lot(store, found.lot_id)
+    sale = last_sale_of(store, found.id)
+    out = sale if found.place_kind == "customer" else None
+    attributes = {**attributes_of(row), **{str(k): str(v) for k, v in json.loads(found.attributes).items()}}
+    story = story_of_unit(store, found.id)
+    return UnitView(
+        found.serial,
+        row.sku,
+        row.name,
+        attributes,
+        unit_state(found),
+        found.place_code,
+        of_lot.code or None,
+        show_cover(cover(session, row, found, sale)),
+        _sale_of(session, out) if out else None,
+        history(session, story),
+        price=session.money(row.price_minor),
+        cost=session.money(row.cost_minor) if row.cost_minor is not None else None,
+        hold_reason=found.held_because,
+        vin=_vin(session, row, found.serial),
+    )
+
+
+def _vin(session: Session, row: ProductRow, serial: str) -> VinSays | None:
+    """What the serial of a vehicle tells; None for anything else."""
+    if row.serial_kind != "vin":
+        return None
+    from shopstock.codes.vehicle import vehicle  # only a shop with vehicles needs it
+
+    found = vehicle(serial, session.today())
+    return VinSays(*found) if found else None
+
+
+def _sale_of(session: Session, line: SoldLine) -> UnitSale:
+    sold = ticket(session.store, line.booking_id)
+    return UnitSale(sold.paper or "", sold.day.isoformat(), sold.customer, session.money(line.amount_minor))

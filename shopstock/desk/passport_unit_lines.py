@@ -1,0 +1,63 @@
+"""The passport of a unit in words: its sentence, and the lines that plain mode prints."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shopstock.days import show_day
+from shopstock.desk.views.find import HistoryRow, UnitView
+from shopstock.text import short_code
+
+_STATE_WORDS = {
+    "in_stock": "in stock",
+    "at_supplier": "at the supplier",
+    "in_repair": "in repair",
+    "given_away": "given away",
+    "on_loan": "on loan",
+}
+
+
+def _day(text: str | None, today: date) -> str:
+    return show_day(date.fromisoformat(text[:10]), today) if text else ""
+
+
+def state_words(state: str) -> str:
+    """A state of a unit or lot as people say it."""
+    return _STATE_WORDS.get(state, state)
+
+
+def warranty_words(view: UnitView, today: date) -> str:
+    """`warranty to 04 Nov 2028, 713 days left`, `warranty ended 12 Nov, 10 days ago`, `no warranty`."""
+    warranty = view.warranty
+    if warranty.status == "none":
+        return "no warranty"
+    if warranty.until is None or warranty.days_left is None:
+        return "warranty starts at the sale"
+    if warranty.days_left < 0:
+        return f"warranty ended {_day(warranty.until, today)}, {-warranty.days_left} days ago"
+    left = {0: "last day today", 1: "1 day left"}.get(warranty.days_left, f"{warranty.days_left} days left")
+    return f"warranty to {_day(warranty.until, today)}, {left}"
+
+
+def sentence_of_unit(view: UnitView, today: date) -> str:
+    """Where it is and what its warranty says, in one line."""
+    where = f" at {view.place}" if view.state in ("in_stock", "held") and view.place else ""
+    when = f" {_day(view.sale.sold_on, today)}, {view.sale.receipt}" if view.sale else ""
+    return f"{short_code(view.serial)} {state_words(view.state)}{where}{when}, {warranty_words(view, today)}"
+
+
+def lines_of_unit(view: UnitView, today: date) -> tuple[str, ...]:
+    """The whole passport, line by line."""
+    facts = [f"  {view.name}  {view.sku}  serial {view.serial}", f"  state {state_words(view.state)}"]
+    if view.sale:
+        who = f"  to {view.sale.customer}" if view.sale.customer else ""
+        sold = _day(view.sale.sold_on, today)
+        facts.append(f"  sold {sold} on {view.sale.receipt} for {view.sale.price}{who}")
+    return (*facts, f"  {warranty_words(view, today)}", *(_told(row, today) for row in view.history))
+
+
+def _told(row: HistoryRow, today: date) -> str:
+    route = f"{row.from_ or '-'} to {row.to or '-'}"
+    note = f"  {row.note}" if row.note else ""
+    at = f"{_day(row.at, today)} {row.at[11:16]}"
+    return f"  {at}  {row.what}  {route}  {row.paper or ''}  {row.by or ''}{note}"
