@@ -8,8 +8,8 @@ from datetime import date
 from shopstock.amounts import show_decimal
 from shopstock.desk.passport_unit import show_cover
 from shopstock.desk.views.returns import EarlierReturn, ReturnLine, ReturnStep, ReturnView
-from shopstock.jobs import returns
-from shopstock.jobs.returns import Look
+from shopstock.jobs import return_rules as rules
+from shopstock.jobs.return_rules import Look
 from shopstock.jobs.session import Session
 from shopstock.jobs.warranty import cover_of
 from shopstock.refusal import Key
@@ -17,9 +17,9 @@ from shopstock.store.ledger import paper_name
 from shopstock.store.tickets import ReturnedRow, lines_of
 
 STEPS: tuple[tuple[str, dict[str, str], dict[str, str]], ...] = (
-    ("Why?", returns.REASONS, {}),
-    ("It goes", returns.DESTINATIONS, returns.LATER_DESTINATIONS),
-    ("Customer", returns.OUTCOMES, returns.LATER_OUTCOMES),
+    ("Why?", rules.REASONS, {}),
+    ("It goes", rules.DESTINATIONS, rules.LATER_DESTINATIONS),
+    ("Customer", rules.OUTCOMES, rules.LATER_OUTCOMES),
 )
 
 
@@ -52,7 +52,7 @@ def return_view(
     """The half-done return, or the one just booked: then `paper` and `refund` are given."""
     line = look.line if look else None
     if look and refund is None:
-        refund = session.money(returns.refund_of(look, state.quantity))
+        refund = session.money(rules.refund_of(look, state.quantity))
     return ReturnView(
         look.product.sku if look else None,
         look.product.name if look else None,

@@ -8,33 +8,30 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from shopstock.amounts import parse_decimal, show_decimal
-from shopstock.days import days_ago
 from shopstock.desk.answer import Answer, numbered
 from shopstock.desk.basket import CODE_KEPT
 from shopstock.desk.choosing import Option
 from shopstock.desk.entries import Entry
-from shopstock.desk.mode import Around, Mode, NothingOpen
+from shopstock.desk.mode import Around, NothingOpen
+from shopstock.desk.return_letters import LEAVE, Asking, LettersMissing
 from shopstock.desk.return_view import STEPS, HalfDone, lines_view, offers, return_view
 from shopstock.desk.views.base import Choice
 from shopstock.desk.views.returns import ReturnView
-from shopstock.jobs import find, returns
+from shopstock.jobs import find
+from shopstock.jobs import return_rules as rules
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.lookalikes import unknown_but_close
 from shopstock.jobs.people import meet
-from shopstock.jobs.returns import Back, Look
+from shopstock.jobs.return_rules import Look
 from shopstock.jobs.session import new_request_id
-from shopstock.jobs.warranty import cover_of
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import product
 from shopstock.store.lots import unit
-from shopstock.store.tickets import lines_of, sold_line, ticket
+from shopstock.store.tickets import lines_of, ticket
 from shopstock.text import fit, short_code
 
 if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
-
-LEAVE = Key("Esc", "leave")
-TAKE = Key("Enter", "take it anyway")
 
 
 class NeedsReceipt(Refusal):
@@ -43,32 +40,7 @@ class NeedsReceipt(Refusal):
     id = "return.needs_receipt"
 
 
-class NotYet(Refusal):
-    """An outcome that a coming version brings."""
-
-    id = "return.later"
-
-
-class LettersMissing(Refusal):
-    """`:finish` before all three answers are given."""
-
-    id = "return.letters_missing"
-
-
-class OtherCustomer(Refusal):
-    """Who brings it back is not who bought it: a person decides."""
-
-    id = "return.other_customer"
-    state = "ASK"
-
-
-class WarrantyOver(Refusal):
-    """Faulty, after the warranty and after the return window: goodwill at the most."""
-
-    id = "return.warranty_over"
-
-
-class ReturnMode(Mode[HalfDone]):
+class ReturnMode(Asking):
     """Taking goods back."""
 
     job = "return"
@@ -111,7 +83,7 @@ class ReturnMode(Mode[HalfDone]):
         look = self._look()
         if look is None:
             return Around(notice="" if self.state.receipt_id is None else "the number of a line picks it")
-        refund = self.session.money(returns.refund_of(look, self.state.quantity))
+        refund = self.session.money(rules.refund_of(look, self.state.quantity))
         serial = f"serial {short_code(look.line.serial)}" if look.line.serial else fit(look.product.name, 30)
         earlier = (
             f"Earlier returns of this line: {len(look.earlier)}" if look.earlier else "No receipt needed"
@@ -125,11 +97,6 @@ class ReturnMode(Mode[HalfDone]):
         if self.state.sale_line_id is not None:
             return []
         return [Choice(x.n, x.name, x.sku) for x in lines_view(self.session, self.state)]
-
-    def _look(self) -> Look | None:
-        if self.state.sale_line_id is None:
-            return None
-        return returns.look_line(self.session, sold_line(self.session.store, self.state.sale_line_id))
 
     # Entries
 
@@ -189,7 +156,7 @@ class ReturnMode(Mode[HalfDone]):
             name = fit(product(self.session.store, goods.product_id or 0).name, 30)
             raise NeedsReceipt(f"{name}: scan its serial, or type the receipt #R1-000123", LEAVE)
         new = f"{find.shown(entry.text, 26)} was never sold or received here"
-        raise returns.NeverSoldHere(unknown_but_close(self.session, entry.text) or new, LEAVE)
+        raise rules.NeverSoldHere(unknown_but_close(self.session, entry.text) or new, LEAVE)
 
     def _on_receipt(self, found: list[Meaning]) -> int | None:
         """The line of the open receipt that a code stands for, if it is only one."""
@@ -213,7 +180,7 @@ class ReturnMode(Mode[HalfDone]):
         found = unit(self.session.store, unit_id)
         self.state = replace(self.state, about=found.serial)
         try:
-            return self._begin(returns.look_unit(self.session, found), None)
+            return self._begin(rules.look_unit(self.session, found), None)
         finally:
             self.state = replace(self.state, scan=scan[:CODE_KEPT])
 
@@ -228,13 +195,6 @@ class ReturnMode(Mode[HalfDone]):
         self._check_customer(look)
         return self._sold_here(look)
 
-    def _sold_here(self, look: Look) -> Answer:
-        session = self.session
-        what = short_code(look.line.serial) if look.line.serial else fit(look.product.name, 24)
-        when = days_ago(look.sold.day, session.today())
-        said = f"{what} sold here {session.day(look.sold.day)}, {look.sold.paper}, {when}. Why?"
-        return self.ok("return.sold_here", said, Key("C F W D O", ""))
-
     def _brought_by(self, entry: Entry) -> Answer:
         met = meet(self.session, "customer", entry.arg)
         self.state = replace(self.state, customer_id=met.who.id, customer=met.who.name)
@@ -244,26 +204,15 @@ class ReturnMode(Mode[HalfDone]):
         new = "is new here, and brings" if met.new else "brings"
         return self.ok("return.customer", f"{fit(met.who.name, 40)} {new} it back")
 
-    def _check_customer(self, look: Look) -> None:
-        bought, brings = look.sold.party_id, self.state.customer_id
-        if bought is not None and brings is not None and bought != brings:
-            self.state = replace(self.state, asked="customer")
-            raise OtherCustomer(
-                f"{look.sold.paper} was sold to {fit(look.sold.customer or '', 16)}, not to "
-                f"{fit(self.state.customer or '', 16)}",
-                TAKE,
-                LEAVE,
-            )
-
     def _receipt(self, text: str) -> Answer:
         paper = find.find_paper(self.session, text)
         number = find.paper_number(paper.code) if paper else None
         if paper is None or number is None:
-            raise returns.NeverSoldHere(f"{find.shown(text)} is no receipt of this shop", LEAVE)
-        found, lines = returns.look_receipt(self.session, *number)
+            raise rules.NeverSoldHere(f"{find.shown(text)} is no receipt of this shop", LEAVE)
+        found, lines = rules.look_receipt(self.session, *number)
         left = [line for line in lines if line.quantity > line.back]
         if not left:
-            raise returns.AlreadyBack(f"all of {found.paper} came back already", LEAVE)
+            raise rules.AlreadyBack(f"all of {found.paper} came back already", LEAVE)
         customer = {"customer_id": self.state.customer_id, "customer": self.state.customer}
         self.state = HalfDone(receipt_id=found.id, request_id=new_request_id(), **customer)  # type: ignore[arg-type]
         return self._pick_line(left[0].n) if len(lines) == 1 else self._which_line()
@@ -281,8 +230,8 @@ class ReturnMode(Mode[HalfDone]):
         line = next((x for x in lines if x.n == n), None)
         if line is None:
             raise BadInput(f"there is no line {n} on this receipt")
-        look = returns.look_line(self.session, line)
-        returns.check_left(look, max(1, look.left))
+        look = rules.look_line(self.session, line)
+        rules.check_left(look, max(1, look.left))
         return self._begin(look, self.state.receipt_id)
 
     def _part(self, entry: Entry) -> Answer:
@@ -292,7 +241,7 @@ class ReturnMode(Mode[HalfDone]):
         quantity = parse_decimal(entry.arg, look.product.decimals, "quantity")
         if quantity <= 0:
             raise BadInput("a quantity of nothing cannot come back")
-        returns.check_left(look, quantity)
+        rules.check_left(look, quantity)
         self.state = replace(self.state, quantity=quantity)
         if entry.rest:
             return self.desk.pass_on("return", entry.rest)
@@ -311,91 +260,6 @@ class ReturnMode(Mode[HalfDone]):
             raise NothingOpen("nothing is open here")
         self.state = HalfDone()
         return self.open()
-
-    # The three questions
-
-    def _letters(self, letters: str) -> Answer:
-        look = self._look()
-        assert look is not None  # noqa: S101 - letters are only taken for a line
-        self.state = replace(self.state, asked="", waiting="")
-        for index, letter in enumerate(letters):
-            step = len(self.state.letters)
-            title, now, later = STEPS[step]
-            if letter not in now:
-                raise NotYet(f"{later.get(letter, title)} comes with a later version", *offers(step))
-            if step == 0:
-                self._check_reason(look, letter, letters[index:])
-            if step == 1:
-                returns.check_destination(self.session, look, self.state.letters[0], letter)
-            answered = self.state.letters + letter
-            if len(answered) == len(STEPS):
-                return self._book(look, answered)  # a booking that is refused leaves the last question open
-            self.state = replace(self.state, letters=answered)
-        return self._ask()
-
-    def _check_reason(self, look: Look, letter: str, waiting: str) -> None:
-        """The window for a reason that is not a fault; the warranty for a fault after the window."""
-        cover = cover_of(self.session, look.line)
-        closed = look.window_until is not None and self.session.today() > look.window_until
-        try:
-            if "window" not in self.state.allowed:
-                returns.check_window(self.session, look, letter)
-        except returns.WindowOver:
-            self.state = replace(self.state, waiting=waiting, asked="window")
-            raise
-        if letter == "F" and closed and cover.status == "over" and "warranty" not in self.state.allowed:
-            self.state = replace(self.state, waiting=waiting, asked="warranty")
-            raise self._warranty_over(look)
-
-    def _warranty_over(self, look: Look) -> WarrantyOver:
-        until, today = cover_of(self.session, look.line).until, self.session.today()
-        ended = f"{self.session.day(until)}, {days_ago(until, today)}" if until else "already"
-        return WarrantyOver(f"warranty ended {ended}", Key("G", "goodwill"), LEAVE)
-
-    def _ask_again(self) -> Answer:
-        """The question that stands in the way, once more."""
-        look = self._look()
-        asked = self.state.asked
-        try:
-            if look and asked == "customer":
-                self._check_customer(look)
-            elif look and asked == "warranty":
-                raise self._warranty_over(look)
-            elif look:
-                returns.check_window(self.session, look, self.state.waiting[:1])
-        except Refusal as refusal:
-            return self.say(refusal.state, refusal.id, refusal.text, *refusal.keys)
-        return self._ask()
-
-    def _take_it_anyway(self) -> Answer:
-        """Yes to the question in the way; the letters behind it go on."""
-        state = self.state
-        if state.asked == "warranty":
-            returns.allow_goodwill(self.session)
-        self.state = replace(state, allowed=(*state.allowed, state.asked), asked="", waiting="")
-        look = self._look()
-        if look and not state.waiting:
-            return self._sold_here(look)
-        return self._letters(state.waiting)
-
-    def _ask(self) -> Answer:
-        step = len(self.state.letters)
-        title = ("Why?", "Where does it go?", "What does the customer get?")[step]
-        return self.ok(f"return.{('why', 'where', 'outcome')[step]}", title, *offers(step))
-
-    def _book(self, look: Look, answered: str) -> Answer:
-        reason, destination = answered[0], answered[1]
-        back = Back(look.line.id, self.state.quantity, reason, destination, self.state.scan or None)
-        refund = self.session.money(returns.refund_of(look, self.state.quantity))
-        posted = returns.give_back(self.session, self.state.request_id, (back,))
-        paper = posted.paper or ""
-        after = returns.look_line(self.session, sold_line(self.session.store, look.line.id))
-        view = return_view(self.session, replace(self.state, letters=answered), after, paper, refund)
-        self.state = HalfDone()
-        self.desk.book("return", posted.booking_id, paper)
-        self.desk.printing.sold(posted)
-        said = f"{paper}  give back {refund}, goods to {returns.destination_place(self.session, destination).code}"
-        return self.say("SAVED", "return.saved", said, Key("F12", "void"), view=view)
 
     def finish(self, rest: str) -> Answer:
         if rest:

@@ -17,7 +17,7 @@ from shopstock import clock, datafiles
 from shopstock.codes.gtin import is_gtin
 from shopstock.codes.identity import imei
 from shopstock.datafiles import data_file, data_folder
-from shopstock.jobs import dates, offer, returns, setup
+from shopstock.jobs import dates, offer, return_rules, setup
 from shopstock.jobs.demo import build_demo, tour
 from shopstock.jobs.demo.plan import read_plan
 from shopstock.jobs.session import Session
@@ -242,8 +242,8 @@ def test_fireworks_past_their_date_stand_in_quarantine(shop: Session, trade: str
 def test_a_phone_came_back(shop: Session, trade: str) -> None:
     (unit,) = units_like(shop.store, "001017205000105")
     assert (unit.place_kind, unit.held) == ("quarantine", 1)
-    with pytest.raises(returns.AlreadyBack):
-        returns.look_unit(shop, unit)
+    with pytest.raises(return_rules.AlreadyBack):
+        return_rules.look_unit(shop, unit)
 
 
 # Their tours

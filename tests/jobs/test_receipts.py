@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from shopstock.jobs import item, offer, receipts, returns, sell, settings, void
+from shopstock.jobs import item, offer, receipts, return_rules, returns, sell, settings, void
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.papers import sheet
 from shopstock.papers.sheet import Row
@@ -121,7 +121,7 @@ def test_a_part_of_a_receipt_comes_back(session: Session) -> None:
 
 def exchange(session: Session, line_id: int, serial: str) -> Posted:
     """The piece of a sale line comes back, another one goes out, on one ticket."""
-    look = returns.look_line(session, sold_line(session.store, line_id))
+    look = return_rules.look_line(session, sold_line(session.store, line_id))
     back = returns.Back(line_id, 1, "W", "S")
     row, unit = shops.goods(session, PHONE), shops.unit(session, serial)
     lot = shops.batch(session, PHONE, "")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from shopstock.jobs import item, move, offer, returns, sell, void
+from shopstock.jobs import item, move, offer, return_rules, returns, sell, void
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.refusal import Refusal
 from shopstock.store.ledger import Posted
@@ -55,20 +55,20 @@ def test_the_whole_story_of_a_phone(session: Session) -> None:
 
 def test_a_unit_is_taken_back_from_its_newest_sale_only(session: Session) -> None:
     shops.take_in_serials(session, SERIAL)
-    with refuses(session, returns.NeverSoldHere, "..3809 was never sold here", "SHELF-1"):
-        returns.look_unit(session, shops.unit(session, SERIAL))
+    with refuses(session, return_rules.NeverSoldHere, "..3809 was never sold here", "SHELF-1"):
+        return_rules.look_unit(session, shops.unit(session, SERIAL))
     first = shops.sold_line(session, shops.sell_serial(session, SERIAL))
-    look = returns.look_unit(session, shops.unit(session, SERIAL))
+    look = return_rules.look_unit(session, shops.unit(session, SERIAL))
     assert (look.left, look.warranty_until, look.sold.paper) == (1, date(2028, 11, 22), "R1-000001")
     shops.bring_back(session, first.id)
-    with refuses(session, returns.AlreadyBack, "..3809 came back 22 Nov, it is at SHELF-1"):
-        returns.look_unit(session, shops.unit(session, SERIAL))
-    with refuses(session, returns.AlreadyBack):
+    with refuses(session, return_rules.AlreadyBack, "..3809 came back 22 Nov, it is at SHELF-1"):
+        return_rules.look_unit(session, shops.unit(session, SERIAL))
+    with refuses(session, return_rules.AlreadyBack):
         shops.bring_back(session, first.id)
     shops.sell_serial(session, SERIAL)
-    with refuses(session, returns.AlreadyBack, "all of it came back"):
+    with refuses(session, return_rules.AlreadyBack, "all of it came back"):
         shops.bring_back(session, first.id)
-    assert returns.look_unit(session, shops.unit(session, SERIAL)).sold.paper == "R1-000002"
+    assert return_rules.look_unit(session, shops.unit(session, SERIAL)).sold.paper == "R1-000002"
 
 
 def test_a_serial_in_the_shop_is_not_taken_back_again(session: Session) -> None:
@@ -76,21 +76,21 @@ def test_a_serial_in_the_shop_is_not_taken_back_again(session: Session) -> None:
     shops.take_in_serials(session, SERIAL)
     sale = shops.sell_serial(session, SERIAL)
     void.void(session, new_request_id(), sale.booking_id)
-    with refuses(session, returns.AlreadyBack, "is in the shop, at SHELF-1"):
-        returns.look_unit(session, shops.unit(session, SERIAL))
-    with refuses(session, returns.AlreadyBack):
+    with refuses(session, return_rules.AlreadyBack, "is in the shop, at SHELF-1"):
+        return_rules.look_unit(session, shops.unit(session, SERIAL))
+    with refuses(session, return_rules.AlreadyBack):
         shops.bring_back(session, shops.sold_line(session, sale).id)
-    with refuses(session, returns.AlreadyBack, "R1-000001 was voided"):
-        returns.look_receipt(session, "R1", 1)
+    with refuses(session, return_rules.AlreadyBack, "R1-000001 was voided"):
+        return_rules.look_receipt(session, "R1", 1)
 
 
 def test_nothing_comes_back_without_its_sale(session: Session) -> None:
-    with refuses(session, returns.NeverSoldHere, "R1-000001 is no receipt of this shop"):
-        returns.look_receipt(session, "R1", 1)
+    with refuses(session, return_rules.NeverSoldHere, "R1-000001 is no receipt of this shop"):
+        return_rules.look_receipt(session, "R1", 1)
     received = shops.take_in(session, CABLE, "1")
     assert received.paper == "GR-000001"
-    with refuses(session, returns.NeverSoldHere):
-        returns.look_receipt(session, "GR", 1)
+    with refuses(session, return_rules.NeverSoldHere):
+        return_rules.look_receipt(session, "GR", 1)
     with pytest.raises(LookupError):
         shops.bring_back(session, 1)
     assert shops.on_hand(session, CABLE) == 1
@@ -105,7 +105,7 @@ def test_thirds_of_ten(session: Session) -> None:
     line = shops.sold_line(session, sale)
     assert line.amount_minor == 1000
     assert [refund(session, shops.bring_back(session, line.id)) for _ in range(3)] == [333, 334, 333]
-    with refuses(session, returns.AlreadyBack, "all of it came back already"):
+    with refuses(session, return_rules.AlreadyBack, "all of it came back already"):
         shops.bring_back(session, line.id)
     assert findings(session) == []
 
@@ -115,7 +115,7 @@ def test_part_of_a_line(session: Session) -> None:
     sale = shops.sell_some(session, CABLE, "5")
     line = shops.sold_line(session, sale)
     shops.bring_back(session, line.id, 2)
-    with refuses(session, returns.TooMany, "only 3 left of Cable USB-C on R1-000001"):
+    with refuses(session, return_rules.TooMany, "only 3 left of Cable USB-C on R1-000001"):
         shops.bring_back(session, line.id, 4)
     shops.bring_back(session, line.id, 3)
     again = shops.sold_line(session, sale)
@@ -128,7 +128,7 @@ def test_one_line_goes_two_ways_on_one_return(session: Session) -> None:
     line = shops.sold_line(session, shops.sell_some(session, CABLE, "3"))
     fine, broken = returns.Back(line.id, 2, "C", "S"), returns.Back(line.id, 1, "D", "B")
     too_many = returns.Back(line.id, 2, "D", "B")
-    with refuses(session, returns.TooMany, "only 1 left"):
+    with refuses(session, return_rules.TooMany, "only 1 left"):
         returns.give_back(session, new_request_id(), (fine, too_many))
     back = returns.give_back(session, new_request_id(), (fine, broken))
     assert refund(session, back) == line.amount_minor
@@ -148,7 +148,7 @@ def test_expired_goods_always_come_back_and_always_go_to_the_bin(
     with shops.on("2026-11-22", 23, 59):
         shops.bring_back(session, line.id)
     with shops.on("2027-03-01"):
-        with refuses(session, returns.NotToShelf, "not back to the shelf"):
+        with refuses(session, return_rules.NotToShelf, "not back to the shelf"):
             shops.bring_back(session, line.id)
         shops.bring_back(session, line.id, destination="Q")
         shops.bring_back(session, line.id, reason="O", destination="B")
@@ -162,7 +162,7 @@ def test_expired_goods_always_come_back_and_always_go_to_the_bin(
 def test_faulty_goods_never_go_to_the_shelf(session: Session, reason: str) -> None:
     shops.take_in_serials(session, SERIAL)
     line = shops.sold_line(session, shops.sell_serial(session, SERIAL))
-    with refuses(session, returns.NotToShelf, "never go straight back to the shelf"):
+    with refuses(session, return_rules.NotToShelf, "never go straight back to the shelf"):
         shops.bring_back(session, line.id, reason=reason)
     shops.bring_back(session, line.id, reason=reason, destination="B")
     assert shops.unit(session, SERIAL).place_kind == "bin"
@@ -175,14 +175,14 @@ def test_the_window(session: Session, days: str, last: str, after: str) -> None:
     item.save_item(session, {"sku": PHONE, "return_days": days})
     shops.take_in_serials(session, SERIAL)
     shops.sell_serial(session, SERIAL)
-    look = returns.look_unit(session, shops.unit(session, SERIAL))
+    look = return_rules.look_unit(session, shops.unit(session, SERIAL))
     assert look.window_until == date.fromisoformat(last)
     with shops.on(last, 23, 59):
-        returns.check_window(session, look, "C")
+        return_rules.check_window(session, look, "C")
     with shops.on(after, 0, 0):
-        returns.check_window(session, look, "F")
-        with pytest.raises(returns.WindowOver, match="return window ended") as asked:
-            returns.check_window(session, look, "C")
+        return_rules.check_window(session, look, "F")
+        with pytest.raises(return_rules.WindowOver, match="return window ended") as asked:
+            return_rules.check_window(session, look, "C")
         assert asked.value.state == "ASK"
         shops.bring_back(session, look.line.id)  # a person decided
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shopstock.jobs import dates, item, move, offer, returns, void
+from shopstock.jobs import dates, item, move, offer, return_rules, void
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.store.ledger import Posted
 from shopstock.store.lots import set_lot_price
@@ -115,7 +115,7 @@ def test_a_voided_return_can_be_returned_again(session: Session) -> None:
     line = shops.sold_line(session, shops.sell_some(session, CABLE, "3"))
     first = shops.bring_back(session, line.id, 2)
     undo(session, first.booking_id)
-    with refuses(session, returns.TooMany):
+    with refuses(session, return_rules.TooMany):
         shops.bring_back(session, line.id, 4)
     back = shops.bring_back(session, line.id, 3)
     assert payments_of(session.store, back.booking_id) == [("cash", -2970, -2970)]

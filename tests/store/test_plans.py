@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from shopstock.days import PrintedDate
-from shopstock.jobs import dates, item, offer, receive, returns, void
+from shopstock.jobs import dates, item, offer, receive, return_rules, void
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.store import alike, catalogue, ledger, lots, papers, stock, stories, tickets
 from tests import shops
@@ -101,7 +101,7 @@ LOOK_UPS: dict[str, Callable[[Session], object]] = {
     "a repeated request": lambda s: ledger.booked(s.store, "0" * 32),
     "a sale of a phone": lambda s: shops.sell_serial(s, SERIAL),
     "a sale of oat milk": lambda s: shops.sell_some(s, OAT, "4"),
-    "a return": lambda s: returns.look_unit(s, shops.unit(s, "P3")),
+    "a return": lambda s: return_rules.look_unit(s, shops.unit(s, "P3")),
     "a booked return": lambda s: shops.bring_back(s, shops.line_of_serial(s, "P3").id),
     "an undone sale": lambda s: void.void(s, new_request_id(), shops.sell_some(s, CABLE).booking_id),
     "a delivery": lambda s: shops.take_in_serials(s, "NEW"),
