@@ -20,7 +20,8 @@ class ProductRow(NamedTuple):
     """A product of the catalogue. Money is minor, quantities in steps of `decimals`, tax in ppm.
 
     `attributes` is a JSON object as text. `serial_kind` is that of its serials, with the pattern and an example of it
-    where that is `pattern`. The templates make its own lots and serials; None where the shop's hold."""
+    where that is `pattern`. The templates make its own lots and serials; None where the shop's hold.
+    `serial_when` is 'sale' where its pieces come without their serials, which are asked at the sale."""
 
     id: int
     sku: str
@@ -47,6 +48,7 @@ class ProductRow(NamedTuple):
     serial_example: str | None = None
     lot_template: str | None = None
     serial_template: str | None = None
+    serial_when: str | None = None
 
 
 class WordHit(NamedTuple):

@@ -9,7 +9,8 @@ from shopstock.store.table import Table
 
 
 class Product(Table):
-    """What the catalogue lists. `serial_rule` says what `serial_kind` of the first version cannot."""
+    """What the catalogue lists. `serial_rule` says what `serial_kind` of the first version cannot.
+    `serial_when` is 'sale' where a piece gets its serial when it is sold, None where it comes with it."""
 
     id = AutoField()
     sku = TextField()
@@ -40,6 +41,7 @@ class Product(Table):
     serial_example = TextField(null=True)
     lot_template = TextField(null=True)
     serial_template = TextField(null=True)
+    serial_when = TextField(null=True)
 
 
 class Barcode(Table):

@@ -201,6 +201,7 @@ def add_unit(store: Store, product_id: int, lot_id: int, serial: str, attributes
         held_because=None,
         stolen=0,
         attributes=json.dumps(attributes, sort_keys=True),
+        nameless=None,
     )
     return UnitRow(unit_id, product_id, lot_id, serial, 0, None, 0, "{}", None, None, None)
 

@@ -14,6 +14,10 @@ from shopstock.store.drawer_models import DrawerPiece as DrawerPiece
 from shopstock.store.drawer_models import DrawerTender as DrawerTender
 from shopstock.store.fields import DayField, InstantField, MinorField, PpmField, QuantityField, WholeField
 from shopstock.store.number_models import OwnNumber as OwnNumber
+from shopstock.store.people_models import Consent as Consent
+from shopstock.store.people_models import Party as Party
+from shopstock.store.people_models import PartyWord as PartyWord
+from shopstock.store.people_models import SaleCustomer as SaleCustomer
 from shopstock.store.print_models import PrintedPaper as PrintedPaper
 from shopstock.store.print_models import PrintJob as PrintJob
 from shopstock.store.table import Table as Table
@@ -87,18 +91,6 @@ class Till(Table):
     prefix = TextField()
 
 
-class Party(Table):
-    """A supplier or a customer."""
-
-    id = AutoField()
-    kind = TextField()
-    name = TextField()
-    name_key = TextField()
-    phone = TextField(null=True)
-    phone_key = TextField(null=True)
-    created_at_us = InstantField()
-
-
 class PlaceKind(Table):
     """What a kind of place is: physical, sellable, ours."""
 
@@ -140,7 +132,7 @@ class Lot(Table):
 
 
 class Unit(Table):
-    """One piece with a serial."""
+    """One piece with a serial, or with one that is asked at the sale: `nameless` is 1 until it is known, then 0."""
 
     id = AutoField()
     product_id = WholeField()
@@ -152,6 +144,7 @@ class Unit(Table):
     held_because = TextField(null=True)
     stolen = WholeField(default=0)
     attributes = TextField(default="{}")
+    nameless = WholeField(null=True)
 
 
 class OpenJob(Table):
@@ -368,4 +361,7 @@ TABLES: tuple[type[Table], ...] = (
     PrintJob,
     PrintedPaper,
     OwnNumber,
+    PartyWord,
+    Consent,
+    SaleCustomer,
 )

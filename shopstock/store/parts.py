@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Protocol
 
 from shopstock.store.compiled import Compiled, inserted
 from shopstock.store.drawer_models import Drawer, DrawerPiece, DrawerTender
+from shopstock.store.people_models import SaleCustomer
 from shopstock.store.table import Table
 
 # In the order in which they are written: what a later row must agree with stands before it.
@@ -18,6 +19,7 @@ PARTS: dict[str, type[Table]] = {
     "pieces": DrawerPiece,
     "tenders": DrawerTender,
     "drawer": Drawer,
+    "sale_customers": SaleCustomer,
 }
 
 

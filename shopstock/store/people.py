@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from shopstock import clock
 from shopstock.store.compiled import Compiled, inserted, inserted_id, param, single
+from shopstock.store.customer_words import words_of, write_words
 from shopstock.store.engine import Store
 from shopstock.store.models import Party, Staff, Till
 from shopstock.text import clean_name, fold
@@ -73,6 +74,9 @@ _PARTY_BY_PHONE = Compiled(
 )
 _PARTY_BY_ID = Compiled(lambda: Party.select(*_PARTY).where(Party.id == param("id")), PartyRow)
 _ADD_PARTY = inserted_id(Party)
+_NOTHING_YET: dict[str, Any] = dict.fromkeys(
+    ("email", "email_key", "street", "postcode", "town", "country", "note", "erased_at_us", "merged_into")
+)
 
 
 def staff_named(store: Store, name: str) -> StaffRow | None:
@@ -160,5 +164,8 @@ def add_party(store: Store, kind: str, name_or_phone: str) -> PartyRow:
         phone=shown if phone else None,
         phone_key=phone,
         created_at_us=clock.now_us(),
+        **_NOTHING_YET,
     )
+    if kind == "customer":
+        write_words(store, party_id, words_of(shown, phone, None))
     return PartyRow(party_id, kind, shown, shown if phone else None)

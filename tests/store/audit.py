@@ -153,6 +153,7 @@ _PARTS = {
     "events": "event",
     "checks": "check_row",
     "drawer": "drawer",
+    "sale_customers": "sale_customer",
     "pieces": "drawer_piece",
     "tenders": "drawer_tender",
 }

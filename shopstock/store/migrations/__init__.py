@@ -28,7 +28,8 @@ NEWEST = len(STEPS)
 
 
 class Step(Protocol):
-    """A migration module: its name and its statements in order."""
+    """A migration module: its name and its statements in order; `fill(db)`, where it has one, writes what only
+    Python can work out from the rows of an older shop."""
 
     NAME: str
 
@@ -79,6 +80,8 @@ def migrate(db: Database, dialect: Dialect, backup: Callable[[int], object]) -> 
         with db.atomic():
             for statement in statements_to(version, dialect):
                 db.execute_sql(statement)
+            if fill := getattr(module, "fill", None):
+                fill(db)
             db.execute_sql(
                 f"INSERT INTO migration (version, name, at_us) VALUES ({', '.join([db.param] * 3)})",
                 (version, module.NAME, clock.now_us()),

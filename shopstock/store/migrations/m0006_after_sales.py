@@ -5,6 +5,8 @@ Each group of tables has a module of its own beside this one.
 
 from __future__ import annotations
 
+from peewee import Database
+
 from shopstock.store.dialect import Dialect
 from shopstock.store.migrations import bench_tables, claim_tables, cover_tables, credit_tables, people_tables
 
@@ -20,3 +22,8 @@ def statements(dialect: Dialect) -> list[str]:
         *claim_tables.statements(dialect),
         *bench_tables.statements(dialect),
     ]
+
+
+def fill(db: Database) -> None:
+    """What the new tables hold of the rows that are there already."""
+    people_tables.fill(db)
