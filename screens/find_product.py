@@ -15,6 +15,7 @@ _TRACKED = {
     "lot": "made in lots",
     "none": "counted",
 }
+_SERVICE = "a service: never in stock"
 _UNITS = (
     Column("Unit in the shop", 22, flex=2),
     Column("Place", 12, flex=1),
@@ -44,7 +45,7 @@ def page(view: View, _width: int) -> Page:
         ),
         Line(
             facts(
-                ("", _TRACKED.get(product.tracking, product.tracking)),
+                ("", _SERVICE if product.service else _TRACKED.get(product.tracking, product.tracking)),
                 ("warranty", product.warranty),
                 ("", date_kind(product.date_kind)),
                 ("from", product.supplier),
@@ -53,7 +54,9 @@ def page(view: View, _width: int) -> Page:
         ),
         BLANK,
         Line(
-            text(
+            (dim("sold like goods"),)
+            if product.service
+            else text(
                 Piece(product.on_hand, "strong" if number(product.on_hand) > 0 else "stop", bold=True),
                 f"{measure} on hand",
                 *(Piece(f"   {place.place} {place.quantity}", "dim") for place in product.places),

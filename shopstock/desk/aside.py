@@ -37,9 +37,10 @@ def _last_scanned(desk: Desk, sku: str | None) -> list[Section]:
         Fact("Code", row.sku),
         Fact("Price", desk.session.money(row.price_minor)),
     ]
-    on_hand = show_decimal(have.on_hand, row.decimals)
-    low = have.reorder_at is not None and have.on_hand <= have.reorder_at
-    facts.append(Fact("Here", f"{on_hand} {have.place_code or ''}".strip(), "ask" if low else "plain"))
+    if not row.service:
+        on_hand = show_decimal(have.on_hand, row.decimals)
+        low = have.reorder_at is not None and have.on_hand <= have.reorder_at
+        facts.append(Fact("Here", f"{on_hand} {have.place_code or ''}".strip(), "ask" if low else "plain"))
     if row.warranty_number:
         facts.append(Fact("Warranty", f"{row.warranty_number} {row.warranty_unit}", "good"))
     if have.next_date:

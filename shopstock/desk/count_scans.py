@@ -15,6 +15,7 @@ from shopstock.jobs import count, find
 from shopstock.jobs.count import Counted
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.measured import several
+from shopstock.jobs.services import must_be_goods
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.lots import LotRow, UnitRow, lot, plain_lot, unit
@@ -99,6 +100,7 @@ class Scanning(Mode[Counting]):
             return self._take_lot(lot(self.session.store, meant.id), meant, times)
         row, reading = product(self.session.store, meant.id), meant.reading
         self.desk.touched(row.sku)
+        must_be_goods(row, "counted")
         if reading and reading.serial and row.tracking == "serial":
             raise self._told(f"{fit(row.name, 24)} {short_code(reading.serial)} was never received here")
         if reading and reading.lot and row.tracking == "lot":

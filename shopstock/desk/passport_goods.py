@@ -97,6 +97,7 @@ def product_passport(session: Session, product_id: int) -> ProductView:
         sold_weeks=list(weeks.pieces),
         sold=shown(weeks.sold),
         returned=shown(weeks.returned),
+        service=bool(row.service),
     )
 
 

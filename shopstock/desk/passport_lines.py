@@ -37,7 +37,8 @@ def sentence_of(view: FindView, today: date) -> str:
         what = f"{fit(view.name, 24)} lot {fit(view.code, 16)} {view.state}{dated}"
         return f"{what}, {view.on_hand} here, {view.sold} sold"
     if isinstance(view, ProductView):
-        return f"{fit(view.name, 36)}  {view.price}  {view.on_hand} here"
+        here = "a service" if view.service else f"{view.on_hand} here"
+        return f"{fit(view.name, 36)}  {view.price}  {here}"
     if isinstance(view, ReceiptView):
         voided = f", voided by {view.voided_by}" if view.voided_by else ""
         return f"{view.number} of {_day(view.at, today)}, {_sum_of(view)}, by {view.by}{voided}"

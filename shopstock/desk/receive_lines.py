@@ -19,6 +19,7 @@ from shopstock.jobs import find, receive, remembered
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.lookalikes import unknown_but_close
 from shopstock.jobs.measured import carries_measure, measured
+from shopstock.jobs.services import must_be_goods
 from shopstock.jobs.session import new_request_id
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
@@ -88,6 +89,7 @@ class ReceiveLines(Arriving):
         """A product code: its line becomes the current one; a GS1 scan brings lot, date and serial along."""
         row = product(self.session.store, meaning.id)
         self.desk.touched(row.sku)
+        must_be_goods(row, "received")
         reading = meaning.reading
         line = self._line_for(row, reading, text)
         if reading and row.tracking == "serial" and reading.serial:

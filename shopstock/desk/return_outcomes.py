@@ -35,7 +35,8 @@ def money(mode: Mode[HalfDone], look: Look, answered: str) -> Answer:
     mode.state = HalfDone()
     mode.desk.book("return", posted.booking_id, paper)
     mode.desk.printing.sold(posted)
-    said = f"{paper}  give back {refund}, goods to {rules.destination_place(session, answered[1]).code}"
+    goes_to = rules.destination_place(session, look.product, answered[1]).code
+    said = f"{paper}  give back {refund}, goods to {goes_to}"
     return mode.say("SAVED", "return.saved", said, Key("F12", "void"), view=view)
 
 

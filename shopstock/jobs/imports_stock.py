@@ -147,6 +147,8 @@ class StockReader:
         found = self._products[sku]
         if found is None:
             cells.fault("sku", f'"{fit(sku, 30)}" is no item of this shop. Import products first')
+        elif found.service:
+            cells.fault("sku", f'"{fit(sku, 30)}" is a service: it is never in stock')
         return found
 
     def _quantity(self, cells: _Cells, item: ProductRow | None) -> int | None:

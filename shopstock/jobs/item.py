@@ -41,7 +41,7 @@ from shopstock.text import clean_code, clean_name, clean_text
 
 
 class ItemFrozen(Refusal):
-    """Tracking, measure and decimals stand still once goods have moved."""
+    """Tracking, measure, decimals and being a service stand still once it has moved."""
 
     id = "item.frozen"
 
@@ -105,6 +105,7 @@ def build(session: Session, given: Mapping[str, str], old: ProductRow | None) ->
         "measure": measure,
         "decimals": decimals,
         "serial_kind": _kind(given, values),
+        "service": (values["service"] or 0) if "service" in given else None,
     }
     row = base._replace(**{k: v for k, v in fields.items() if v is not None})
     row = row._replace(**_that_may_be_empty(given, values))
@@ -162,6 +163,8 @@ def _check(row: ProductRow) -> None:
         raise BadColumn("measure", "goods with serials are counted one by one: measure each, no decimals")
     if row.date_kind and row.tracking == "none":
         raise BadColumn("date_kind", "goods with a date are tracked by lot or serial")
+    if row.service and (row.tracking != "none" or row.date_kind or row.measure != "each"):
+        raise BadColumn("service", "a service has tracking none, measure each and no date")
     if row.tax_ppm > 1_000_000:
         raise BadColumn("tax_rate", "is over 100 percent")
     if row.reorder_quantity == 0:
@@ -211,6 +214,10 @@ def write_item(session: Session, given: Mapping[str, str], request_id: str | Non
         require(session, *_rights(session, None, row, codes or []))
         return Saved(add_product(store, row, codes or ()), True, cut)
     if _frozen_part(old) != _frozen_part(row) and has_moved(store, old.id):
+        if old.service != row.service:
+            raise ItemFrozen(
+                "goods stay goods and a service stays a service: it was sold or received already"
+            )
         raise ItemFrozen("tracking, measure and decimals stand still: goods of this item have moved")
     require(session, *_rights(session, old, row, codes or []))
     change_product(store, row)
@@ -305,6 +312,7 @@ def shown_values(session: Session, row: ProductRow) -> dict[str, str | None]:
         "lot_template": row.lot_template,
         "serial_template": row.serial_template,
         "attributes": show_attributes(json.loads(row.attributes)) or None,
+        "service": "yes" if row.service else "no",
     }
 
 
@@ -312,5 +320,5 @@ def _number(value: int | None) -> str | None:
     return None if value is None else str(value)
 
 
-def _frozen_part(row: ProductRow) -> tuple[str, str, int]:
-    return row.tracking, row.measure, row.decimals
+def _frozen_part(row: ProductRow) -> tuple[str, str, int, int]:
+    return row.tracking, row.measure, row.decimals, row.service

@@ -62,6 +62,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("serial_example", "Example", "a serial of that pattern: AB123456"),
     Column("lot_template", "Own lots", "how :new makes a lot code: {year}{week}-{run:3}"),
     Column("serial_template", "Own serials", "how :new makes a serial: {product}-{run:5}"),
+    Column("service", "Service", "yes: work or a fee, sold and never in stock"),
 )
 COLUMN_NAMES = tuple(column.name for column in COLUMNS)
 REQUIRED = ("sku", "name", "tracking", "price")
@@ -75,6 +76,11 @@ def _one_of(*allowed: str) -> Callable[[str], str]:
         return value
 
     return read
+
+
+def _yes(text: str) -> int:
+    """1 for yes, 0 for no."""
+    return int(_one_of("no", "yes")(text) == "yes")
 
 
 def _days(text: str) -> int:
@@ -146,6 +152,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "warranty": parse_term,
     "shelf_life_days": _days,
     "decimals": _decimals,
+    "service": _yes,
     "return_days": lambda text: parse_decimal(text, 0, "number of days"),
     "min_age": _age,
     "attributes": parse_attributes,

@@ -305,6 +305,8 @@ def offer_plain(
     session: Session, row: ProductRow, quantity: int, taken: dict[int, int], *, take_what_is_there: bool
 ) -> Offer:
     of_lot = plain_lot(session.store, row.id)
+    if row.service:
+        return Offer(row.id, of_lot.id, None, quantity, row.price_minor)
     there = sum(s.quantity for s in standing(session.store, row.id) if s.sellable)
     used = taken.get(of_lot.id, 0)
     missing = max(0, used + quantity - there)

@@ -9,6 +9,7 @@ from typing import ClassVar
 from shopstock.days import PrintedDate, iso, show_day
 from shopstock.jobs.numbering import draw
 from shopstock.jobs.offer import since_when
+from shopstock.jobs.services import must_be_goods
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
@@ -211,6 +212,7 @@ def _check_once(arrivals: tuple[Arrival, ...]) -> None:
 def _steps(session: Session, arrival: Arrival, end: PlaceRow) -> list[Step]:
     store = session.store
     row = product(store, arrival.product_id)
+    must_be_goods(row, "received")
     lot = _lot_for(session, row, arrival)
     origin = place_of_kind(store, "supplier")
     cost = arrival.cost_minor if arrival.cost_minor is not None else row.cost_minor

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from shopstock.amounts import share, show_decimal
 from shopstock.jobs.rights import Right, require
+from shopstock.jobs.services import labour_place
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
@@ -186,6 +187,8 @@ def refund_of(look: Look, quantity: int) -> int:
     return share(line.amount_minor, line.back + quantity, line.quantity) - line.refunded
 
 
-def destination_place(session: Session, letter: str) -> PlaceRow:
-    """Where a destination letter sends the goods."""
+def destination_place(session: Session, row: ProductRow, letter: str) -> PlaceRow:
+    """Where a destination letter sends the goods; a service goes back to where it was sold from, whatever it says."""
+    if row.service:
+        return labour_place(session)
     return place_of_kind(session.store, DESTINATIONS[letter])

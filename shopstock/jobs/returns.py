@@ -101,7 +101,7 @@ def _step(session: Session, look: Look, back: Back) -> Step:
         "returned",
         goods,
         place_of_kind(store, "customer"),
-        destination_place(session, back.destination),
+        destination_place(session, look.product, back.destination),
         back.quantity,
         line.cost_minor,
         sale_line_id=line.id,

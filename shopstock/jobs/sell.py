@@ -13,6 +13,7 @@ from shopstock.days import Term, TermUnit
 from shopstock.jobs.numbering import paper_series
 from shopstock.jobs.offer import marked_down, offer_lot, offer_plain, offer_unit_again, price_of, short_of
 from shopstock.jobs.rights import Right, may, require
+from shopstock.jobs.services import labour_place
 from shopstock.jobs.session import Session
 from shopstock.jobs.settings import value
 from shopstock.refusal import BadInput, Key, Refusal
@@ -153,6 +154,8 @@ def recheck(session: Session, wanted: Wanted, taken: int = 0) -> None:
 
 def _recheck(session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted, taken: int) -> None:
     store = session.store
+    if row.service:
+        return
     if wanted.unit_id is not None:
         offer_unit_again(session, unit(store, wanted.unit_id), past_date=wanted.past_best_before)
     elif row.tracking == "lot":
@@ -295,6 +298,19 @@ def _steps(
     n, wanted = numbered
     goods = Goods(row.id, row.tracking, of_lot.id, of_lot.plain, wanted.unit_id)
     customer = place_of_kind(store, "customer")
+    if row.service:
+        return [
+            Step(
+                "sold",
+                goods,
+                labour_place(session),
+                customer,
+                wanted.quantity,
+                row.cost_minor,
+                line=n,
+                scan=wanted.scan,
+            )
+        ]
     if wanted.unit_id is not None:
         at = place(store, unit(store, wanted.unit_id).place_id or 0)
         return [Step("sold", goods, at, customer, 1, row.cost_minor, line=n, scan=wanted.scan)]

@@ -44,6 +44,7 @@ PLACES = (
     ("BIN", "Bin", "bin"),
     ("CHARITY", "Charity", "charity"),
     ("LOSS", "Lost and found", "loss"),
+    ("OUR-WORK", "Work and services", "labour"),
 )
 
 

@@ -21,7 +21,8 @@ class ProductRow(NamedTuple):
 
     `attributes` is a JSON object as text. `serial_kind` is that of its serials, with the pattern and an example of it
     where that is `pattern`. The templates make its own lots and serials; None where the shop's hold.
-    `serial_when` is 'sale' where its pieces come without their serials, which are asked at the sale."""
+    `serial_when` is 'sale' where its pieces come without their serials, which are asked at the sale. `service` is 1 for
+    work and fees, which are sold and never in stock."""
 
     id: int
     sku: str
@@ -49,6 +50,7 @@ class ProductRow(NamedTuple):
     lot_template: str | None = None
     serial_template: str | None = None
     serial_when: str | None = None
+    service: int = 0
 
 
 class WordHit(NamedTuple):

@@ -42,6 +42,7 @@ class Product(Table):
     lot_template = TextField(null=True)
     serial_template = TextField(null=True)
     serial_when = TextField(null=True)
+    service = WholeField(default=0)
 
 
 class Barcode(Table):

@@ -208,7 +208,7 @@ def _sums() -> Any:
     )  # fmt: skip
 
 
-_SUMS = Compiled(_sums, StockSum)
+_SUMS = Compiled(lambda: _sums().where(Product.service == 0), StockSum)
 _SUM_OF = Compiled(lambda: _sums().where(Product.id == param("id")), StockSum)
 
 
@@ -281,7 +281,7 @@ def units_of_lot_at(store: Store, lot_id: int, place_id: int) -> list[int]:
 
 
 def stock_sums(store: Store) -> list[StockSum]:
-    """What the shop has of every product, in the order of their names."""
+    """What the shop has of every product that can be in stock, in the order of their names."""
     return _SUMS.all(store.db)
 
 

@@ -42,6 +42,7 @@ FULL = {
     "serial_example": "AB123456",
     "lot_template": "{yy}{week}",
     "serial_template": "{yy}-{run:6}",
+    "service": "no",
 }
 
 
@@ -86,6 +87,7 @@ def test_what_is_not_given_stays_and_what_is_empty_goes(session: Session) -> Non
         "measure",
         "decimals",
         "serial_kind",
+        "service",
     }
     assert (shown["tax_rate"], shown["serial_kind"]) == ("0", "any")
 

@@ -138,6 +138,7 @@ class ProductView(FindView):
     sold_weeks: list[int] = field(default_factory=list)
     sold: str = "0"
     returned: str = "0"
+    service: bool = False
     kind: str = field(default="product", kw_only=True)
 
 

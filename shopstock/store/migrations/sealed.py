@@ -25,10 +25,14 @@ def sealed_table(dialect: Dialect, name: str, body: str, keys: Sequence[str], ru
     ]
 
 
-def place_kinds(kinds: dict[str, tuple[int, int, int]]) -> str:
-    """More kinds of place: physical, sellable, ours."""
+def place_kinds(dialect: Dialect, kinds: dict[str, tuple[int, int, int]]) -> list[str]:
+    """More kinds of place: physical, sellable, ours; the table stands still again afterwards."""
     rows = ", ".join(f"('{kind}', {a}, {b}, {c})" for kind, (a, b, c) in kinds.items())
-    return f"INSERT INTO place_kind (kind, physical, sellable, ours) VALUES {rows}"
+    return [
+        dialect.untriggered("place_kind_insertd", "place_kind"),
+        f"INSERT INTO place_kind (kind, physical, sellable, ours) VALUES {rows}",
+        dialect.trigger("place_kind_insertd", "BEFORE INSERT", "place_kind", "written_once", "1"),
+    ]
 
 
 def more_routes(dialect: Dialect, forth: Iterable[Route]) -> list[str]:
