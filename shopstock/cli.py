@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shopstock import cli_labels
+from shopstock import cli_export, cli_labels
 from shopstock.cli_parser import SHOP_NAME, SHOP_VARIABLE, make_parser
 from shopstock.refusal import Refusal, WrongUse
 
@@ -307,6 +307,17 @@ def _labels(options: argparse.Namespace) -> int:
     return 0
 
 
+def _export(options: argparse.Namespace) -> int:
+    session = _session(options)
+    try:
+        said = cli_export.run(_proven(options, session), options)
+    finally:
+        session.store.close()
+    if said:
+        _say(said)
+    return 0
+
+
 def _read(options: argparse.Namespace) -> int:
     import json
 
@@ -333,5 +344,6 @@ _COMMANDS: dict[str | None, Callable[[argparse.Namespace], int]] = {
     "restore": _restore,
     "copy": _copy,
     "labels": _labels,
+    "export": _export,
     "read": _read,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from shopstock import __version__, cli_labels
+from shopstock import __version__, cli_export, cli_labels
 from shopstock.refusal import WrongUse
 
 SHOP_VARIABLE = "SHOPSTOCK_SHOP"
@@ -100,6 +100,7 @@ def _look_after(commands: argparse._SubParsersAction[_Parser]) -> None:
 def _tell(commands: argparse._SubParsersAction[_Parser]) -> None:
     labels = commands.add_parser("labels", help=cli_labels.HELP)
     cli_labels.add_options(labels)
+    cli_export.add_options(commands.add_parser("export", help=cli_export.HELP))
 
     read = commands.add_parser("read", help="what is this code? one code for each input line")
     read.add_argument("--json", action="store_true", help="one JSON object for each code")

@@ -33,6 +33,7 @@ class Right(Enum):
     VOID = "void"
     STOCK = "stock"
     SETTINGS = "settings"
+    PERSONAL = "personal"
     RIGHTS = "rights"
     RESTORE = "restore"
 
@@ -51,6 +52,7 @@ LABELS: dict[Right, tuple[str, str]] = {
     Right.VOID: ("Void", "undoing what is booked"),
     Right.STOCK: ("Stock correction", "goods lost or found, not there at the check; import of stock"),
     Right.SETTINGS: ("Settings", "the shop's settings: papers, printers, codes, numbers, tolerances"),
+    Right.PERSONAL: ("Personal data", "erasing a customer; lists of customers as a file"),
     Right.RIGHTS: ("People and rights", "people, roles, rights, PINs and badges of others"),
     Right.RESTORE: ("Restore", "putting a backup in the place of the shop"),
 }

@@ -50,7 +50,8 @@ def dump(session: Session, *tables: str) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of the ledger (or of those tables)."""
     db = session.store.db
     return {
-        name: db.execute_sql(f"SELECT * FROM {name} ORDER BY 1, 2, 3").fetchall() for name in tables or LEDGER
+        name: sorted(db.execute_sql(f"SELECT * FROM {name}").fetchall(), key=repr)
+        for name in tables or LEDGER
     }
 
 
