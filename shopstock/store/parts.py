@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
+from shopstock.store.claim_models import Claim, ClaimFile, ClaimStep, Proof
 from shopstock.store.compiled import Compiled, inserted
 from shopstock.store.drawer_models import Drawer, DrawerPiece, DrawerTender
 from shopstock.store.people_models import SaleCustomer
@@ -20,6 +21,10 @@ PARTS: dict[str, type[Table]] = {
     "tenders": DrawerTender,
     "drawer": Drawer,
     "sale_customers": SaleCustomer,
+    "claims": Claim,
+    "claim_steps": ClaimStep,
+    "claim_files": ClaimFile,
+    "proofs": Proof,
 }
 
 

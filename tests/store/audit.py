@@ -156,6 +156,10 @@ _PARTS = {
     "sale_customers": "sale_customer",
     "pieces": "drawer_piece",
     "tenders": "drawer_tender",
+    "claims": "claim",
+    "claim_steps": "claim_step",
+    "claim_files": "claim_file",
+    "proofs": "proof",
 }
 
 
