@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from peewee import AutoField, CompositeKey, TextField
+from peewee import AutoField, TextField
 
 from shopstock.store.fields import DayField, MinorField, WholeField
 from shopstock.store.table import Table
-
-
-class ClaimRoute(Table):
-    """Which step a claim may take from which state to which; it stands still."""
-
-    what = TextField()
-    prev_state = TextField()
-    state = TextField()
-
-    class Meta:
-        primary_key = CompositeKey("what", "prev_state", "state")
 
 
 class Claim(Table):

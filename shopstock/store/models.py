@@ -11,7 +11,6 @@ from shopstock.store.catalogue_models import Barcode as Barcode
 from shopstock.store.catalogue_models import Product as Product
 from shopstock.store.claim_models import Claim as Claim
 from shopstock.store.claim_models import ClaimFile as ClaimFile
-from shopstock.store.claim_models import ClaimRoute as ClaimRoute
 from shopstock.store.claim_models import ClaimStep as ClaimStep
 from shopstock.store.claim_models import Proof as Proof
 from shopstock.store.drawer_models import Drawer as Drawer
@@ -369,7 +368,6 @@ TABLES: tuple[type[Table], ...] = (
     PartyWord,
     Consent,
     SaleCustomer,
-    ClaimRoute,
     Claim,
     ClaimStep,
     ClaimFile,
