@@ -209,10 +209,10 @@ def _opening_moves(session: Session, found: UnitRow, opening: Opening, *, there:
 def move_of(
     session: Session, what: str, found: UnitRow, end: PlaceRow, origin: PlaceRow | None = None
 ) -> Step:
-    """One movement of a unit from where it is."""
+    """One movement of a unit from where it is; one that was nowhere yet comes from the supplier."""
     store = session.store
     of_lot = lot(store, found.lot_id)
-    start = origin or place(store, found.place_id or 0)
+    start = origin or (place(store, found.place_id) if found.place_id else place_of_kind(store, "supplier"))
     goods = Goods(found.product_id, "serial", found.lot_id, of_lot.plain, found.id)
     return Step(what, goods, start, end, 1, product(store, found.product_id).cost_minor)
 
@@ -233,9 +233,7 @@ def advance(session: Session, request_id: str, claim_id: int, to: Next) -> Poste
             of = claim(store, claim_id)
             if to.state not in allowed(of, to.what):
                 refuse_step(of, to.what)
-            steps = tuple(
-                move_of(session, what, unit(store, unit_id), end) for what, unit_id, end in to.moves
-            )
+            steps = _moves_of(session, to)
             return post(
                 store,
                 replace(
@@ -249,6 +247,16 @@ def advance(session: Session, request_id: str, claim_id: int, to: Next) -> Poste
         if broken.rule not in ("claim", "foreign_key", "unique", "chain"):
             raise
         raise NotNow("another till was quicker with this claim. Look at it again", LEAVE) from broken
+
+
+def _moves_of(session: Session, to: Next) -> tuple[Step, ...]:
+    """The movements of a step, each from where the one before left its unit."""
+    left: dict[int, PlaceRow] = {}
+    steps: list[Step] = []
+    for what, unit_id, end in to.moves:
+        steps.append(move_of(session, what, unit(session.store, unit_id), end, left.get(unit_id)))
+        left[unit_id] = end
+    return tuple(steps)
 
 
 def next_step(of: ClaimRow, to: Next) -> StepDraft:

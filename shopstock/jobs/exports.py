@@ -50,6 +50,8 @@ EXPORTS: tuple[Export, ...] = (
     Export("products", "the catalogue, as import reads it", "exports_goods", "products"),
     Export("stock", "what stands where, as import reads it", "exports_goods", "stock"),
     Export("customers", "everyone, and what they allowed", "exports_people", "customers", personal=True),
+    Export("claims", "the open claims, oldest first", "claim_lists", "claims_listing"),
+    Export("chase", "what is too long at a supplier", "claim_lists", "chase_listing"),
 )
 BY_NAME = {export.name: export for export in EXPORTS}
 

@@ -14,6 +14,7 @@ from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal
 from shopstock.store.catalogue import product
+from shopstock.store.claims import claims_of
 from shopstock.store.engine import RuleBroken
 from shopstock.store.ledger import Draft, Goods, PaymentDraft, Posted, ReturnDraft, Step, booked, post
 from shopstock.store.lots import lot, set_lot_price, unit
@@ -64,6 +65,8 @@ def void(session: Session, request_id: str, booking_id: int) -> Posted:
 
 def _check(session: Session, old: Ticket) -> None:
     name = old.paper or "that"
+    if old.kind == "claim":
+        raise CannotUndo("steps of a claim stay. Opened by mistake? close it with a note", Key("C", "close"))
     if old.kind not in KINDS:
         raise CannotUndo(f"{name} cannot be undone")
     if old.reversed_by is not None:
@@ -77,11 +80,22 @@ def _check(session: Session, old: Ticket) -> None:
                 )
     for moved in movements_of(session.store, old.id):
         if moved.unit_id is not None:
+            _check_claim(session, name, moved.unit_id)
             at = unit(session.store, moved.unit_id)
             if at.place_id != moved.to_place_id:
                 raise CannotUndo(
                     f"{short_code(at.serial)} has moved on, it is at {at.place_code}. Undo that first"
                 )
+
+
+def _check_claim(session: Session, name: str, unit_id: int) -> None:
+    """What is claimed stays booked until the claim is closed."""
+    claimed = next((c for c in claims_of(session.store, unit_id) if c.open), None)
+    if claimed:
+        raise CannotUndo(
+            f"{name}: claim {claimed.paper} is open for it. Close that first",
+            Key(f"#{claimed.paper}", "open it"),
+        )
 
 
 def _mirror(session: Session, request_id: str, old: Ticket) -> Draft:

@@ -253,11 +253,22 @@ def _steps() -> Any:
     )  # fmt: skip
 
 
+def _still_open() -> Any:
+    """The ids of claims whose last step did not close them."""
+    last, later = ClaimStep.alias(), ClaimStep.alias()
+    newer = later.select(later.id).where(later.claim_id == last.claim_id, later.seq > last.seq)
+    return last.select(last.claim_id).where(last.state != "closed", ~fn.EXISTS(newer))
+
+
 _BY_ID = Compiled(lambda: _claims().where(Claim.booking_id == param("id")), _claim)
 _OPEN = Compiled(lambda: _claims().where(ClaimStep.state != "closed"), _claim)
 _OF_UNIT = Compiled(lambda: _claims().where(Claim.unit_id == param("unit_id")), _claim)
 _STEPS_OF = Compiled(
     lambda: _steps().where(ClaimStep.claim_id == param("claim_id")).order_by(ClaimStep.seq), _step
+)
+_STEPS_OF_OPEN = Compiled(
+    lambda: _steps().where(ClaimStep.claim_id.in_(_still_open())).order_by(ClaimStep.claim_id, ClaimStep.seq),
+    _step,
 )
 _NAMING = Compiled(
     lambda: _steps().where(ClaimStep.other_unit_id == param("unit_id")).order_by(ClaimStep.id), _step
@@ -313,6 +324,11 @@ def claims_of(store: Store, unit_id: int) -> list[ClaimRow]:
 def steps_of(store: Store, claim_id: int) -> list[StepRow]:
     """What happened to a claim, in order."""
     return _STEPS_OF.all(store.db, claim_id=claim_id)
+
+
+def steps_of_open(store: Store) -> list[StepRow]:
+    """What happened to every claim that is open, claim by claim, in order."""
+    return _STEPS_OF_OPEN.all(store.db)
 
 
 def steps_naming(store: Store, unit_id: int) -> list[StepRow]:

@@ -1,0 +1,252 @@
+"""What may happen to a claim, each in a word of the counter, with what it does to the goods.
+
+A customer's unit visits (`visiting`), ours stands at the bench or in quarantine. Sent to a supplier it is at the
+repairer. What a supplier replaces or credits stays there; a new serial visits until the customer has it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+
+from shopstock.jobs.claims import LEAVE, Next, NotNow, advance, allowed, claim_of, refuse_step
+from shopstock.jobs.session import Session
+from shopstock.refusal import BadInput, Key
+from shopstock.store.claims import ClaimRow, FileDraft, StepRow, steps_of
+from shopstock.store.engine import RuleBroken
+from shopstock.store.ledger import Posted
+from shopstock.store.lots import UnitRow, add_unit, plain_lot, unit, unit_of
+from shopstock.store.places import PlaceRow, place_of_kind
+from shopstock.text import clean_code, clean_text, fit, short_code
+
+_CHUNK = 1 << 20
+_LONGEST_PATH = 400
+
+
+def holder(session: Session, of: ClaimRow) -> UnitRow:
+    """The unit that the customer gets back: the claim's own, or what replaced it last."""
+    replaced = [s.other_unit_id for s in steps_of(session.store, of.id) if s.what == "replaced"]
+    return unit(session.store, next((u for u in reversed(replaced) if u), of.unit_id))
+
+
+def _place(session: Session, kind: str) -> PlaceRow:
+    return place_of_kind(session.store, kind)
+
+
+def _home(session: Session, of: ClaimRow) -> PlaceRow:
+    """Where its goods stand while they are here."""
+    return _place(session, "visiting" if of.side == "customer" else "quarantine")
+
+
+def take_in(session: Session, request_id: str, claim_id: int) -> Posted:
+    """The customer leaves the goods here."""
+    of = _may(session, claim_id, "taken_in")
+    if of.place_kind != "customer":
+        raise NotNow(f"{short_code(of.serial)} is at {of.place_code} already", LEAVE)
+    moves = (("taken_in", of.unit_id, _place(session, "visiting")),)
+    return advance(session, request_id, claim_id, Next("taken_in", of.state, moves=moves))
+
+
+def wait_for(session: Session, request_id: str, claim_id: int, part: str, due_on: date | None) -> Posted:
+    """Nothing goes on until that part is here."""
+    _may(session, claim_id, "waits")
+    if not clean_text(part):
+        raise BadInput("which part is it waiting for?")
+    return advance(
+        session, request_id, claim_id, Next("waits", "waiting_part", waits_for=part, due_on=due_on)
+    )
+
+
+def part_came(session: Session, request_id: str, claim_id: int) -> Posted:
+    """The part is here: the work goes on."""
+    _may(session, claim_id, "part_came")
+    return advance(session, request_id, claim_id, Next("part_came", "open"))
+
+
+def send(session: Session, request_id: str, claim_id: int, supplier_id: int | None, rma: str = "") -> Posted:
+    """To the supplier: the unit moves there, from the customer's hands through ours if it must."""
+    of = _may(session, claim_id, "sent")
+    moves = [("to_repair", of.unit_id, _place(session, "repairer"))]
+    if of.place_kind == "customer":
+        moves.insert(0, ("taken_in", of.unit_id, _place(session, "visiting")))
+    to = Next("sent", "at_supplier", party_id=supplier_id, rma=rma, moves=tuple(moves))
+    return advance(session, request_id, claim_id, to)
+
+
+def set_rma(session: Session, request_id: str, claim_id: int, rma: str) -> Posted:
+    """The number under which the supplier knows it."""
+    _may(session, claim_id, "rma")
+    if not clean_text(rma):
+        raise BadInput("which number did the supplier give it? :rma V-8841")
+    return advance(
+        session, request_id, claim_id, Next("rma", "at_supplier", rma=clean_code(rma, "RMA number"))
+    )
+
+
+def chase(session: Session, request_id: str, claim_id: int, note: str) -> Posted:
+    """Somebody asked the supplier again."""
+    of = _may(session, claim_id, "chased")
+    return advance(session, request_id, claim_id, Next("chased", of.state, note=note))
+
+
+def come_back(session: Session, request_id: str, claim_id: int, note: str = "") -> Posted:
+    """Back from the supplier as it was: the claim goes on here."""
+    return _back(session, request_id, claim_id, "came_back", "open", note)
+
+
+def come_back_repaired(session: Session, request_id: str, claim_id: int, note: str = "") -> Posted:
+    """Back from the supplier, repaired."""
+    return _back(session, request_id, claim_id, "repaired", "repaired", note)
+
+
+def come_back_refused(session: Session, request_id: str, claim_id: int, reason: str) -> Posted:
+    """Back from the supplier, who refuses for that reason."""
+    return _back(session, request_id, claim_id, "refused", "refused", _reason(reason))
+
+
+def _back(session: Session, request_id: str, claim_id: int, what: str, state: str, note: str) -> Posted:
+    of = _at_supplier(session, claim_id, what)
+    moves = (("from_repair", of.unit_id, _home(session, of)),)
+    return advance(session, request_id, claim_id, Next(what, state, note=note, moves=moves))
+
+
+def credit(session: Session, request_id: str, claim_id: int, amount_minor: int, note: str = "") -> Posted:
+    """The supplier keeps the unit and credits an amount to us: money of the claim, none of the drawer."""
+    of = _at_supplier(session, claim_id, "credited")
+    if amount_minor < 0:
+        raise BadInput("a credit is not below nothing")
+    moves = (("sent_back", of.unit_id, _place(session, "supplier")),)
+    to = Next("credited", "credited", amount_minor=amount_minor, note=note, moves=moves)
+    return advance(session, request_id, claim_id, to)
+
+
+def replace_by_supplier(
+    session: Session, request_id: str, claim_id: int, serial: str, note: str = ""
+) -> Posted:
+    """The supplier keeps the unit and sends one with another serial: ours comes to the back, a customer's visits."""
+    of = _at_supplier(session, claim_id, "replaced")
+    printed = clean_code(serial, "serial")
+    store = session.store
+    try:
+        with store.transaction():
+            if unit_of(store, of.product_id, printed) is not None:
+                raise NotNow(f"{short_code(printed)} is known here already. Scan the new serial", LEAVE)
+            new = add_unit(store, of.product_id, plain_lot(store, of.product_id).id, printed, {})
+            end = _place(session, "visiting" if of.side == "customer" else "back")
+            moves = (
+                ("sent_back", of.unit_id, _place(session, "supplier")),
+                ("received", new.id, end),
+            )
+            to = Next("replaced", "replaced", other_unit_id=new.id, note=note, moves=moves)
+            return advance(session, request_id, claim_id, to)
+    except RuleBroken as broken:
+        if broken.rule != "unique":
+            raise
+        raise NotNow(f"{short_code(printed)} is known here already. Scan the new serial", LEAVE) from broken
+
+
+def repaired(session: Session, request_id: str, claim_id: int, note: str = "") -> Posted:
+    """Repaired here."""
+    of = _may(session, claim_id, "repaired")
+    if of.state == "at_supplier":
+        raise NotNow(f"{of.paper} is at the supplier: B when it is back", Key("B", "back"), LEAVE)
+    return advance(session, request_id, claim_id, Next("repaired", "repaired", note=note))
+
+
+def refuse(session: Session, request_id: str, claim_id: int, reason: str) -> Posted:
+    """The claim is refused, with the reason as it is written to the customer."""
+    of = _may(session, claim_id, "refused")
+    if of.state == "at_supplier":
+        raise NotNow(f"{of.paper} is at the supplier: B when it is back", Key("B", "back"), LEAVE)
+    return advance(session, request_id, claim_id, Next("refused", "refused", note=_reason(reason)))
+
+
+def settled_otherwise(session: Session, request_id: str, claim_id: int, what: str, note: str) -> Posted:
+    """Settled by a return: the goods go the return's way, with money back (`credited`) or a new one (`replaced`)."""
+    _may(session, claim_id, what)
+    return advance(session, request_id, claim_id, Next(what, what, note=note))
+
+
+def hand_back(session: Session, request_id: str, claim_id: int, note: str = "") -> Posted:
+    """The customer has the goods again: what is settled closes, what waits for a part stays open."""
+    of = _may(session, claim_id, "handed_back")
+    goods = holder(session, of)
+    if goods.place_kind != "visiting":
+        raise NotNow(f"{short_code(goods.serial)} is not here: it is at {goods.place_code}", LEAVE)
+    moves = (("handed_back", goods.id, _place(session, "customer")),)
+    state = "waiting_part" if of.state == "waiting_part" else "closed"
+    return advance(session, request_id, claim_id, Next("handed_back", state, note=note, moves=moves))
+
+
+def close(session: Session, request_id: str, claim_id: int, note: str = "") -> Posted:
+    """Nothing more is to be done; the goods of a customer must be with them, or at the supplier for good."""
+    of = claim_of(session, claim_id)
+    if of.state == "at_supplier":
+        raise NotNow(f"{of.paper} is at the supplier: B when it is back", Key("B", "back"), LEAVE)
+    _may(session, claim_id, "closed")
+    goods = holder(session, of)
+    if goods.place_kind == "visiting":
+        raise NotNow(f"{short_code(goods.serial)} is still here: hand it back", Key("H", "hand back"), LEAVE)
+    return advance(session, request_id, claim_id, Next("closed", "closed", note=note))
+
+
+def add_note(session: Session, request_id: str, claim_id: int, note: str) -> Posted:
+    """Words that belong to the claim."""
+    of = claim_of(session, claim_id)
+    if not clean_text(note):
+        raise BadInput("which words? :note it was dropped, the glass is broken")
+    return advance(session, request_id, claim_id, Next("note", of.state, note=note))
+
+
+def add_file(session: Session, request_id: str, claim_id: int, path_typed: str) -> Posted:
+    """A photo or paper: where it lies, its size and its SHA-256 are kept, not its bytes."""
+    of = claim_of(session, claim_id)
+    kept = _file(claim_id, path_typed)
+    to = Next("file", of.state, note=Path(kept.path).name or kept.path, files=(kept,))
+    return advance(session, request_id, claim_id, to)
+
+
+def _file(claim_id: int, path_typed: str) -> FileDraft:
+    typed = clean_text(path_typed)
+    if not typed or len(typed) > _LONGEST_PATH:
+        raise BadInput("which file? :file /photos/claim.jpg")
+    path = Path(typed).expanduser()
+    digest, size = hashlib.sha256(), 0
+    try:
+        with path.open("rb") as opened:
+            while chunk := opened.read(_CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+    except OSError as wrong:
+        raise BadInput(f"{fit(typed, 40)} cannot be read: {wrong.strerror or 'no such file'}") from wrong
+    return FileDraft(claim_id, str(path), size, digest.hexdigest())
+
+
+def rma_of(steps: list[StepRow]) -> str | None:
+    """The supplier's number of a claim: the newest since it was sent there last."""
+    found = None
+    for step in steps:
+        if step.what in ("opened", "sent", "rma"):
+            found = step.rma or (found if step.what == "rma" else None)
+    return found
+
+
+def _may(session: Session, claim_id: int, what: str) -> ClaimRow:
+    of = claim_of(session, claim_id)
+    if not allowed(of, what):
+        refuse_step(of, what)
+    return of
+
+
+def _at_supplier(session: Session, claim_id: int, what: str) -> ClaimRow:
+    of = _may(session, claim_id, what)
+    if of.state != "at_supplier":
+        raise NotNow(f"{of.paper} is not at a supplier", LEAVE)
+    return of
+
+
+def _reason(typed: str) -> str:
+    if not clean_text(typed):
+        raise BadInput("a refusal needs its reason in writing")
+    return typed
