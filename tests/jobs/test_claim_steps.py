@@ -1,4 +1,4 @@
-"""What happens to claims and their goods: to the supplier and back, parts, loans, refusals, files, other shops' goods."""
+"""What happens to claims and their goods: to the supplier and back, parts, loans, files, goods from elsewhere."""
 
 from __future__ import annotations
 
