@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from screens.figures import day, gauge, money
+from screens.find_bench import bench_lines
 from screens.find_parts import HISTORY, history, state_word
 from screens.page import (
     BLANK,
@@ -61,6 +62,7 @@ def unit_page(unit: UnitView, width: int) -> Page:
                 )
             )
         )
+    head += bench_lines(unit)
     return Page(tuple(history(unit.history)), head=(*head, BLANK), columns=HISTORY)
 
 

@@ -35,6 +35,7 @@ PANES: dict[str, str] = {
     "CountView": "count",
     "ScannerView": "scanner",
     "LabelsView": "labels",
+    "ServicesView": "services",
 }
 # The panes that belong to a job itself; anything else is a look or a help over it.
 HOME: dict[str, frozenset[str]] = {
@@ -53,6 +54,7 @@ HOME: dict[str, frozenset[str]] = {
     "count": frozenset({"count"}),
     "scanner": frozenset({"scanner"}),
     "labels": frozenset({"labels"}),
+    "services": frozenset({"services"}),
 }
 
 

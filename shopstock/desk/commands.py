@@ -1,7 +1,7 @@
 """Every command, declared once: its word, key, menu letter, labels and help come from the same line.
 
 The key bar, the menu, the help, the manual and the tests read this table; `later` names a command that a
-coming version brings: it stays visible and says why it does nothing yet.
+coming version brings: it stays visible and says why it does nothing yet. `job` takes the command with what follows it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ class Command:
     opens_job: bool = False
     later: str | None = None
     twins: tuple[str, ...] = ()
+    job: str = ""
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -41,7 +42,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("dates", "Dates", "Date", "the morning check of expiring lots", key="F6", opens_job=True),
     Command("stock", "Stock", "Stok", "what the shop has", key="F7", opens_job=True),
-    Command("park", "Park", "Park", "park the basket; on an empty one, list the parked", key="F8"),
+    Command(
+        "park", "Park", "Park", "park the basket; on an empty one, list the parked", key="F8", job="sell"
+    ),
     Command("finish", "Pay", "Pay", "pay, or finish what is open here", key="F9", twins=("pay",)),
     Command("menu", "Menu", "Menu", "all commands", key="F10", opens_job=True),
     Command("undo", "Undo", "Undo", "take back the last entry, or void the last sale", key="F12"),
@@ -124,6 +127,17 @@ COMMANDS: tuple[Command, ...] = (
         letter="X",
         opens_job=True,
     ),
+    Command(
+        "services", "Services", "Serv", "what is due for routine service", opens_job=True, job="services"
+    ),
+    Command(
+        "service",
+        "Interval",
+        "Intv",
+        ":service SERIAL every 6 months: how often it wants service",
+        job="services",
+    ),
+    Command("serviced", "Serviced", "Svcd", ":serviced SERIAL: a service was done today", job="services"),
     Command(
         "customers",
         "Customers",

@@ -358,8 +358,8 @@ class Desk(Running):
             return own[command.word]()
         if command.word in ("item", "dates", "stock", "cash", "settings", "count"):
             return self.switch(command.word).command(command.word, rest)
-        if command.word == "park":
-            return self.switch("sell").command("park", rest)
+        if command.job:
+            return self.switch(command.job).command(command.word, rest)
         return self._open(command, rest)
 
     def _open(self, command: Command, rest: str) -> Answer:

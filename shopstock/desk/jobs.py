@@ -32,6 +32,7 @@ MODES = {
     "prints": ("prints", "PrintsMode"),
     "labels": ("labels", "LabelsMode"),
     "settings": ("settings", "SettingsMode"),
+    "services": ("services", "ServicesMode"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from shopstock.desk.passport_parts import history
+from shopstock.desk.passport_service import book_of
 from shopstock.desk.views.base import Warranty
 from shopstock.desk.views.find import (
     UnitSale,
@@ -32,6 +33,7 @@ _STATES = {
     "repairer": "in_repair",
     "bench": "in_repair",
     "visiting": "in_repair",
+    "fitted": "fitted",
     "bin": "binned",
     "charity": "given_away",
     "loan": "on_loan",
@@ -77,6 +79,7 @@ def unit_passport(session: Session, unit_id: int) -> UnitView:
         cost=session.money(row.cost_minor) if row.cost_minor is not None else None,
         hold_reason=found.held_because,
         vin=_vin(session, row, found.serial),
+        service=book_of(session, found.id),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shopstock.days import show_day
+from shopstock.desk.passport_service import service_lines
 from shopstock.desk.views.find import HistoryRow, UnitView
 from shopstock.text import short_code
 
@@ -53,7 +54,12 @@ def lines_of_unit(view: UnitView, today: date) -> tuple[str, ...]:
         who = f"  to {view.sale.customer}" if view.sale.customer else ""
         sold = _day(view.sale.sold_on, today)
         facts.append(f"  sold {sold} on {view.sale.receipt} for {view.sale.price}{who}")
-    return (*facts, f"  {warranty_words(view, today)}", *(_told(row, today) for row in view.history))
+    return (
+        *facts,
+        f"  {warranty_words(view, today)}",
+        *service_lines(view.service, today),
+        *(_told(row, today) for row in view.history),
+    )
 
 
 def _told(row: HistoryRow, today: date) -> str:

@@ -52,6 +52,7 @@ EXPORTS: tuple[Export, ...] = (
     Export("customers", "everyone, and what they allowed", "exports_people", "customers", personal=True),
     Export("claims", "the open claims, oldest first", "claim_lists", "claims_listing"),
     Export("chase", "what is too long at a supplier", "claim_lists", "chase_listing"),
+    Export("services", "what is due for routine service", "routine", "services", personal=True),
 )
 BY_NAME = {export.name: export for export in EXPORTS}
 

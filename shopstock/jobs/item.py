@@ -142,6 +142,12 @@ def _that_may_be_empty(given: Mapping[str, str], values: Mapping[str, Any]) -> d
     fields = {_FIELDS.get(column, column): values.get(column) for column in _MAY_BE_EMPTY if column in given}
     if "attributes" in given:
         fields["attributes"] = json.dumps(values.get("attributes") or {}, sort_keys=True)
+    if "service_every" in given:
+        every: Term | None = values.get("service_every")
+        fields |= {
+            "service_number": every.number if every else None,
+            "service_unit": every.unit if every else None,
+        }
     if "warranty" in given:
         term: Term | None = values.get("warranty")
         fields |= {
@@ -165,6 +171,8 @@ def _check(row: ProductRow) -> None:
         raise BadColumn("date_kind", "goods with a date are tracked by lot or serial")
     if row.service and (row.tracking != "none" or row.date_kind or row.measure != "each"):
         raise BadColumn("service", "a service has tracking none, measure each and no date")
+    if row.service_number and row.tracking != "serial":
+        raise BadColumn("service_every", "only goods with serials are due for service one by one")
     if row.tax_ppm > 1_000_000:
         raise BadColumn("tax_rate", "is over 100 percent")
     if row.reorder_quantity == 0:
@@ -313,6 +321,7 @@ def shown_values(session: Session, row: ProductRow) -> dict[str, str | None]:
         "serial_template": row.serial_template,
         "attributes": show_attributes(json.loads(row.attributes)) or None,
         "service": "yes" if row.service else "no",
+        "service_every": f"{row.service_number} {row.service_unit}" if row.service_number else None,
     }
 
 

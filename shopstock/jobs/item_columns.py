@@ -63,6 +63,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("lot_template", "Own lots", "how :new makes a lot code: {year}{week}-{run:3}"),
     Column("serial_template", "Own serials", "how :new makes a serial: {product}-{run:5}"),
     Column("service", "Service", "yes: work or a fee, sold and never in stock"),
+    Column("service_every", "Service every", "how often a piece wants service: 12 months"),
 )
 COLUMN_NAMES = tuple(column.name for column in COLUMNS)
 REQUIRED = ("sku", "name", "tracking", "price")
@@ -153,6 +154,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "shelf_life_days": _days,
     "decimals": _decimals,
     "service": _yes,
+    "service_every": parse_term,
     "return_days": lambda text: parse_decimal(text, 0, "number of days"),
     "min_age": _age,
     "attributes": parse_attributes,

@@ -45,6 +45,7 @@ PLACES = (
     ("CHARITY", "Charity", "charity"),
     ("LOSS", "Lost and found", "loss"),
     ("OUR-WORK", "Work and services", "labour"),
+    ("IN-REPAIR", "Parts in goods on the bench", "fitted"),
 )
 
 

@@ -22,7 +22,8 @@ class ProductRow(NamedTuple):
     `attributes` is a JSON object as text. `serial_kind` is that of its serials, with the pattern and an example of it
     where that is `pattern`. The templates make its own lots and serials; None where the shop's hold.
     `serial_when` is 'sale' where its pieces come without their serials, which are asked at the sale. `service` is 1 for
-    work and fees, which are sold and never in stock."""
+    work and fees, which are sold and never in stock; `service_number` of `service_unit` is how often a piece wants
+    service."""
 
     id: int
     sku: str
@@ -51,6 +52,8 @@ class ProductRow(NamedTuple):
     serial_template: str | None = None
     serial_when: str | None = None
     service: int = 0
+    service_number: int | None = None
+    service_unit: str | None = None
 
 
 class WordHit(NamedTuple):

@@ -43,6 +43,8 @@ class Product(Table):
     serial_template = TextField(null=True)
     serial_when = TextField(null=True)
     service = WholeField(default=0)
+    service_number = WholeField(null=True)
+    service_unit = TextField(null=True)
 
 
 class Barcode(Table):

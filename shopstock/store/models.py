@@ -7,6 +7,13 @@ from __future__ import annotations
 
 from peewee import AutoField, BlobField, CompositeKey, TextField
 
+from shopstock.store.bench_models import ClaimSale as ClaimSale
+from shopstock.store.bench_models import Fit as Fit
+from shopstock.store.bench_models import Fitted as Fitted
+from shopstock.store.bench_models import Quote as Quote
+from shopstock.store.bench_models import QuoteLine as QuoteLine
+from shopstock.store.bench_models import ServiceDone as ServiceDone
+from shopstock.store.bench_models import ServicePlan as ServicePlan
 from shopstock.store.catalogue_models import Barcode as Barcode
 from shopstock.store.catalogue_models import Product as Product
 from shopstock.store.claim_models import Claim as Claim
@@ -372,4 +379,11 @@ TABLES: tuple[type[Table], ...] = (
     ClaimStep,
     ClaimFile,
     Proof,
+    Fit,
+    Fitted,
+    QuoteLine,
+    Quote,
+    ClaimSale,
+    ServicePlan,
+    ServiceDone,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
+from shopstock.store.bench_models import ClaimSale, Fitted, Quote, QuoteLine, ServiceDone, ServicePlan
 from shopstock.store.claim_models import Claim, ClaimFile, ClaimStep, Proof
 from shopstock.store.compiled import Compiled, inserted
 from shopstock.store.drawer_models import Drawer, DrawerPiece, DrawerTender
@@ -22,9 +23,15 @@ PARTS: dict[str, type[Table]] = {
     "drawer": Drawer,
     "sale_customers": SaleCustomer,
     "claims": Claim,
+    "fitted": Fitted,
     "claim_steps": ClaimStep,
     "claim_files": ClaimFile,
     "proofs": Proof,
+    "quote_lines": QuoteLine,
+    "quotes": Quote,
+    "claim_sales": ClaimSale,
+    "service_plans": ServicePlan,
+    "services_done": ServiceDone,
 }
 
 

@@ -110,6 +110,9 @@ def _story(dice: random.Random) -> list[str]:
         [":dates", *dice.choices("KMPWN1", k=4)],
         [":dates 30", "".join(dice.choices("KMPWSCN", k=3)), ":finish"],
         [":sell", code, ":park", ":park", "1"],
+        [f":service {dice.choice(SERIALS)} {dice.choice(('6 months', '1 day', 'never', 'moon'))}", ":services", "1!"],
+        [f":serviced {dice.choice(SERIALS)} {dice.choice(WORDS)}", ":services 999", "1", "30"],
+        [":item W service=yes tracking=none price=9 name=W", ":sell", "2*W", "/10", ":finish", ":undo"],
         [":item", *(dice.choice((*WORDS, *LETTERS)) for _ in range(6))],
     )  # fmt: skip
     return dice.choice(stories)

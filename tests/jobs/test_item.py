@@ -43,6 +43,7 @@ FULL = {
     "lot_template": "{yy}{week}",
     "serial_template": "{yy}-{run:6}",
     "service": "no",
+    "service_every": "12 months",
 }
 
 
@@ -72,7 +73,7 @@ def test_what_is_not_given_stays_and_what_is_empty_goes(session: Session) -> Non
     emptied = dict.fromkeys(
         ("cost", "warranty", "date_kind", "shelf_life_days", "reorder_at", "reorder_quantity", "supplier",
          "category", "return_days", "min_age", "attributes", "barcode", "tax_rate", "serial_kind",
-         "serial_pattern", "serial_example", "lot_template", "serial_template"),
+         "serial_pattern", "serial_example", "lot_template", "serial_template", "service_every"),
         "",
     )  # fmt: skip
     item.save_item(session, {"sku": "LAMP", **emptied})

@@ -39,6 +39,8 @@ from shopstock.desk.views.find import ProductLot as ProductLot
 from shopstock.desk.views.find import ProductUnit as ProductUnit
 from shopstock.desk.views.find import ProductView as ProductView
 from shopstock.desk.views.find import ReceiptView as ReceiptView
+from shopstock.desk.views.find import ServiceBook as ServiceBook
+from shopstock.desk.views.find import ServiceEntry as ServiceEntry
 from shopstock.desk.views.find import UnitSale as UnitSale
 from shopstock.desk.views.find import UnitView as UnitView
 from shopstock.desk.views.find import VinSays as VinSays
@@ -87,6 +89,8 @@ from shopstock.desk.views.scanner import TestRow as TestRow
 from shopstock.desk.views.sell import OpenQuestion as OpenQuestion
 from shopstock.desk.views.sell import SellLine as SellLine
 from shopstock.desk.views.sell import SellView as SellView
+from shopstock.desk.views.services import ServiceRow as ServiceRow
+from shopstock.desk.views.services import ServicesView as ServicesView
 from shopstock.desk.views.settings import SettingRow as SettingRow
 from shopstock.desk.views.settings import SettingsView as SettingsView
 from shopstock.desk.views.staff import RightRow as RightRow

@@ -7,8 +7,8 @@ from dataclasses import replace
 from shopstock.desk.answer import Answer
 from shopstock.refusal import Key, State
 from tests.screens import all_views as v
-from tests.screens import cash_samples as cash
 from tests.screens import (
+    bench_samples,
     count_samples,
     labels_samples,
     print_samples,
@@ -17,6 +17,7 @@ from tests.screens import (
     settings_samples,
     staff_samples,
 )
+from tests.screens import cash_samples as cash
 
 PHONE = "Aria X2 phone 128 GB blue"
 SERIAL = "356938035643809"
@@ -580,6 +581,9 @@ VIEWS: dict[str, tuple[str, v.View]] = {
     "settings asked": ("settings", settings_samples.settings(asking="receipt.width")),
     "prints": ("prints", print_samples.prints()),
     "prints none": ("prints", print_samples.nothing()),
+    "services": ("services", bench_samples.services()),
+    "services none": ("services", bench_samples.nothing()),
+    "find serviced": ("find", replace(unit(), service=bench_samples.book())),
     "labels": ("labels", labels_samples.labels()),
     "labels bars": ("labels", labels_samples.labels(bars=True)),
     "labels note": ("labels", labels_samples.labels(note="this code needs 90 columns")),
@@ -631,6 +635,8 @@ def hostile_views(name: str) -> list[tuple[str, v.View]]:
         ("count", count_samples.scans(name)),
         ("count", count_samples.compared(name)),
         ("labels", labels_samples.labels(name)),
+        ("services", bench_samples.services(name)),
+        ("find", replace(unit(), service=bench_samples.book(name))),
     ]
 
 

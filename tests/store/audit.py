@@ -160,6 +160,12 @@ _PARTS = {
     "claim_steps": "claim_step",
     "claim_files": "claim_file",
     "proofs": "proof",
+    "fitted": "fitted",
+    "quote_lines": "quote_line",
+    "quotes": "quote",
+    "claim_sales": "claim_sale",
+    "service_plans": "service_plan",
+    "services_done": "service_done",
 }
 
 

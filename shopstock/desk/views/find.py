@@ -50,6 +50,26 @@ class VinSays:
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceEntry:
+    """One entry of a service book; `note` is its paper and what was said."""
+
+    on: str
+    what: str
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceBook:
+    """How often a unit wants service, when it is due next, and what was done, oldest first."""
+
+    every: str | None
+    next_on: str | None
+    days_left: int | None
+    entries: list[ServiceEntry]
+
+
+@dataclass(frozen=True, slots=True)
 class UnitView(FindView):
     """The passport of one serial."""
 
@@ -67,6 +87,7 @@ class UnitView(FindView):
     cost: str | None = None
     hold_reason: str | None = None
     vin: VinSays | None = None
+    service: ServiceBook | None = None
     kind: str = field(default="unit", kw_only=True)
 
 
