@@ -142,9 +142,10 @@ COMMANDS: tuple[Command, ...] = (
         "customers",
         "Customers",
         "Cust",
-        "people and what they own",
+        "people, what they have, what they allow",
         letter="U",
-        later="use :find @name for one customer",
+        opens_job=True,
+        twins=("customer",),
     ),
 )
 

@@ -11,11 +11,11 @@ from shopstock.days import iso
 from shopstock.desk.answer import Answer
 from shopstock.desk.delivery import Delivery, Line, delivery_view
 from shopstock.desk.entries import Entry, parse
+from shopstock.desk.meeting import meeting
 from shopstock.desk.mode import Around, NotHere, NothingOpen
 from shopstock.desk.receive_lines import ReceiveLines
 from shopstock.desk.views.receive import ReceiveView
 from shopstock.jobs import find, receive
-from shopstock.jobs.people import meet
 from shopstock.jobs.receive import Arrival
 from shopstock.refusal import Key, Refusal
 from shopstock.text import clean_code, clean_name, fit
@@ -178,9 +178,11 @@ class ReceiveMode(ReceiveLines):
         return self._by_words(entry.text)
 
     def _supplier(self, entry: Entry) -> Answer:
-        met = meet(self.session, "supplier", entry.arg)
-        self.state = replace(self.state, supplier_id=met.who.id, supplier=met.who.name)
-        return self.ok("receive.supplier", f"from {fit(met.who.name, 40)}{', new here' if met.new else ''}")
+        return meeting(self, "supplier", entry.arg, self._sent_by)
+
+    def _sent_by(self, party_id: int, name: str, new: bool) -> Answer:
+        self.state = replace(self.state, supplier_id=party_id, supplier=name)
+        return self.ok("receive.supplier", f"from {fit(name, 40)}{', new here' if new else ''}")
 
     def _place(self, entry: Entry) -> Answer:
         at = receive.receiving_place(self.session, entry.arg)

@@ -12,6 +12,7 @@ from shopstock.desk.answer import Answer, numbered
 from shopstock.desk.basket import CODE_KEPT
 from shopstock.desk.choosing import Option
 from shopstock.desk.entries import Entry
+from shopstock.desk.meeting import meeting
 from shopstock.desk.mode import Around, NothingOpen
 from shopstock.desk.return_letters import LEAVE, Asking, LettersMissing
 from shopstock.desk.return_view import STEPS, HalfDone, lines_view, offers, return_view
@@ -21,7 +22,6 @@ from shopstock.jobs import find
 from shopstock.jobs import return_rules as rules
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.lookalikes import unknown_but_close
-from shopstock.jobs.people import meet
 from shopstock.jobs.return_rules import Look
 from shopstock.jobs.session import new_request_id
 from shopstock.refusal import BadInput, Key, Refusal
@@ -196,13 +196,15 @@ class ReturnMode(Asking):
         return self._sold_here(look)
 
     def _brought_by(self, entry: Entry) -> Answer:
-        met = meet(self.session, "customer", entry.arg)
-        self.state = replace(self.state, customer_id=met.who.id, customer=met.who.name)
+        return meeting(self, "customer", entry.arg, self._is_brought_by)
+
+    def _is_brought_by(self, party_id: int, name: str, new: bool) -> Answer:
+        self.state = replace(self.state, customer_id=party_id, customer=name)
         look = self._look()
         if look:
             self._check_customer(look)
-        new = "is new here, and brings" if met.new else "brings"
-        return self.ok("return.customer", f"{fit(met.who.name, 40)} {new} it back")
+        brings = "is new here, and brings" if new else "brings"
+        return self.ok("return.customer", f"{fit(name, 40)} {brings} it back")
 
     def _receipt(self, text: str) -> Answer:
         paper = find.find_paper(self.session, text)

@@ -11,6 +11,7 @@ from shopstock.codes.gtin import has_wrong_check_digit
 from shopstock.desk.answer import Answer
 from shopstock.desk.basket import Basket, Line, basket_view, line_of, priced, said_added
 from shopstock.desk.entries import Entry
+from shopstock.desk.meeting import meeting
 from shopstock.desk.mode import Around, NotHere, NothingOpen
 from shopstock.desk.parking import Parking, counted_lines
 from shopstock.desk.paying import LinesOpen, Paying
@@ -24,7 +25,6 @@ from shopstock.jobs.lookalikes import unknown_but_close
 from shopstock.jobs.measured import labelled, measured
 from shopstock.jobs.offer import Offer
 from shopstock.jobs.park import NotParked
-from shopstock.jobs.people import meet
 from shopstock.jobs.remembered import NothingToKeep, only
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.refusal import BadInput, Key, Passing, Refusal
@@ -193,10 +193,9 @@ class SellMode(Settling, Paying, Parking):
         return self.ok("sell.discounted", f"{entry.arg} percent off line {counted[-1] + 1}: {money}")
 
     def _person(self, entry: Entry) -> Answer:
-        met = meet(self.session, "customer", entry.arg)
-        return self._bought_by(met.who.id, met.who.name, new=met.new)
+        return meeting(self, "customer", entry.arg, self._bought_by)
 
-    def _bought_by(self, party_id: int, name: str, *, new: bool = False) -> Answer:
+    def _bought_by(self, party_id: int, name: str, new: bool = False) -> Answer:
         self.state = replace(self.state, customer_id=party_id, customer=name)
         known = "is new here, and" if new else "is known, and"
         return self.ok("sell.customer", f"{fit(name, 40)} {known} buys this")

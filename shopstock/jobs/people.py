@@ -19,8 +19,15 @@ class Met:
     new: bool
 
 
+def all_known(session: Session, kind: Literal["supplier", "customer"], known_by: str) -> list[PartyRow]:
+    """Everyone of exactly that name, phone number or e-mail: several of one name are several people."""
+    return parties(session.store, kind, clean_text(known_by))
+
+
 def meet(session: Session, kind: Literal["supplier", "customer"], name_or_phone: str) -> Met:
-    """The supplier or customer of that name or phone; an unknown one is created, which must be said."""
+    """The supplier or customer of that name, phone or e-mail; an unknown one is created, which must be said.
+
+    Of several it is the first: who must not guess asks `all_known` before."""
     shown = clean_text(name_or_phone)
     if not shown:
         raise BadInput(f"the {kind} needs a name or a phone number")

@@ -50,6 +50,8 @@ def keep(session: Session, request_id: str, text: str, found: Sequence[Meaning],
     """From now on that code means this. Raises NothingToKeep, and NeedsApproval: it decides what is sold."""
     if meant not in found:
         raise NothingToKeep("a word has no one meaning: only that of a code can be kept")
+    if any(m.kind == "customer" for m in found):
+        raise NothingToKeep("that is somebody's phone number: no code is kept for it")
     name = _name(text, found)
     told = {"code": clean_text(text)[:64], "kind": meant.kind, "id": meant.id, "label": meant.label}
     return _book(session, request_id, name, json.dumps(told))

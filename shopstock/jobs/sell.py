@@ -30,7 +30,7 @@ from shopstock.store.ledger import (
     post,
 )
 from shopstock.store.lots import LotRow, lot, unit
-from shopstock.store.people import staff_with_id
+from shopstock.store.people import staff_with_id, standing_for
 from shopstock.store.places import place, place_of_kind
 from shopstock.store.stock import lot_places
 
@@ -194,7 +194,7 @@ def sell(
             store,
             replace(
                 _draft(session, request_id, allowed),
-                party_id=customer_id,
+                party_id=who.id if (who := standing_for(store, customer_id)) else None,
                 payments=tuple(PaymentDraft(t.name, t.amount_minor, t.tendered_minor) for t in tenders),
             ),
         )

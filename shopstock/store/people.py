@@ -33,12 +33,13 @@ class TillRow(NamedTuple):
 
 
 class PartyRow(NamedTuple):
-    """A supplier or a customer."""
+    """A supplier or a customer; `merged_into` is the row that stands for them, None where this one does."""
 
     id: int
     kind: str
     name: str
     phone: str | None
+    merged_into: int | None = None
 
 
 _STAFF = (Staff.id, Staff.name, Staff.role)
@@ -60,19 +61,26 @@ _TILL = (Till.id, Till.name, Till.prefix)
 _TILL_BY_KEY = Compiled(lambda: Till.select(*_TILL).where(Till.name_key == param("key")), TillRow)
 _TILL_ALL = Compiled(lambda: Till.select(*_TILL).order_by(Till.id), TillRow)
 _ADD_TILL: Compiled[int] = inserted(Till)
-_PARTY = (Party.id, Party.kind, Party.name, Party.phone)
+_PARTY = (Party.id, Party.kind, Party.name, Party.phone, Party.merged_into)
+_HERE = Party.erased_at_us.is_null()
 _PARTY_BY_NAME = Compiled(
     lambda: (
         Party.select(*_PARTY)
-        .where(Party.kind == param("kind"), Party.name_key == param("key"))
+        .where(Party.kind == param("kind"), Party.name_key == param("key"), _HERE)
         .order_by(Party.id)
     ),
     PartyRow,
 )
 _PARTY_BY_PHONE = Compiled(
-    lambda: Party.select(*_PARTY).where(Party.phone_key == param("key")).order_by(Party.id), PartyRow
+    lambda: Party.select(*_PARTY).where(Party.phone_key == param("key"), _HERE).order_by(Party.id), PartyRow
+)
+_PARTY_BY_EMAIL = Compiled(
+    lambda: Party.select(*_PARTY).where(Party.email_key == param("key"), _HERE).order_by(Party.id), PartyRow
 )
 _PARTY_BY_ID = Compiled(lambda: Party.select(*_PARTY).where(Party.id == param("id")), PartyRow)
+_ERASED: Compiled[int] = Compiled(
+    lambda: Party.select(Party.id).where(Party.id == param("id"), Party.erased_at_us.is_null(False)), single
+)
 _ADD_PARTY = inserted_id(Party)
 _NOTHING_YET: dict[str, Any] = dict.fromkeys(
     ("email", "email_key", "street", "postcode", "town", "country", "note", "erased_at_us", "merged_into")
@@ -139,12 +147,16 @@ def phone_key(text: str) -> str | None:
     return kept if kept.isascii() and kept.isdigit() and 7 <= len(kept) <= 15 else None
 
 
-def parties(store: Store, kind: str, name_or_phone: str) -> list[PartyRow]:
-    """Everyone of that kind with exactly that name or phone number."""
-    phone = phone_key(name_or_phone)
+def parties(store: Store, kind: str, known_by: str) -> list[PartyRow]:
+    """Everyone of that kind with exactly that name, phone number or e-mail; who was erased is nobody's any more."""
+    phone = phone_key(known_by)
     if phone:
-        return [p for p in _PARTY_BY_PHONE.all(store.db, key=phone) if p.kind == kind]
-    return _PARTY_BY_NAME.all(store.db, kind=kind, key=fold(name_or_phone))
+        found = _PARTY_BY_PHONE.all(store.db, key=phone)
+    else:
+        found = _PARTY_BY_EMAIL.all(store.db, key=fold(known_by)) if "@" in known_by else []
+        found = found or _PARTY_BY_NAME.all(store.db, kind=kind, key=fold(known_by))
+    heads = (standing_for(store, p.id) for p in found if p.kind == kind)
+    return list({head.id: head for head in heads if head}.values())
 
 
 def party(store: Store, party_id: int | None) -> PartyRow | None:
@@ -152,10 +164,20 @@ def party(store: Store, party_id: int | None) -> PartyRow | None:
     return None if party_id is None else _PARTY_BY_ID.first(store.db, id=party_id)
 
 
+def standing_for(store: Store, party_id: int | None) -> PartyRow | None:
+    """The row that stands for that supplier or customer now; None for one who was erased."""
+    if party_id is None:
+        return None
+    found = party(store, party_id)
+    found = party(store, found.merged_into) if found and found.merged_into else found
+    return found if found is None or _ERASED.first(store.db, id=found.id) is None else None
+
+
 def add_party(store: Store, kind: str, name_or_phone: str) -> PartyRow:
-    """A new supplier or customer, known by a name or by a phone number alone."""
+    """A new supplier or customer, known by a name, a phone number or an e-mail alone."""
     shown, _ = clean_name(name_or_phone, 80)
     phone = phone_key(shown)
+    email = shown if "@" in shown[1:-1] and " " not in shown else None
     party_id = _ADD_PARTY.one(
         store.db,
         kind=kind,
@@ -164,8 +186,8 @@ def add_party(store: Store, kind: str, name_or_phone: str) -> PartyRow:
         phone=shown if phone else None,
         phone_key=phone,
         created_at_us=clock.now_us(),
-        **_NOTHING_YET,
+        **{**_NOTHING_YET, "email": email, "email_key": email and fold(email)},
     )
     if kind == "customer":
-        write_words(store, party_id, words_of(shown, phone, None))
+        write_words(store, party_id, words_of(shown, phone, email))
     return PartyRow(party_id, kind, shown, shown if phone else None)

@@ -10,7 +10,6 @@ from shopstock.store.models import (
     Booking,
     Event,
     Lot,
-    Party,
     Product,
     ReturnLine,
     SaleLine,
@@ -18,6 +17,7 @@ from shopstock.store.models import (
     Till,
     Unit,
 )
+from shopstock.store.whose import told_whose
 
 PAPERS = ("sale", "return", "void")
 
@@ -130,16 +130,19 @@ _BACK_ON = Compiled(
     ),
     _back,
 )  # fmt: skip
-_WHO = Compiled(
-    lambda: (
-        Booking.select(Till.name, Staff.name, Party.name)
+
+
+def _who() -> Any:
+    whose = told_whose(Booking.select())
+    return (
+        whose.query.select(Till.name, Staff.name, whose.name)
         .join(Till, on=(Till.id == Booking.till_id))
         .join(Staff, on=(Staff.id == Booking.staff_id))
-        .left_outer_join(Party, on=(Party.id == Booking.party_id))
         .where(Booking.id == param("booking_id"))
-    ),
-    WhoRow,
-)
+    )
+
+
+_WHO = Compiled(_who, WhoRow)
 _LAST: Compiled[int | None] = Compiled(
     lambda: (
         Booking.select(Booking.id)

@@ -9,7 +9,8 @@ from peewee import fn
 from shopstock.store.compiled import Compiled, param
 from shopstock.store.engine import Store
 from shopstock.store.ledger import paper_name
-from shopstock.store.models import Booking, Event, Movement, Party, Place, Staff, Till
+from shopstock.store.models import Booking, Event, Movement, Place, Staff, Till
+from shopstock.store.whose import told_whose
 
 
 class Told(NamedTuple):
@@ -38,31 +39,29 @@ class Told(NamedTuple):
 
 def _moved() -> Any:
     origin, end = Place.alias(), Place.alias()
+    whose = told_whose(Movement.select().join(Booking, on=(Booking.id == Movement.booking_id)))
     return (
-        Movement.select(
+        whose.query.select(
             Booking.id, Booking.at_us, Movement.what, origin.code, origin.kind, end.code, end.kind,
-            Booking.series, Booking.number, Staff.name, Till.name, Party.name, Movement.reason, Movement.quantity,
+            Booking.series, Booking.number, Staff.name, Till.name, whose.name, Movement.reason, Movement.quantity,
         )
-        .join(Booking, on=(Booking.id == Movement.booking_id))
         .join(origin, on=(origin.id == Movement.from_place_id))
         .join(end, on=(end.id == Movement.to_place_id))
         .join(Staff, on=(Staff.id == Booking.staff_id))
         .join(Till, on=(Till.id == Booking.till_id))
-        .left_outer_join(Party, on=(Party.id == Booking.party_id))
         .order_by(Movement.id)
     )  # fmt: skip
 
 
 def _told() -> Any:
+    whose = told_whose(Event.select().join(Booking, on=(Booking.id == Event.booking_id)))
     return (
-        Event.select(
+        whose.query.select(
             Booking.id, Booking.at_us, Event.what, Event.was, Event.was, Event.became, Event.became,
-            Booking.series, Booking.number, Staff.name, Till.name, Party.name, Event.note, Event.n,
+            Booking.series, Booking.number, Staff.name, Till.name, whose.name, Event.note, Event.n,
         )
-        .join(Booking, on=(Booking.id == Event.booking_id))
         .join(Staff, on=(Staff.id == Booking.staff_id))
         .join(Till, on=(Till.id == Booking.till_id))
-        .left_outer_join(Party, on=(Party.id == Booking.party_id))
         .order_by(Event.id)
     )  # fmt: skip
 

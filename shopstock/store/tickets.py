@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from peewee import fn
 
 from shopstock.store.compiled import Compiled, param
+from shopstock.store.customers import rows_of
 from shopstock.store.engine import Store
 from shopstock.store.ledger import paper_name
 from shopstock.store.models import (
@@ -15,7 +16,6 @@ from shopstock.store.models import (
     Event,
     Lot,
     Movement,
-    Party,
     Payment,
     Product,
     ReturnLine,
@@ -24,6 +24,7 @@ from shopstock.store.models import (
     Unit,
 )
 from shopstock.store.papers import WIDTHS, as_params
+from shopstock.store.whose import sale_ids_of, told_whose
 
 
 class Ticket(NamedTuple):
@@ -133,30 +134,18 @@ def _ticket(
 
 def _tickets() -> Any:
     later = Booking.alias()
-    return (
-        Booking.select(
-            Booking.id, Booking.kind, Booking.series, Booking.number, Booking.at_us, Booking.day, Staff.name,
-            Booking.till_id, Booking.party_id, Party.name, Booking.reverses_id,
-            later.select(later.id).where(later.reverses_id == Booking.id), Booking.note,
-        )
-        .join(Staff, on=(Staff.id == Booking.staff_id))
-        .left_outer_join(Party, on=(Party.id == Booking.party_id))
-    )  # fmt: skip
+    whose = told_whose(Booking.select())
+    return whose.query.select(
+        Booking.id, Booking.kind, Booking.series, Booking.number, Booking.at_us, Booking.day, Staff.name,
+        Booking.till_id, whose.party_id, whose.name, Booking.reverses_id,
+        later.select(later.id).where(later.reverses_id == Booking.id), Booking.note,
+    ).join(Staff, on=(Staff.id == Booking.staff_id))  # fmt: skip
 
 
 _TICKET = Compiled(lambda: _tickets().where(Booking.id == param("id")), _ticket)
 _TICKET_BY_PAPER = Compiled(
     lambda: _tickets().where(
         Booking.series.in_([param(f"s{width}") for width in WIDTHS]), Booking.number == param("number")
-    ),
-    _ticket,
-)
-_OF_PARTY = Compiled(
-    lambda: (
-        _tickets()
-        .where(Booking.party_id == param("party_id"), Booking.kind == "sale")
-        .order_by(Booking.id.desc())
-        .limit(200)
     ),
     _ticket,
 )
@@ -307,8 +296,9 @@ def ticket_numbered(store: Store, series: str, number: int) -> Ticket | None:
 
 
 def sales_to(store: Store, party_id: int) -> list[Ticket]:
-    """The newest 200 sales to a customer, newest first."""
-    return _OF_PARTY.all(store.db, party_id=party_id)
+    """The newest 200 sales to a customer, under any of their rows, newest first."""
+    rows = rows_of(store, party_id)
+    return [ticket(store, sale_id) for sale_id in sale_ids_of(store, rows, 200)]
 
 
 def lines_of(store: Store, booking_id: int) -> list[SoldLine]:

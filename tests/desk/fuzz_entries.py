@@ -47,6 +47,8 @@ LETTERS = "FCWDOSQRVBMXCWKPNHYAEGIL"
 
 
 OWN = ("", ":new", ":new 3", "N77+", "1, 2, 4+", "10-2")
+PEOPLE = ("Mia", "0199", "1", "@Mia")
+ABOUT_PEOPLE = (*"ESOMPX", "", "erase", "1", "Ann")
 PAPERS = ("{prefix}-{run:6}", "{prefix}{yy}-{run:5}", "{prefix}{yy}-{run:3}", "{prefix}")
 
 
@@ -113,6 +115,10 @@ def _story(dice: random.Random) -> list[str]:
         [f":service {dice.choice(SERIALS)} {dice.choice(('6 months', '1 day', 'never', 'moon'))}", ":services", "1!"],
         [f":serviced {dice.choice(SERIALS)} {dice.choice(WORDS)}", ":services 999", "1", "30"],
         [":item W service=yes tracking=none price=9 name=W", ":sell", "2*W", "/10", ":finish", ":undo"],
+        [":customers", dice.choice(PEOPLE), *dice.choices(ABOUT_PEOPLE, k=4)],
+        [":find", code, "R"],
+        [f":customer name={dice.choice(('Mia', 'Ann'))} phone=555{dice.randrange(3):04}"],
+        [f":customer #R1-{dice.randrange(1, 20)} @{dice.choice(('Mia', 'Ann', ''))}"],
         [":item", *(dice.choice((*WORDS, *LETTERS)) for _ in range(6))],
     )  # fmt: skip
     return dice.choice(stories)

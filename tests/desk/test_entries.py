@@ -60,7 +60,7 @@ def test_every_command_answers_in_every_job(stocked: Counter, job: str) -> None:
             assert answer.id == "desk.later"
             assert command.label in answer.sentence
         if command.opens_job:
-            assert answer.job == word
+            assert answer.job == command.word
     assert ledger(stocked.desk.session) == before
 
 

@@ -26,6 +26,11 @@ from shopstock.desk.views.choices import FindView as FindView
 from shopstock.desk.views.count import CountDifference as CountDifference
 from shopstock.desk.views.count import CountScan as CountScan
 from shopstock.desk.views.count import CountView as CountView
+from shopstock.desk.views.customers import ConsentLine as ConsentLine
+from shopstock.desk.views.customers import CustomerCard as CustomerCard
+from shopstock.desk.views.customers import CustomerLine as CustomerLine
+from shopstock.desk.views.customers import CustomersView as CustomersView
+from shopstock.desk.views.customers import PaperOf as PaperOf
 from shopstock.desk.views.dates import DatesRow as DatesRow
 from shopstock.desk.views.dates import DatesView as DatesView
 from shopstock.desk.views.find import CustomerView as CustomerView

@@ -11,6 +11,7 @@ from tests.screens import (
     bench_samples,
     count_samples,
     labels_samples,
+    people_samples,
     print_samples,
     receipt_samples,
     scanner_samples,
@@ -574,6 +575,11 @@ VIEWS: dict[str, tuple[str, v.View]] = {
     "count nothing": ("count", count_samples.nothing()),
     "count saved": ("count", count_samples.saved()),
     "count agreed": ("count", count_samples.agreed()),
+    "customers": ("customers", people_samples.listed()),
+    "customers card": ("customers", people_samples.card()),
+    "customers asked": ("customers", people_samples.card(asked="Phone")),
+    "customers nothing": ("customers", people_samples.nothing()),
+    "customers stranger": ("customers", people_samples.stranger()),
     "scanner": ("scanner", scanner_samples.scanner()),
     "scanner nothing": ("scanner", scanner_samples.nothing()),
     "scanner code": ("scanner", scanner_samples.scanner(picture=("  ██▀ ", " ▄ █▌ "))),
@@ -637,6 +643,8 @@ def hostile_views(name: str) -> list[tuple[str, v.View]]:
         ("labels", labels_samples.labels(name)),
         ("services", bench_samples.services(name)),
         ("find", replace(unit(), service=bench_samples.book(name))),
+        ("customers", people_samples.listed(name)),
+        ("customers", people_samples.card(name)),
     ]
 
 

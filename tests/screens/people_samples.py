@@ -1,0 +1,42 @@
+"""Customers for samples."""
+
+from __future__ import annotations
+
+from tests.screens import all_views as v
+
+
+def listed(name: str = "R. Patel") -> v.CustomersView:
+    """Two of one name, and one without more."""
+    rows = [
+        v.CustomerLine(1, name, "+49 30 5550199", "ravi@example.org", "Berlin"),
+        v.CustomerLine(2, name, None, None, None),
+        v.CustomerLine(3, "0171 5550123", None, None, None),
+    ]
+    return v.CustomersView(rows, "pat", None, None)
+
+
+def card(name: str = "R. Patel", asked: str | None = None) -> v.CustomersView:
+    """One with everything."""
+    one = v.CustomerCard(
+        17, name, "+49 30 5550199", "ravi@example.org", ["Am Markt 1", "10115 Berlin"], name, "2026-11-04",
+        [v.ConsentLine("safety", True, "2026-11-04", name), v.ConsentLine("other", False, "2026-11-22", "Mia")],
+        [
+            v.Owned("ARX2", name, "356938035643809", "R1-000123", "2026-11-04", "1", "2028-11-04"),
+            v.Owned("CAB", "Cable USB-C", None, "R1-000123", "2026-11-04", "3", None),
+        ],
+        [v.PaperOf(f"R1-{n:06}", "2026-11-04", "1428.70") for n in range(123, 130)],
+        [name], ["W-000031 at supplier"], ["CR-000004  25.00"],
+    )  # fmt: skip
+    return v.CustomersView([], "", one, asked)
+
+
+def nothing() -> v.CustomersView:
+    """Nobody is known."""
+    return v.CustomersView([], "", None, None)
+
+
+def stranger() -> v.CustomersView:
+    """Somebody of whom next to nothing is known."""
+    consents = [v.ConsentLine("safety", None, None, None), v.ConsentLine("other", None, None, None)]
+    one = v.CustomerCard(18, "0171 5550123", "0171 5550123", None, [], None, "2026-11-22", consents, [], [])
+    return v.CustomersView([], "", one, None)
