@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, cast
@@ -44,21 +45,30 @@ class Term:
         """The last day covered when the term starts on `start`: 31 Jan + 1 month is 28 Feb.
 
         Raises `BadInput` when that day lies beyond the calendar."""
-        from dateutil.relativedelta import relativedelta
-
-        try:
-            span: dict[str, int] = {self.unit: self.number}
-            return start + relativedelta(
-                days=span.get("days", 0),
-                weeks=span.get("weeks", 0),
-                months=span.get("months", 0),
-                years=span.get("years", 0),
-            )
-        except (OverflowError, ValueError):
-            raise BadInput(f"{self} from {start.year} is beyond the calendar") from None
+        return last_day(start, (self,))
 
     def __str__(self) -> str:
         return f"{self.number} {self.unit if self.number != 1 else self.unit[:-1]}"
+
+
+def last_day(start: date, terms: Sequence[Term], stood_still: int = 0) -> date:
+    """The last day covered by these terms together, added once from the start, and then so many days more.
+
+    24 months and 12 after a repair are 36 months from the start: 29 Feb 2028 ends on 28 Feb 2031. Raises `BadInput`
+    when that day lies beyond the calendar."""
+    from dateutil.relativedelta import relativedelta
+
+    span = dict.fromkeys(("days", "weeks", "months", "years"), 0)
+    for term in terms:
+        span[term.unit] += term.number
+    try:
+        added = relativedelta(
+            days=span["days"] + stood_still, weeks=span["weeks"], months=span["months"], years=span["years"]
+        )
+        return start + added
+    except (OverflowError, ValueError):
+        said = " and ".join(str(term) for term in terms) or f"{stood_still} days"
+        raise BadInput(f"{said} from {start.year} is beyond the calendar") from None
 
 
 def parse_term(text: str) -> Term:

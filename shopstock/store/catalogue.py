@@ -23,7 +23,10 @@ class ProductRow(NamedTuple):
     where that is `pattern`. The templates make its own lots and serials; None where the shop's hold.
     `serial_when` is 'sale' where its pieces come without their serials, which are asked at the sale. `service` is 1 for
     work and fees, which are sold and never in stock; `service_number` of `service_unit` is how often a piece wants
-    service."""
+    service.
+
+    `warranty_start` is what its warranty begins with (None: the sale), `legal_number` its legal warranty where that
+    is not the shop's (0: none), `extends_number` how much warranty it adds to what it is sold for."""
 
     id: int
     sku: str
@@ -54,6 +57,14 @@ class ProductRow(NamedTuple):
     service: int = 0
     service_number: int | None = None
     service_unit: str | None = None
+    warranty_start: str | None = None
+    warranty_lifetime: int | None = None
+    supplier_warranty_number: int | None = None
+    supplier_warranty_unit: str | None = None
+    legal_number: int | None = None
+    legal_unit: str | None = None
+    extends_number: int | None = None
+    extends_unit: str | None = None
 
 
 class WordHit(NamedTuple):

@@ -20,6 +20,7 @@ from shopstock.store.claim_models import Claim as Claim
 from shopstock.store.claim_models import ClaimFile as ClaimFile
 from shopstock.store.claim_models import ClaimStep as ClaimStep
 from shopstock.store.claim_models import Proof as Proof
+from shopstock.store.cover_models import Cover as Cover
 from shopstock.store.drawer_models import Drawer as Drawer
 from shopstock.store.drawer_models import DrawerPiece as DrawerPiece
 from shopstock.store.drawer_models import DrawerTender as DrawerTender
@@ -386,4 +387,5 @@ TABLES: tuple[type[Table], ...] = (
     ClaimSale,
     ServicePlan,
     ServiceDone,
+    Cover,
 )

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Protocol
 from shopstock.store.bench_models import ClaimSale, Fitted, Quote, QuoteLine, ServiceDone, ServicePlan
 from shopstock.store.claim_models import Claim, ClaimFile, ClaimStep, Proof
 from shopstock.store.compiled import Compiled, inserted
+from shopstock.store.cover_models import Cover
 from shopstock.store.drawer_models import Drawer, DrawerPiece, DrawerTender
 from shopstock.store.people_models import SaleCustomer
 from shopstock.store.table import Table
@@ -32,6 +33,7 @@ PARTS: dict[str, type[Table]] = {
     "claim_sales": ClaimSale,
     "service_plans": ServicePlan,
     "services_done": ServiceDone,
+    "covers": Cover,
 }
 
 

@@ -30,6 +30,7 @@ _SEALED = {
     "drawer": ("drawer", ("id", "booking_id")),
     "pieces": ("drawer_piece", ("id", "booking_id")),
     "tenders": ("drawer_tender", ("id", "booking_id")),
+    "covers": ("cover", ("id", "booking_id")),
 }
 
 

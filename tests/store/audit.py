@@ -166,6 +166,7 @@ _PARTS = {
     "claim_sales": "claim_sale",
     "service_plans": "service_plan",
     "services_done": "service_done",
+    "covers": "cover",
 }
 
 

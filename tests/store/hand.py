@@ -27,7 +27,7 @@ How = Literal["sql", "peewee"]
 MODELS: dict[str, type[Table]] = {model._meta.table_name: model for model in TABLES}
 LEDGER = (
     "booking", "sale_line", "movement", "return_line", "payment", "event", "check_row", "drawer",
-    "drawer_piece", "drawer_tender", "balance", "unit_at",
+    "drawer_piece", "drawer_tender", "cover", "balance", "unit_at",
 )  # fmt: skip
 KEYS = {
     "booking": "request_id",
@@ -40,6 +40,7 @@ KEYS = {
     "drawer": "till_id, seq",
     "drawer_piece": "booking_id, n",
     "drawer_tender": "booking_id, n",
+    "cover": "booking_id, n",
     "product": "sku",
     "lot": "product_id, code",
     "unit": "product_id, serial",

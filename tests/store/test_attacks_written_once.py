@@ -12,6 +12,7 @@ from shopstock.jobs.session import Session, new_request_id
 from shopstock.store.models import (
     Booking,
     CheckRow,
+    Cover,
     Drawer,
     DrawerPiece,
     DrawerTender,
@@ -38,6 +39,7 @@ HARMLESS = {
     "drawer": "reason = 'x'",
     "drawer_piece": "number = 1",
     "drawer_tender": "said_minor = 1",
+    "cover": "note = 'x'",
 }
 
 
@@ -48,9 +50,9 @@ def rules_of(table: str) -> tuple[str, ...]:
 
 @pytest.fixture(autouse=True)
 def lived(session: Session) -> None:
-    """A day on which every table of the ledger got rows; the last ones are the newest of four tills."""
-    checks, returns, drawer = (
-        setup.open_session(session.store, till=name) for name in ("Till 2", "Till 3", "Till 4")
+    """A day on which every table of the ledger got rows; the last ones are the newest of five tills."""
+    checks, returns, drawer, covers = (
+        setup.open_session(session.store, till=name) for name in ("Till 2", "Till 3", "Till 4", "Till 5")
     )
     shops.take_in(drawer, CABLE, "1")
     shops.sell_some(drawer, CABLE, tender="card")
@@ -59,7 +61,7 @@ def lived(session: Session) -> None:
     shops.take_in_serials(session, SERIAL)
     shops.take_in(session, OAT, "5", lot="A", expires="2026-11-25")
     shops.take_in(session, CABLE, "1")
-    sale = shops.sell_serial(session, SERIAL)
+    sale = shops.sell_serial(covers, SERIAL)
     shops.bring_back(returns, shops.sold_line(session, sale).id)
     shops.sell_some(session, CABLE, "2", anyway=True)
     dates.act(checks, new_request_id(), (dates.Act(dates.list_due(session)[0], "W", 1),))
@@ -137,6 +139,7 @@ def test_no_upsert(raw: Hand, session: Session, any_triggers: None, table: str) 
         Drawer,
         DrawerPiece,
         DrawerTender,
+        Cover,
     ],
     ids=lambda m: m.__name__,
 )

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from shopstock.refusal import WrongUse
 from shopstock.store import driver
 from shopstock.store.address import Address, open_shop
-from shopstock.store.audit import chain, drawers, file, heads, stock, tickets
+from shopstock.store.audit import chain, covers, drawers, file, heads, stock, tickets
 from shopstock.store.audit.finding import Check, Finding
 from shopstock.store.audit.heads import SeenHead
 from shopstock.store.dialect import SQLITE
@@ -36,6 +36,7 @@ _BOOKS: dict[str, Check] = {
     "returns": tickets.returns,
     "voids": tickets.voids,
     "drawers": drawers.drawers,
+    "covers": covers.covers,
     "heads": heads.noted,
     "numbers": chain.numbers,
 }
