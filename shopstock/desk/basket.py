@@ -10,8 +10,9 @@ from shopstock.days import iso, parse_iso, show_day
 from shopstock.desk.views.base import Choice, LineState, Paid
 from shopstock.desk.views.sell import OpenQuestion, SellLine, SellView
 from shopstock.jobs.offer import Offer, marked_down
-from shopstock.jobs.sell import Tender, Wanted, allow, amount_of, warranty_until
+from shopstock.jobs.sell import Tender, Wanted, allow, amount_of
 from shopstock.jobs.session import Session
+from shopstock.jobs.warranty_terms import line_term
 from shopstock.refusal import BadInput, Key
 from shopstock.store.catalogue import ProductRow
 from shopstock.store.lots import lot, unit
@@ -139,7 +140,7 @@ def line_of(
     """A line of goods as they were offered; `past` and `markdown` answer a passed best-before."""
     of_lot = lot(session.store, offered.lot_id)
     serial = unit(session.store, offered.unit_id).serial if offered.unit_id else None
-    until = warranty_until(row, session.today())
+    until = line_term(session, row, offered.unit_id, session.today()).until
     price = marked_down(offered.price_minor) if markdown else offered.price_minor
     wanted = Wanted(
         row.id, offered.lot_id, offered.unit_id, offered.quantity, price,

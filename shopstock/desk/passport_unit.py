@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from datetime import date
 
 from shopstock.desk.passport_parts import history
 from shopstock.desk.passport_service import book_of
 from shopstock.desk.views.base import Warranty
 from shopstock.desk.views.find import (
+    CoverView,
     UnitSale,
     UnitView,
     VinSays,
 )
 from shopstock.jobs.session import Session
-from shopstock.jobs.warranty import Cover, cover
+from shopstock.jobs.warranty import Cover, Covered, covers_of, is_out, summed, who_pays
 from shopstock.store.catalogue import ProductRow, attributes_of, product
 from shopstock.store.lots import UnitRow, lot, unit
 from shopstock.store.stories import story_of_unit
@@ -51,7 +54,22 @@ def unit_state(found: UnitRow) -> str:
 
 def show_cover(found: Cover) -> Warranty:
     """A warranty as the view has it."""
-    return Warranty(found.status, found.until.isoformat() if found.until else None, found.days_left)
+    return Warranty(found.status, _iso(found.until), found.days_left)
+
+
+def show_covers(covers: Sequence[Covered]) -> list[CoverView]:
+    """Terms as the view has them."""
+    return [
+        CoverView(
+            each.kind, each.who, _iso(each.starts), _iso(each.until), each.days_left, each.status, each.term,
+            each.runs_from if each.status == "not_started" and not each.starts else None, each.note,
+        )
+        for each in covers
+    ]  # fmt: skip
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def unit_passport(session: Session, unit_id: int) -> UnitView:
@@ -61,7 +79,8 @@ def unit_passport(session: Session, unit_id: int) -> UnitView:
     row = product(store, found.product_id)
     of_lot = lot(store, found.lot_id)
     sale = last_sale_of(store, found.id)
-    out = sale if found.place_kind == "customer" else None
+    out = sale if is_out(sale) else None
+    covers = covers_of(session, found, row, sale)
     attributes = {**attributes_of(row), **{str(k): str(v) for k, v in json.loads(found.attributes).items()}}
     story = story_of_unit(store, found.id)
     return UnitView(
@@ -72,7 +91,7 @@ def unit_passport(session: Session, unit_id: int) -> UnitView:
         unit_state(found),
         found.place_code,
         of_lot.code or None,
-        show_cover(cover(session, row, found, sale)),
+        show_cover(summed(covers, session.today())),
         _sale_of(session, out) if out else None,
         history(session, story),
         price=session.money(row.price_minor),
@@ -80,6 +99,8 @@ def unit_passport(session: Session, unit_id: int) -> UnitView:
         hold_reason=found.held_because,
         vin=_vin(session, row, found.serial),
         service=book_of(session, found.id),
+        covers=show_covers(covers),
+        pays=list(who_pays(covers)) if out else [],
     )
 
 

@@ -21,6 +21,7 @@ from shopstock.jobs.item_columns import BadColumn as BadColumn
 from shopstock.jobs.item_columns import parse_attributes as parse_attributes
 from shopstock.jobs.item_columns import read, show_attributes, values_of
 from shopstock.jobs.item_columns import read_value as read_value
+from shopstock.jobs.item_warranty import shown_warranty, warranty_fields
 from shopstock.jobs.rights import Right, require
 from shopstock.jobs.sell import below_cost
 from shopstock.jobs.session import Session, new_request_id
@@ -148,13 +149,7 @@ def _that_may_be_empty(given: Mapping[str, str], values: Mapping[str, Any]) -> d
             "service_number": every.number if every else None,
             "service_unit": every.unit if every else None,
         }
-    if "warranty" in given:
-        term: Term | None = values.get("warranty")
-        fields |= {
-            "warranty_number": term.number if term else None,
-            "warranty_unit": term.unit if term else None,
-        }
-    return fields
+    return fields | warranty_fields(given, values)
 
 
 def _kind(given: Mapping[str, str], values: Mapping[str, Any]) -> str | None:
@@ -290,7 +285,6 @@ def _money(session: Session, minor: int | None) -> str | None:
 def shown_values(session: Session, row: ProductRow) -> dict[str, str | None]:
     """A product's columns as they are typed; None where nothing is set."""
     supplier = party(session.store, row.supplier_id)
-    term = f"{row.warranty_number} {row.warranty_unit}" if row.warranty_number else None
 
     def quantity(value: int | None) -> str | None:
         return None if value is None else show_decimal(value, row.decimals)
@@ -303,7 +297,6 @@ def shown_values(session: Session, row: ProductRow) -> dict[str, str | None]:
         "barcode": ";".join(barcodes_of(session.store, row.id)) or None,
         "cost": _money(session, row.cost_minor),
         "tax_rate": show_percent(row.tax_ppm),
-        "warranty": term,
         "date_kind": row.date_kind,
         "shelf_life_days": _number(row.shelf_life_days),
         "measure": row.measure,
@@ -322,6 +315,7 @@ def shown_values(session: Session, row: ProductRow) -> dict[str, str | None]:
         "attributes": show_attributes(json.loads(row.attributes)) or None,
         "service": "yes" if row.service else "no",
         "service_every": f"{row.service_number} {row.service_unit}" if row.service_number else None,
+        **shown_warranty(row),
     }
 
 

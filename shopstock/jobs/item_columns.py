@@ -8,7 +8,7 @@ from typing import Any
 
 from shopstock.amounts import parse_decimal, parse_ppm
 from shopstock.codes.serial import SERIAL_KINDS
-from shopstock.days import parse_term
+from shopstock.days import Term, parse_term
 from shopstock.jobs.session import Session
 from shopstock.jobs.templates import template_of
 from shopstock.refusal import BadInput
@@ -45,7 +45,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("barcode", "Barcodes", "several separated by ;"),
     Column("cost", "Cost", "what one costs the shop"),
     Column("tax_rate", "Tax", "percent contained in the price"),
-    Column("warranty", "Warranty", "24 months, 2 years, 90 days"),
+    Column("warranty", "Warranty", "24 months, 2 years, 90 days, lifetime or none"),
     Column("date_kind", "Date", "best_before or use_by"),
     Column("shelf_life_days", "Shelf life", "days from receiving when no date is printed"),
     Column("measure", "Measure", "each, kg, g, m or l"),
@@ -64,6 +64,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("serial_template", "Own serials", "how :new makes a serial: {product}-{run:5}"),
     Column("service", "Service", "yes: work or a fee, sold and never in stock"),
     Column("service_every", "Service every", "how often a piece wants service: 12 months"),
+    Column("warranty_start", "It begins", "with the sale, delivery or activation"),
+    Column("supplier_warranty", "Supplier's", "the supplier's warranty to us: 24 months"),
+    Column("legal_warranty", "Legal", "where it is not the shop's: 12 months, or none"),
+    Column("extends", "Extends by", "an extension: 12 months more for the piece before it"),
 )
 COLUMN_NAMES = tuple(column.name for column in COLUMNS)
 REQUIRED = ("sku", "name", "tracking", "price")
@@ -103,6 +107,27 @@ def _decimals(text: str) -> int:
     if value > 6:
         raise BadInput(f'"{text.strip()[:20]}" decimals are more than 6')
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class Warranty:
+    """A warranty as typed: a term, a lifetime, or (neither) none."""
+
+    term: Term | None = None
+    lifetime: bool = False
+
+
+def _warranty(text: str) -> Warranty:
+    word = text.strip().casefold()
+    if word in ("lifetime", "none"):
+        return Warranty(lifetime=word == "lifetime")
+    return Warranty(parse_term(text))
+
+
+def _term_or_none(text: str, what: str) -> Warranty:
+    if text.strip().casefold() == "lifetime":
+        raise BadInput(f"a {what} is a term or none")
+    return _warranty(text)
 
 
 def _pattern(text: str) -> str:
@@ -150,7 +175,11 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "lot_template": lambda text: template_of(text, must_count=False),
     "serial_template": lambda text: template_of(text, must_count=True),
     "tax_rate": parse_ppm,
-    "warranty": parse_term,
+    "warranty": _warranty,
+    "warranty_start": _one_of("sale", "delivery", "activation"),
+    "supplier_warranty": lambda text: _term_or_none(text, "supplier's warranty"),
+    "legal_warranty": lambda text: _term_or_none(text, "legal warranty"),
+    "extends": parse_term,
     "shelf_life_days": _days,
     "decimals": _decimals,
     "service": _yes,

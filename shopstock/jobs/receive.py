@@ -11,6 +11,7 @@ from shopstock.jobs.numbering import draw
 from shopstock.jobs.offer import since_when
 from shopstock.jobs.services import must_be_goods
 from shopstock.jobs.session import Session
+from shopstock.jobs.warranty_terms import of_delivery
 from shopstock.refusal import Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.engine import Store
@@ -176,15 +177,18 @@ def receive(
         _check_once(arrivals)
         dated = [event for event in (_date_found(session, arrival) for arrival in arrivals) if event]
         steps = [step for arrival in arrivals for step in _steps(session, arrival, end)]
+        draft = session.draft("delivery", request_id)
+        came = {step.goods.product_id for step in steps if step.what == "received"}
         posted = post(
             store,
             replace(
-                session.draft("delivery", request_id),
+                draft,
                 series="GR",
                 party_id=supplier_id,
                 note=invoice,
                 steps=tuple(steps),
                 events=tuple(dated),
+                parts=of_delivery((product(store, each) for each in sorted(came)), draft.day),
             ),
         )
     return Received(posted.paper or "", posted.at_us, posted.repeated, posted.booking_id, arrivals)

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import cast
 
 from shopstock.amounts import line_amount, round_half_up, show_decimal, tax_within, taxes_within
-from shopstock.days import Term, TermUnit
+from shopstock.days import Term
 from shopstock.jobs.numbering import paper_series
 from shopstock.jobs.offer import marked_down, offer_lot, offer_plain, offer_unit_again, price_of, short_of
 from shopstock.jobs.rights import Right, may, require
 from shopstock.jobs.services import labour_place
 from shopstock.jobs.session import Session
 from shopstock.jobs.settings import value
+from shopstock.jobs.warranty_terms import at_sale, line_term
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
+from shopstock.store.covers import CoverDraft
 from shopstock.store.ledger import (
     Draft,
     EventDraft,
@@ -204,6 +204,8 @@ def _draft(session: Session, request_id: str, lines: list[Line]) -> Draft:
     """The ticket but for its money: movements, lines, and what is to be known of them later."""
     steps: list[Step] = []
     events: list[EventDraft] = []
+    covers: list[CoverDraft] = []
+    today = session.today()
     taken: dict[tuple[int, int], int] = {}
     for n, (row, of_lot, wanted) in enumerate(lines, 1):
         steps += _steps(session, row, of_lot, (n, wanted), taken)
@@ -211,6 +213,7 @@ def _draft(session: Session, request_id: str, lines: list[Line]) -> Draft:
             more = show_decimal(wanted.found, row.decimals)
             events.append(EventDraft("recount_due", product_id=row.id, note=f"sold {more} more"))
         events += _overrides(session, row, of_lot, wanted)
+        covers += at_sale(session, row, wanted.unit_id, n, today)
     draft = session.draft("sale", request_id)
     others = [by for _, _, wanted in lines for _, by in wanted.allowed if by != session.staff.id]
     return replace(
@@ -220,6 +223,7 @@ def _draft(session: Session, request_id: str, lines: list[Line]) -> Draft:
         steps=tuple(steps),
         lines=tuple(_lines(session, lines)),
         events=tuple(events),
+        parts=tuple(covers),
     )
 
 
@@ -247,13 +251,6 @@ def _check_paid(session: Session, total: int, tenders: tuple[Tender, ...]) -> No
         raise NotPaid(f"{session.money(paid)} is paid of {session.money(total)}", Key("F9", "pay"))
 
 
-def warranty_until(row: ProductRow, start: date) -> date | None:
-    """The last day of a product's warranty when it is sold on `start`."""
-    if row.warranty_number is None or row.warranty_unit is None:
-        return None
-    return Term(row.warranty_number, cast(TermUnit, row.warranty_unit)).until(start)
-
-
 def _lines(session: Session, lines: list[Line]) -> Iterator[LineDraft]:
     """The sold lines, with the tax within each as the shop rounds it."""
     amounts = [amount_of(row, wanted) for row, _, wanted in lines]
@@ -270,6 +267,7 @@ def _line(
 ) -> LineDraft:
     today = session.today()
     amount_minor, tax_minor = money
+    warranty = line_term(session, row, wanted.unit_id, today)
     return LineDraft(
         Goods(row.id, row.tracking, wanted.lot_id, of_lot.plain, wanted.unit_id),
         wanted.quantity,
@@ -279,9 +277,9 @@ def _line(
         row.tax_ppm,
         tax_minor,
         row.cost_minor,
-        row.warranty_number,
-        row.warranty_unit,
-        warranty_until(row, today),
+        warranty.number,
+        warranty.unit,
+        warranty.until,
         Term(row.return_days, "days").until(today) if row.return_days is not None else None,
     )
 

@@ -7,6 +7,7 @@ from typing import NamedTuple, cast
 
 from shopstock.amounts import parse_decimal, show_decimal
 from shopstock.codes.in_store import InStoreLayout, Measure
+from shopstock.days import parse_term
 from shopstock.refusal import BadInput
 from shopstock.text import clean_text, fit
 
@@ -107,6 +108,34 @@ def _layout(words: list[str]) -> InStoreLayout:
     measure = cast(Measure, words[1].casefold())
     decimals = whole(0, 6)(words[2]) if len(words) == 3 else _MEASURES[measure]
     return InStoreLayout(words[0].upper(), measure, int(decimals))
+
+
+def term_or(*words: str) -> Check:
+    """A length of time such as `24 months`, or one of these words."""
+    word = one_of(*words)
+
+    def check(text: str) -> str:
+        if clean_text(text)[:1].isdigit():
+            return str(parse_term(clean_text(text)))
+        try:
+            return word(text)
+        except BadInput:
+            listed = ", ".join(words)
+            raise BadInput(
+                f'"{fit(clean_text(text), 20)}": it is a term such as 24 months, or {listed}'
+            ) from None
+
+    return check
+
+
+def country_code(text: str) -> str:
+    """A country in two letters (ISO 3166-1), or `auto`."""
+    typed = clean_text(text)
+    if typed.casefold() == "auto":
+        return "auto"
+    if len(typed) != 2 or not (typed.isascii() and typed.isalpha()):
+        raise BadInput(f'"{fit(typed, 20)}": it is two letters such as DE, or auto')
+    return typed.upper()
 
 
 def label_stock(text: str) -> str:

@@ -2,9 +2,45 @@
 
 from __future__ import annotations
 
-from shopstock.jobs.setting_kinds import Known, plain_text, whole
+from shopstock.jobs.setting_kinds import Known, country_code, one_of, plain_text, term_or, whole
 
 AFTER_SALES: tuple[Known, ...] = (
+    # warranty
+    Known(
+        "shop.country",
+        "Country",
+        "auto",
+        country_code,
+        "two letters such as DE; auto: by the time zone, in the EU",
+    ),
+    Known(
+        "warranty.legal",
+        "Legal warranty",
+        "auto",
+        term_or("auto", "none"),
+        "24 months, none, or auto: as the law of the country says",
+    ),
+    Known(
+        "warranty.after_repair",
+        "After a repair",
+        "auto",
+        term_or("auto", "none"),
+        "what a repair adds to it, once: 12 months, none, auto",
+    ),
+    Known(
+        "warranty.stands_still",
+        "Time stands still",
+        "yes",
+        one_of("yes", "no"),
+        "yes: the days a piece is with us are added",
+    ),
+    Known(
+        "warranty.replacement",
+        "A replacement",
+        "carry",
+        one_of("carry", "restart"),
+        "carry: has the rest of the warranty; restart: all of it",
+    ),
     # claims
     Known(
         "claims.chase_days", "Chase after", "14", whole(1, 365), "days at a supplier before it is on :chase"

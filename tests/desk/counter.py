@@ -12,7 +12,7 @@ from shopstock.jobs.session import Session
 
 LEDGER = (
     "booking", "sale_line", "movement", "return_line", "payment", "event", "check_row", "drawer", "drawer_piece",
-    "drawer_tender",
+    "drawer_tender", "cover",
 )  # fmt: skip
 
 

@@ -44,6 +44,10 @@ FULL = {
     "serial_template": "{yy}-{run:6}",
     "service": "no",
     "service_every": "12 months",
+    "warranty_start": "activation",
+    "supplier_warranty": "36 months",
+    "legal_warranty": "12 months",
+    "extends": "1 year",
 }
 
 
@@ -73,7 +77,8 @@ def test_what_is_not_given_stays_and_what_is_empty_goes(session: Session) -> Non
     emptied = dict.fromkeys(
         ("cost", "warranty", "date_kind", "shelf_life_days", "reorder_at", "reorder_quantity", "supplier",
          "category", "return_days", "min_age", "attributes", "barcode", "tax_rate", "serial_kind",
-         "serial_pattern", "serial_example", "lot_template", "serial_template", "service_every"),
+         "serial_pattern", "serial_example", "lot_template", "serial_template", "service_every", "warranty_start",
+         "supplier_warranty", "legal_warranty", "extends"),
         "",
     )  # fmt: skip
     item.save_item(session, {"sku": "LAMP", **emptied})

@@ -9,6 +9,7 @@ import time_machine
 
 from shopstock.jobs import hold, item, move, offer, sell
 from shopstock.jobs.session import Session, new_request_id
+from shopstock.jobs.warranty_terms import line_term
 from shopstock.refusal import Refusal
 from shopstock.store.lots import UnitRow, set_lot_hold, set_lot_price, set_unit_hold
 from shopstock.store.tickets import events_of, lines_of, movements_of, payments_of, ticket
@@ -329,7 +330,6 @@ def test_the_same_request_is_one_ticket(session: Session) -> None:
 def test_warranties_are_added_once(session: Session) -> None:
     item.save_item(session, {"sku": PHONE, "warranty": "1 month"})
     row = shops.goods(session, PHONE)
-    assert sell.warranty_until(row, date(2027, 1, 31)) == date(2027, 2, 28)
-    assert (
-        sell.warranty_until(row._replace(warranty_number=None, warranty_unit=None), date(2027, 1, 1)) is None
-    )
+    assert line_term(session, row, None, date(2027, 1, 31)).until == date(2027, 2, 28)
+    none = row._replace(warranty_number=None, warranty_unit=None)
+    assert line_term(session, none, None, date(2027, 1, 1)).until is None

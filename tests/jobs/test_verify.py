@@ -256,6 +256,21 @@ DAMAGES = {
     "a head that a closing saw is beyond the end": Damage(
         "UPDATE event SET was = '9999' WHERE what = 'head_seen'", by("heads"), covered=True
     ),
+    "a warranty that ends later than its term": Damage(
+        "UPDATE cover SET until = '2031-01-01' WHERE kind = 'legal'", by("covers"), covered=True
+    ),
+    "a line that says another end than its warranty": Damage(
+        "UPDATE sale_line SET warranty_until = '2031-01-01' WHERE warranty_until IS NOT NULL",
+        by("covers"),
+        covered=True,
+    ),
+    "a supplier's warranty on goods that did not come": Damage(
+        "INSERT INTO cover (booking_id, n, kind, product_id, runs_from, starts_on, number, unit, lifetime, extra_days, "
+        "until) SELECT id, 1, 'supplier', 1, 'receiving', '2026-11-22', 1, 'days', 0, 0, '2026-11-23' FROM booking "
+        "WHERE kind = 'check'",
+        by("covers"),
+        covered=True,
+    ),
     "a barcode of no product": Damage(
         "INSERT INTO barcode (code, printed, product_id) VALUES ('1', '1', 999)", by("foreign_keys")
     ),
@@ -291,7 +306,7 @@ EDITS = {
     "booking": "UPDATE booking SET note = 'another' WHERE id = 3",
     "booking staff": "UPDATE booking SET at_us = at_us + 1 WHERE id = 3",
     "sale_line": "UPDATE sale_line SET price_minor = price_minor - 1 WHERE id = 2",
-    "sale_line warranty": "UPDATE sale_line SET warranty_until = '2099-01-01' WHERE id = 1",
+    "sale_line warranty": "UPDATE sale_line SET warranty_number = 99 WHERE id = 1",
     "movement": "UPDATE movement SET reason = 'tidied' WHERE id = 4",
     "movement cost": "UPDATE movement SET cost_minor = 1 WHERE id = 4",
     "payment": "UPDATE payment SET tender = 'card' WHERE id = 2",

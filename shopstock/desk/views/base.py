@@ -26,9 +26,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Warranty:
-    """`status` in, over, none or not_started; `days_left` counts the last day, negative once it is over."""
+    """What covers a customer, all terms together; `status` is in, over, none, not_started or lifetime.
 
-    status: Literal["in", "over", "none", "not_started"]
+    `days_left` counts the last day, negative once it is over; a lifetime has neither end nor days."""
+
+    status: Literal["in", "over", "none", "not_started", "lifetime"]
     until: str | None
     days_left: int | None
 

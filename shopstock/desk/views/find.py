@@ -70,8 +70,26 @@ class ServiceBook:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverView:
+    """One warranty term: its kind (shop, legal, extension, goodwill, supplier), who pays under it (us, supplier, or
+    `extension`: we do and the customer has paid for it), its first and last day, and what it is today.
+
+    `status` is in, over, none, not_started or lifetime; `waits_for` what starts it where nothing has."""
+
+    kind: str
+    who: str
+    starts: str | None
+    until: str | None
+    days_left: int | None
+    status: str
+    term: str
+    waits_for: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class UnitView(FindView):
-    """The passport of one serial."""
+    """The passport of one serial; `pays` is who pays today: us, extension or customer, and the supplier who pays us."""
 
     serial: str
     sku: str
@@ -88,6 +106,8 @@ class UnitView(FindView):
     hold_reason: str | None = None
     vin: VinSays | None = None
     service: ServiceBook | None = None
+    covers: list[CoverView] = field(default_factory=list)
+    pays: list[str] = field(default_factory=list)
     kind: str = field(default="unit", kw_only=True)
 
 
