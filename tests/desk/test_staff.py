@@ -372,7 +372,9 @@ def test_a_letter_that_is_a_code_too_still_means_the_letter(shop: Session) -> No
 def test_goodwill_after_the_warranty_takes_someone_who_may_refund(
     shop: Session, sunday: time_machine.Traveller
 ) -> None:
-    item.save_item(staffed.at(shop, "Owner"), {"sku": shops.PHONE, "warranty": "1 months"})
+    item.save_item(
+        staffed.at(shop, "Owner"), {"sku": shops.PHONE, "warranty": "1 months", "legal_warranty": "none"}
+    )
     till(shop, "Mia")(shops.SERIAL, ":finish")
     sunday.shift(90 * 86_400)
     here = till(shop, "Mia")
