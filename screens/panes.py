@@ -17,6 +17,7 @@ PANES: dict[str, str] = {
     "PlaceView": "find_papers",
     "CustomerView": "find_papers",
     "ChoicesView": "find_papers",
+    "CreditView": "credit",
     "ReceiveView": "receive",
     "ReturnView": "returns",
     "DatesView": "dates",
@@ -41,7 +42,7 @@ PANES: dict[str, str] = {
 # The panes that belong to a job itself; anything else is a look or a help over it.
 HOME: dict[str, frozenset[str]] = {
     "sell": frozenset({"sell"}),
-    "find": frozenset({"find", "find_product", "find_papers"}),
+    "find": frozenset({"find", "find_product", "find_papers", "credit"}),
     "receive": frozenset({"receive"}),
     "return": frozenset({"returns"}),
     "dates": frozenset({"dates"}),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopstock.amounts import LARGEST, parse_decimal, parse_ppm
+from shopstock.codes import credit_code
 from shopstock.codes.gtin import has_wrong_check_digit
 from shopstock.desk.answer import Answer
 from shopstock.desk.basket import Basket, Line, basket_view, line_of, priced, said_added
@@ -20,6 +21,7 @@ from shopstock.desk.views.base import Choice
 from shopstock.desk.views.sell import SellView
 from shopstock.desk.waiting import REMOVE, UnknownCode, WhichOne
 from shopstock.jobs import find, offer, sell
+from shopstock.jobs.credit import CreditOver, CreditTwice, NoCredit, credit_named
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.lookalikes import unknown_but_close
 from shopstock.jobs.measured import labelled, measured
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
 
 # Refusals that speak of the basket or of a question, not of a scan: they leave no line.
-_NO_SCAN = (LinesOpen, NothingOpen, NotHere, NotParked, NothingToKeep)
+_NO_SCAN = (LinesOpen, NothingOpen, NotHere, NotParked, NothingToKeep, NoCredit, CreditOver, CreditTwice)
 
 
 class SellMode(Settling, Paying, Parking):
@@ -206,12 +208,14 @@ class SellMode(Settling, Paying, Parking):
         exact = only(self.session, text, find.meanings(self.session, text))
         found = exact or find.by_words(self.session, text)
         if not found:
+            if credit_code.looks_like(text):
+                credit_named(self.session, text)
             return self._wait(_unknown(self.session, text), text, [])
         if len(found) == 1:
             meaning = find.of_reading(self.session, found[0])
             try:
                 return self._act(meaning, text)
-            except Passing:
+            except (Passing, *_NO_SCAN):
                 raise
             except Refusal as refusal:
                 return self._wait(refusal, text, [meaning])
@@ -228,6 +232,8 @@ class SellMode(Settling, Paying, Parking):
             return self._add_product(meaning, text)
         if meaning.kind == "customer":
             return self._bought_by(meaning.id, meaning.code.removeprefix("@"))
+        if meaning.kind == "credit" and self.state.lines:
+            return self.finish(meaning.code)
         return self.desk.look(meaning.code)
 
     def _add_lot(self, meaning: Meaning, text: str) -> Answer:

@@ -10,9 +10,11 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from shopstock.amounts import share, show_decimal
+from shopstock.jobs.return_windows import never_resold
 from shopstock.jobs.rights import Right, require
 from shopstock.jobs.services import labour_place
 from shopstock.jobs.session import Session
+from shopstock.jobs.settings import value
 from shopstock.refusal import Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.ledger import paper_name
@@ -37,10 +39,12 @@ REASONS = {
     "D": "damaged",
     "O": "other",
 }
-DESTINATIONS = {"S": "shelf", "Q": "quarantine", "B": "bin"}
-OUTCOMES = {"M": "money"}
-LATER_DESTINATIONS = {"R": "repair", "V": "supplier"}
-LATER_OUTCOMES = {"X": "exchange", "C": "credit note", "W": "warranty repair"}
+DESTINATIONS = {"S": "shelf", "Q": "quarantine", "R": "repair", "V": "supplier", "B": "bin"}
+PLACE_KINDS = {"S": "shelf", "Q": "quarantine", "R": "bench", "V": "repairer", "B": "bin"}
+OUTCOMES = {"M": "money", "X": "exchange", "C": "credit note"}
+LATER_OUTCOMES = {"W": "warranty repair"}
+REFUSED = {"N": "nothing, refused"}
+REPLACEMENT = "replacement"  # an exchange at the price that was paid
 
 DEFAULT_WINDOW = 30
 
@@ -74,6 +78,19 @@ class NotToShelf(Refusal):
     """Faulty, damaged or expired goods never go straight back to the shelf."""
 
     id = "return.not_to_shelf"
+
+
+class OtherReceipt(Refusal):
+    """It was sold on another receipt than the one that is open."""
+
+    id = "return.other_receipt"
+    state: ClassVar[State] = "ASK"
+
+
+class NoMoneyForGift(Refusal):
+    """The holder of a gift receipt asks for money."""
+
+    id = "return.gift"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,16 +180,28 @@ def check_window(session: Session, look: Look, reason: str) -> None:
 
 
 def check_destination(session: Session, look: Look, reason: str, destination: str) -> None:
-    """Faulty, damaged and expired goods may not go straight back to the shelf."""
+    """Faulty, damaged and expired goods may not go straight back to the shelf; food, medicine and what has a use-by
+    goes where nobody sells it again."""
+    keys = (Key("Q", "quarantine"), Key("B", "bin"))
+    if destination in ("S", "R") and never_resold(session, look.product):
+        what = fit(look.product.category or look.product.name, 24)
+        raise NotToShelf(f"{what} that came back is never sold again", *keys)
     if destination != "S":
         return
-    keys = (Key("Q", "quarantine"), Key("B", "bin"))
     if reason in ("F", "D"):
         raise NotToShelf(f"{REASONS[reason]} goods never go straight back to the shelf", *keys)
     expires = look.line.expires_on
     if expires and look.line.date_kind and date.fromisoformat(expires) < session.today():
         raise NotToShelf(
             f"its date was {session.day(date.fromisoformat(expires))}: not back to the shelf", *keys
+        )
+
+
+def check_gift(session: Session, *, gift: bool) -> None:
+    """Whoever holds a gift receipt gets no money unless the shop says so: another paid it."""
+    if gift and value(session, "returns.gift") == "credit":
+        raise NoMoneyForGift(
+            "a gift receipt gives no money back", Key("C", "credit note"), Key("X", "another one")
         )
 
 
@@ -184,11 +213,12 @@ def allow_goodwill(session: Session) -> None:
 def refund_of(look: Look, quantity: int) -> int:
     """What coming back of `quantity` more pays back, in minor units."""
     line = look.line
-    return share(line.amount_minor, line.back + quantity, line.quantity) - line.refunded
+    # Undone returns leave gaps: a rest may be worth less than what was paid back for the pieces before it.
+    return max(0, share(line.amount_minor, line.back + quantity, line.quantity) - line.refunded)
 
 
 def destination_place(session: Session, row: ProductRow, letter: str) -> PlaceRow:
     """Where a destination letter sends the goods; a service goes back to where it was sold from, whatever it says."""
     if row.service:
         return labour_place(session)
-    return place_of_kind(session.store, DESTINATIONS[letter])
+    return place_of_kind(session.store, PLACE_KINDS[letter])

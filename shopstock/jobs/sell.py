@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from shopstock.amounts import line_amount, round_half_up, show_decimal, tax_within, taxes_within
-from shopstock.days import Term
+from shopstock.jobs.credit import spent
 from shopstock.jobs.numbering import paper_series
 from shopstock.jobs.offer import marked_down, offer_lot, offer_plain, offer_unit_again, price_of, short_of
+from shopstock.jobs.return_windows import return_until
 from shopstock.jobs.rights import Right, may, require
 from shopstock.jobs.services import labour_place
 from shopstock.jobs.session import Session
@@ -67,11 +68,13 @@ Line = tuple[ProductRow, LotRow, Wanted]  # a line with what it sells
 
 @dataclass(frozen=True, slots=True)
 class Tender:
-    """One payment: its tender, what of the total it pays, and what was handed over."""
+    """One payment: its tender, what of the total it pays, and what was handed over. `credit` is the code of a store
+    credit."""
 
     name: str
     amount_minor: int
     tendered_minor: int
+    credit: str | None = None
 
 
 def amount_of(row: ProductRow, wanted: Wanted) -> int:
@@ -183,24 +186,31 @@ def sell(
             return before
         if not lines:
             raise BadInput("a sale needs a line")
-        goods = [(product(store, w.product_id), lot(store, w.lot_id), w) for w in lines]
-        used: Counter[int] = Counter()
-        for row, of_lot, wanted in goods:
-            _recheck(session, row, of_lot, wanted, used[of_lot.id])
-            used[of_lot.id] += wanted.quantity - wanted.found
-        allowed = allow(session, *goods)
-        _check_paid(session, sum(amount_of(row, wanted) for row, _, wanted in goods), tenders)
+        goods = ready(session, lines)
+        check_paid(session, sum(amount_of(row, wanted) for row, _, wanted in goods), tenders)
+        draft = draft_of(session, request_id, goods)
         return post(
             store,
             replace(
-                _draft(session, request_id, allowed),
+                draft,
                 party_id=who.id if (who := standing_for(store, customer_id)) else None,
                 payments=tuple(PaymentDraft(t.name, t.amount_minor, t.tendered_minor) for t in tenders),
+                parts=(*draft.parts, *spent(session, ((t.credit, t.amount_minor) for t in tenders))),
             ),
         )
 
 
-def _draft(session: Session, request_id: str, lines: list[Line]) -> Draft:
+def ready(session: Session, lines: tuple[Wanted, ...]) -> list[Line]:
+    """The lines with what they sell, each asked about once more and allowed; raises what `recheck` and `allow` do."""
+    goods = [(product(session.store, w.product_id), lot(session.store, w.lot_id), w) for w in lines]
+    used: Counter[int] = Counter()
+    for row, of_lot, wanted in goods:
+        _recheck(session, row, of_lot, wanted, used[of_lot.id])
+        used[of_lot.id] += wanted.quantity - wanted.found
+    return allow(session, *goods)
+
+
+def draft_of(session: Session, request_id: str, lines: list[Line]) -> Draft:
     """The ticket but for its money: movements, lines, and what is to be known of them later."""
     steps: list[Step] = []
     events: list[EventDraft] = []
@@ -245,7 +255,8 @@ def _overrides(session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted
     ]
 
 
-def _check_paid(session: Session, total: int, tenders: tuple[Tender, ...]) -> None:
+def check_paid(session: Session, total: int, tenders: tuple[Tender, ...]) -> None:
+    """Refuse payments that are not what the ticket costs, in minor units: raises NotPaid."""
     paid = sum(tender.amount_minor for tender in tenders)
     if paid != total:
         raise NotPaid(f"{session.money(paid)} is paid of {session.money(total)}", Key("F9", "pay"))
@@ -280,7 +291,7 @@ def _line(
         warranty.number,
         warranty.unit,
         warranty.until,
-        Term(row.return_days, "days").until(today) if row.return_days is not None else None,
+        return_until(session, row, today),
     )
 
 

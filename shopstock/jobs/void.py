@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from shopstock.amounts import parse_decimal
+from shopstock.jobs.credit import undone
 from shopstock.jobs.returns import stepped
 from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
@@ -113,6 +114,7 @@ def _mirror(session: Session, request_id: str, old: Ticket) -> Draft:
             PaymentDraft(p.tender, -p.amount_minor, -p.amount_minor) for p in payments_of(store, old.id)
         ),
         returns=tuple(_steps_back(session, back)),
+        parts=undone(session, old.id),
     )
 
 

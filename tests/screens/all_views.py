@@ -26,6 +26,8 @@ from shopstock.desk.views.choices import FindView as FindView
 from shopstock.desk.views.count import CountDifference as CountDifference
 from shopstock.desk.views.count import CountScan as CountScan
 from shopstock.desk.views.count import CountView as CountView
+from shopstock.desk.views.credit import CreditMove as CreditMove
+from shopstock.desk.views.credit import CreditView as CreditView
 from shopstock.desk.views.customers import ConsentLine as ConsentLine
 from shopstock.desk.views.customers import CustomerCard as CustomerCard
 from shopstock.desk.views.customers import CustomerLine as CustomerLine

@@ -10,6 +10,7 @@ from tests.screens import all_views as v
 from tests.screens import (
     bench_samples,
     count_samples,
+    credit_samples,
     labels_samples,
     people_samples,
     print_samples,
@@ -603,6 +604,11 @@ VIEWS: dict[str, tuple[str, v.View]] = {
     "return saved": ("return", replace(returning(), paper="RT-000032", window_open=False)),
     "find over": ("find", replace(lot(), date_kind="use_by", days_left=-3, state="held", history=[])),
     "find place empty": ("find", replace(place(), rows=[])),
+    "find credit": ("find", credit_samples.credit()),
+    "find credit over": (
+        "find",
+        replace(credit_samples.credit(), state="over", expires_on="2026-11-21"),
+    ),
     "find customer new": ("find", replace(customer(), owned=[])),
     "stock nothing": ("stock", replace(stock(), rows=[], matches=0)),
     "welcome": ("welcome", welcome()),
@@ -622,6 +628,7 @@ def hostile_views(name: str) -> list[tuple[str, v.View]]:
         ("find", place(name)),
         ("find", customer(name)),
         ("find", choices(name)),
+        ("find", credit_samples.credit(name)),
         ("receive", delivery(name)),
         ("return", returning(name)),
         ("dates", dates(name)),
