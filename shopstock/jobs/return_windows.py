@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from shopstock.days import Term
 from shopstock.jobs.session import Session
@@ -15,17 +16,22 @@ def _category(row: ProductRow) -> str:
     return " ".join((row.category or "").split()).casefold()
 
 
-def window_days(session: Session, row: ProductRow) -> int:
-    """The days of a product's return window today: its own, or those of its category, or the shop's."""
-    if row.return_days is not None:
-        return row.return_days
+class Windows(NamedTuple):
+    """The windows of the shop as they are now: days by category, and for everything else."""
+
+    by_category: dict[str, int]
+    days: int
+
+    def until(self, row: ProductRow, start: date) -> date:
+        """The last day on which a product sold on `start` may come back: its own window, its category's, the shop's."""
+        days = self.by_category.get(_category(row), self.days) if row.return_days is None else row.return_days
+        return Term(days, "days").until(start)
+
+
+def windows(session: Session) -> Windows:
+    """Read once for a ticket."""
     by_category = days_of(value(session, "returns.windows"))
-    return by_category.get(_category(row), int(value(session, "returns.days")))
-
-
-def return_until(session: Session, row: ProductRow, start: date) -> date:
-    """The last day on which a product sold on `start` may come back."""
-    return Term(window_days(session, row), "days").until(start)
+    return Windows(by_category, int(value(session, "returns.days")))
 
 
 def never_resold(session: Session, row: ProductRow) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from shopstock.amounts import line_amount, round_half_up, show_decimal, tax_within, taxes_within
 from shopstock.jobs.credit import spent
 from shopstock.jobs.numbering import paper_series
 from shopstock.jobs.offer import marked_down, offer_lot, offer_plain, offer_unit_again, price_of, short_of
-from shopstock.jobs.return_windows import return_until
+from shopstock.jobs.return_windows import windows
 from shopstock.jobs.rights import Right, may, require
 from shopstock.jobs.services import labour_place
 from shopstock.jobs.session import Session
@@ -266,15 +267,16 @@ def _lines(session: Session, lines: list[Line]) -> Iterator[LineDraft]:
     """The sold lines, with the tax within each as the shop rounds it."""
     amounts = [amount_of(row, wanted) for row, _, wanted in lines]
     by_total = value(session, "tax.rounding") == "total"
+    may_return = windows(session)
     taxes = taxes_within(
         [(a, row.tax_ppm) for a, (row, _, _) in zip(amounts, lines, strict=True)], by_total=by_total
     )
     for amount, tax, (row, of_lot, wanted) in zip(amounts, taxes, lines, strict=True):
-        yield _line(session, row, of_lot, wanted, (amount, tax))
+        yield _line(session, row, of_lot, wanted, (amount, tax), may_return.until(row, session.today()))
 
 
 def _line(
-    session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted, money: tuple[int, int]
+    session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted, money: tuple[int, int], until: date
 ) -> LineDraft:
     today = session.today()
     amount_minor, tax_minor = money
@@ -291,7 +293,7 @@ def _line(
         warranty.number,
         warranty.unit,
         warranty.until,
-        return_until(session, row, today),
+        until,
     )
 
 

@@ -47,7 +47,7 @@ def live_a_day(path: Path) -> Path:
             _morning(session)
             _counter(session)
         with shops.opened(path, till="Till 2") as second:
-            shops.take_in(second, CABLE, "5")
+            shops.take_in(second, CABLE, "8")
             shops.sell_some(second, CABLE, "2")
             _undo(second, shops.sell_some(second, CHEESE, "0.500").booking_id)
             _cash_up(second)
@@ -99,7 +99,6 @@ def _cash_up(session: Session) -> None:
 
 def _credit(session: Session) -> None:
     """Two cables back for a store credit, one bought with it."""
-    shops.take_in(session, CABLE, "5")
     sale = shops.sold_line(session, shops.sell_some(session, CABLE, "2"))
     posted = shops.bring_back(session, sale.id, 2, outcome="C")
     code = credit_steps_on(session.store, posted.booking_id)[0].code
