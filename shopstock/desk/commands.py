@@ -51,10 +51,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", "Quit", "Quit", "close the program; what is open is kept", key="Ctrl+Q", twins=("exit",)),
     Command("clear", "Clear", "Clr", "drop what is open here; :undo brings it back"),
     Command("item", "Item", "Item", "add or change a product", letter="I", opens_job=True),
-    Command("receipt", "Receipt", "Rcpt", "the newest receipt as it is printed, or that of a number"),
-    Command("backup", "Backup", "Bkup", "copy the shop and check the copy", letter="B"),
     Command(
-        "verify", "Verify", "Vrfy", "go through the books and name what is wrong", letter="V", opens_job=True
+        "claims", "Claims", "Clms", "open claims; :claims late, :claims loans", letter="K", job="claim"
     ),
     Command(
         "scanner",
