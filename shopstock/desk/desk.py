@@ -252,9 +252,8 @@ class Desk(Running):
     def _returns(self, entry: Entry) -> bool:
         if self.job == "prints":
             return entry.kind != "empty"
-        return self.job in ("menu", "verify") or (
-            self.job == "find" and entry.text.upper() in ("R", "W", "P")
-        )
+        acts = self.job == "find" and entry.text.upper() in ("R", "W", "P")
+        return acts or self.job in ("menu", "verify")
 
     def _answer(self, entry: Entry) -> Answer:
         try:

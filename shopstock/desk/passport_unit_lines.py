@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shopstock.days import show_day
+from shopstock.desk.passport_claims import claim_lines
 from shopstock.desk.passport_service import service_lines
 from shopstock.desk.views.find import HistoryRow, UnitView
 from shopstock.text import short_code
@@ -58,6 +59,7 @@ def lines_of_unit(view: UnitView, today: date) -> tuple[str, ...]:
         *facts,
         f"  {warranty_words(view, today)}",
         *service_lines(view.service, today),
+        *claim_lines(view.claims, view.proof, today),
         *(_told(row, today) for row in view.history),
     )
 

@@ -17,6 +17,7 @@ from shopstock.jobs.session import Session
 from shopstock.jobs.settings import value
 from shopstock.refusal import Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
+from shopstock.store.claims import proof_of
 from shopstock.store.ledger import paper_name
 from shopstock.store.lots import UnitRow
 from shopstock.store.places import PlaceRow, place_of_kind
@@ -110,6 +111,8 @@ def look_unit(session: Session, found: UnitRow) -> Look:
     """The sale that unit is out on; raises NeverSoldHere or AlreadyBack."""
     sale = last_sale_of(session.store, found.id)
     serial = short_code(found.serial)
+    if sale is None and proof_of(session.store, found.id):
+        raise NeverSoldHere(f"{serial} was bought elsewhere: nothing was paid here", CLAIM, STEP_BACK)
     if sale is None:
         raise NeverSoldHere(
             f"{serial} was never sold here. It is at {found.place_code or 'no place'}", VIEW, STEP_BACK
@@ -120,6 +123,7 @@ def look_unit(session: Session, found: UnitRow) -> Look:
 
 
 VIEW = Key("V", "view")
+CLAIM = Key(":claim", "claim")
 STEP_BACK = Key("Esc", "leave")
 
 

@@ -129,6 +129,8 @@ class UnitView(FindView):
     service: ServiceBook | None = None
     covers: list[CoverView] = field(default_factory=list)
     pays: list[str] = field(default_factory=list)
+    claims: list[UnitClaim] = field(default_factory=list)
+    proof: BoughtElsewhere | None = None
     kind: str = field(default="unit", kw_only=True)
 
 
