@@ -23,6 +23,13 @@ from shopstock.desk.views.cash import ReportRow as ReportRow
 from shopstock.desk.views.cash import ReportView as ReportView
 from shopstock.desk.views.choices import ChoicesView as ChoicesView
 from shopstock.desk.views.choices import FindView as FindView
+from shopstock.desk.views.claims import ClaimFileLine as ClaimFileLine
+from shopstock.desk.views.claims import ClaimLetter as ClaimLetter
+from shopstock.desk.views.claims import ClaimLine as ClaimLine
+from shopstock.desk.views.claims import ClaimStepLine as ClaimStepLine
+from shopstock.desk.views.claims import ClaimsView as ClaimsView
+from shopstock.desk.views.claims import ClaimView as ClaimView
+from shopstock.desk.views.claims import LoanLine as LoanLine
 from shopstock.desk.views.count import CountDifference as CountDifference
 from shopstock.desk.views.count import CountScan as CountScan
 from shopstock.desk.views.count import CountView as CountView
