@@ -8,17 +8,17 @@ from screens.figures import day
 from screens.page import BLANK, Column, Item, Line, Page, Piece, Row, code, dim, facts, filled, strong, text
 from screens.paint import widened
 from shopstock.desk.views.base import View
-from shopstock.desk.views.claims import ClaimLine, ClaimsView, ClaimView, LoanLine
+from shopstock.desk.views.claims import ClaimLetter, ClaimLine, ClaimsView, ClaimView, LoanLine
 from shopstock.desk.views.frame import Tone
 
 _CLAIMS = (
     Column("", 3, right=True, tone="dim"),
-    Column("Claim", 8),
+    Column("Claim", 5),
     Column("Days", 4, right=True),
-    Column("State", 12),
-    Column("Item, symptom", 24, flex=2),
+    Column("State", 11),
+    Column("Item, symptom", 15, flex=2),
     Column("Serial", 6),
-    Column("Next", 16, flex=1),
+    Column("Next", 21, flex=1),
 )
 _LOANS = (
     Column("", 3, right=True, tone="dim"),
@@ -98,7 +98,7 @@ def _next(row: ClaimLine, *, late: bool) -> Piece:
     """What one would ask next: the supplier's number and days, the part and its day, or where it is."""
     if row.away is not None:
         rma = row.rma or "no RMA"
-        return Piece(f"{row.supplier or 'supplier'} {row.away} d, {rma}", "stop" if late else "plain")
+        return Piece(f"{row.away} d  {rma}  {row.supplier or 'supplier'}", "stop" if late else "plain")
     if row.waits_for:
         due = f", due {day(row.due_on)}" if row.due_on else ""
         return Piece(f"{row.waits_for}{due}")
@@ -137,7 +137,8 @@ def _claim(shown: ClaimView) -> Page:
     steps: list[Item] = [
         Row((_when(s.at), strong(s.what.replace("_", " ")), s.by, s.note or "")) for s in shown.steps
     ]
-    return Page(tuple(steps), head=tuple(_head(shown)), foot=tuple(_foot(shown)), columns=_STEPS)
+    last = (max(0, len(steps) - 1), len(steps) - 1) if steps else None
+    return Page(tuple(steps), tuple(_head(shown)), tuple(_foot(shown)), _STEPS, keep=last)
 
 
 def _when(at: str) -> str:
@@ -180,12 +181,17 @@ def _foot(shown: ClaimView) -> list[Item]:
     ]
     lines += [Line((dim("lent "), strong(x.name), dim(f"  {x.serial}  due "), _due(x))) for x in shown.loans]
     can = [x for x in shown.letters if x.why_not is None]
-    cannot = [x for x in shown.letters if x.why_not is not None]
+    cannot: dict[str, list[ClaimLetter]] = {}
+    for each in shown.letters:
+        if each.why_not is not None:
+            cannot.setdefault(each.why_not, []).append(each)
     if shown.state != "closed":
         for some in (can[:5], can[5:]):
             if some:
                 lines.append(Line(text(*(p for x in some for p in _letter(x.letter, x.label)))))
-        lines += [Line((dim(f"{x.letter} {x.label}: {x.why_not}"),)) for x in cannot]
+        for why, letters in cannot.items():
+            names = letters[0].label if len(letters) == 1 else ""
+            lines.append(Line((dim(f"{' '.join(x.letter for x in letters)} {names}".rstrip() + f": {why}"),)))
     return [BLANK, *lines] if lines else []
 
 

@@ -259,7 +259,8 @@ def test_time_with_us_and_a_repair_make_the_warranty_longer(
     steps.repaired(session, new(), here)
     steps.hand_back(session, new(), here)
     after = {c.kind: c.until for c in covers_of(session, shops.unit(session, SERIAL))}
-    assert after["shop"] and before["shop"]
+    assert before["shop"]
+    assert after["shop"]
     assert after["shop"] >= before["shop"]
     assert after != before
     assert audit.findings(session) == []
