@@ -252,8 +252,7 @@ class Desk(Running):
     def _returns(self, entry: Entry) -> bool:
         if self.job == "prints":
             return entry.kind != "empty"
-        acts = self.job == "find" and entry.text.upper() in ("R", "W", "P")
-        return acts or self.job in ("menu", "verify")
+        return self.job in ("menu", "verify") or (self.job == "find" and entry.text.upper() in {*"RWP"})
 
     def _answer(self, entry: Entry) -> Answer:
         try:
