@@ -17,7 +17,6 @@ PANES: dict[str, str] = {
     "PlaceView": "find_papers",
     "CustomerView": "find_papers",
     "ChoicesView": "find_papers",
-    "CreditView": "credit",
     "ReceiveView": "receive",
     "ReturnView": "returns",
     "DatesView": "dates",
@@ -35,8 +34,6 @@ PANES: dict[str, str] = {
     "SettingsView": "settings",
     "CustomersView": "customers",
     "CountView": "count",
-    "ClaimsView": "claims",
-    "ClaimView": "claims",
     "ScannerView": "scanner",
     "LabelsView": "labels",
     "ServicesView": "services",
@@ -44,7 +41,7 @@ PANES: dict[str, str] = {
 # The panes that belong to a job itself; anything else is a look or a help over it.
 HOME: dict[str, frozenset[str]] = {
     "sell": frozenset({"sell"}),
-    "find": frozenset({"find", "find_product", "find_papers", "credit"}),
+    "find": frozenset({"find", "find_product", "find_papers"}),
     "receive": frozenset({"receive"}),
     "return": frozenset({"returns"}),
     "dates": frozenset({"dates"}),
@@ -57,7 +54,6 @@ HOME: dict[str, frozenset[str]] = {
     "settings": frozenset({"settings"}),
     "customers": frozenset({"customers"}),
     "count": frozenset({"count"}),
-    "claim": frozenset({"claims"}),
     "scanner": frozenset({"scanner"}),
     "labels": frozenset({"labels"}),
     "services": frozenset({"services"}),

@@ -216,16 +216,11 @@ def line_of_serial(session: Session, serial: str, sku: str = PHONE) -> SoldLine:
 
 
 def bring_back(
-    session: Session,
-    sale_line_id: int,
-    amount: int = 1,
-    reason: str = "C",
-    destination: str = "S",
-    outcome: str = "M",
+    session: Session, sale_line_id: int, amount: int = 1, reason: str = "C", destination: str = "S"
 ) -> Posted:
-    """The customer brings some of a line back (in smallest steps) and gets the money, or with C a store credit."""
+    """The customer brings some of a line back (in smallest steps) and gets the money."""
     back = returns.Back(sale_line_id, amount, reason, destination)
-    return returns.give_back(session, new_request_id(), (back,), outcome=outcome)
+    return returns.give_back(session, new_request_id(), (back,))
 
 
 def open_session_at(session: Session, till: str) -> Session:

@@ -34,7 +34,6 @@ MODES = {
     "customers": ("customers", "CustomersMode"),
     "settings": ("settings", "SettingsMode"),
     "services": ("services", "ServicesMode"),
-    "claim": ("claims", "ClaimMode"),
 }
 
 
