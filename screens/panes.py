@@ -17,6 +17,7 @@ PANES: dict[str, str] = {
     "PlaceView": "find_papers",
     "CustomerView": "find_papers",
     "ChoicesView": "find_papers",
+    "CreditView": "credit",
     "ReceiveView": "receive",
     "ReturnView": "returns",
     "DatesView": "dates",
@@ -34,6 +35,8 @@ PANES: dict[str, str] = {
     "SettingsView": "settings",
     "CustomersView": "customers",
     "CountView": "count",
+    "ClaimsView": "claims",
+    "ClaimView": "claims",
     "ScannerView": "scanner",
     "LabelsView": "labels",
     "ServicesView": "services",
@@ -41,7 +44,7 @@ PANES: dict[str, str] = {
 # The panes that belong to a job itself; anything else is a look or a help over it.
 HOME: dict[str, frozenset[str]] = {
     "sell": frozenset({"sell"}),
-    "find": frozenset({"find", "find_product", "find_papers"}),
+    "find": frozenset({"find", "find_product", "find_papers", "credit"}),
     "receive": frozenset({"receive"}),
     "return": frozenset({"returns"}),
     "dates": frozenset({"dates"}),
@@ -54,6 +57,7 @@ HOME: dict[str, frozenset[str]] = {
     "settings": frozenset({"settings"}),
     "customers": frozenset({"customers"}),
     "count": frozenset({"count"}),
+    "claim": frozenset({"claims"}),
     "scanner": frozenset({"scanner"}),
     "labels": frozenset({"labels"}),
     "services": frozenset({"services"}),

@@ -122,6 +122,27 @@ def parse_typed(text: str) -> PrintedDate:
     raise BadInput(f'"{text.strip()[:20]}" is no date. Type it like 03.12.2026 or 2026-12')
 
 
+def parse_coming(text: str, today: date) -> date:
+    """A day to come as people say it: `04 Dec` or `4.12.` is the next one, `14 days` is counted from today, and what
+    `parse_typed` reads; refuses a day gone by."""
+    typed = text.strip().casefold()
+    span = re.fullmatch(r"([0-9]{1,3}) ?(?:days?|d)", typed, re.ASCII)
+    if span:
+        return today + timedelta(days=int(span[1]))
+    parts = [p for p in re.split(r"[\s./-]+", typed) if p]
+    if len(parts) == 2 and parts[0].isalnum():
+        month = _month(parts[1]) if parts[1].isalpha() else _number(parts[1])
+        day = _number(parts[0])
+        if month is not None and day is not None:
+            year = today.year
+            found = _printed(text, year, month, day).day
+            return found if found >= today else _printed(text, year + 1, month, day).day
+    day_typed = parse_typed(text).day
+    if day_typed < today:
+        raise BadInput(f"{show_day(day_typed, today)} is gone already")
+    return day_typed
+
+
 def _month(word: str) -> int | None:
     named = (n for n, name in enumerate(_MONTH_NAMES, 1) if len(word) >= 3 and name.startswith(word))
     return next(named, None)

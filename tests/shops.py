@@ -216,11 +216,16 @@ def line_of_serial(session: Session, serial: str, sku: str = PHONE) -> SoldLine:
 
 
 def bring_back(
-    session: Session, sale_line_id: int, amount: int = 1, reason: str = "C", destination: str = "S"
+    session: Session,
+    sale_line_id: int,
+    amount: int = 1,
+    reason: str = "C",
+    destination: str = "S",
+    outcome: str = "M",
 ) -> Posted:
-    """The customer brings some of a line back (in smallest steps) and gets the money."""
+    """The customer brings some of a line back (in smallest steps) and gets the money, or with C a store credit."""
     back = returns.Back(sale_line_id, amount, reason, destination)
-    return returns.give_back(session, new_request_id(), (back,))
+    return returns.give_back(session, new_request_id(), (back,), outcome=outcome)
 
 
 def open_session_at(session: Session, till: str) -> Session:

@@ -58,7 +58,8 @@ class Line:
 class Basket:
     """An open basket. `request_id` is made with its first line and kept until the ticket is booked.
 
-    `listing` are the parked baskets that are listed now, `listed` their ids."""
+    `listing` are the parked baskets that are listed now, `listed` their ids; `back_minor` is what goods that came back
+    pay, in an exchange."""
 
     lines: tuple[Line, ...] = ()
     request_id: str = ""
@@ -68,6 +69,7 @@ class Basket:
     tenders: tuple[Tender, ...] = ()
     listing: tuple[Choice, ...] = ()
     listed: tuple[int, ...] = ()
+    back_minor: int = 0
 
     @property
     def total_minor(self) -> int:
@@ -77,7 +79,7 @@ class Basket:
     @property
     def due_minor(self) -> int:
         """What is still to pay."""
-        return self.total_minor - sum(t.amount_minor for t in self.tenders)
+        return self.total_minor - self.back_minor - sum(t.amount_minor for t in self.tenders)
 
     def taken(self, product_id: int) -> dict[int, int]:
         """How much of each lot of a product is in the basket."""

@@ -51,6 +51,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("quit", "Quit", "Quit", "close the program; what is open is kept", key="Ctrl+Q", twins=("exit",)),
     Command("clear", "Clear", "Clr", "drop what is open here; :undo brings it back"),
     Command("item", "Item", "Item", "add or change a product", letter="I", opens_job=True),
+    Command("claims", "Claims", "Clms", "open claims; :claims late, :claims loans", letter="K", job="claim"),
+    Command("claim", "Claim", "Clm", "a claim about a serial: :claim SERIAL", opens_job=True, job="claim"),
+    Command("chase", "Chase list", "Chse", "what is too long at a supplier", job="claim"),
+    Command("loan", "Loans", "Loan", "lend one of ours for a claim, or take it back", job="claim"),
     Command("receipt", "Receipt", "Rcpt", "the newest receipt as it is printed, or that of a number"),
     Command("backup", "Backup", "Bkup", "copy the shop and check the copy", letter="B"),
     Command(
@@ -78,15 +82,6 @@ COMMANDS: tuple[Command, ...] = (
         letter="S",
         opens_job=True,
     ),
-    Command(
-        "warranty",
-        "Warranty",
-        "Warr",
-        ":warranty SERIAL: what covers it; 12 months agrees on it",
-        job="find",
-    ),
-    Command("delivered", "Delivered", "Dlvd", ":delivered SERIAL DAY: its warranty begins then", job="find"),
-    Command("activated", "Activated", "Actv", ":activated SERIAL DAY: its warranty begins then", job="find"),
     Command(
         "recall",
         "Recall",

@@ -252,7 +252,7 @@ class Desk(Running):
     def _returns(self, entry: Entry) -> bool:
         if self.job == "prints":
             return entry.kind != "empty"
-        return self.job in ("menu", "verify") or (self.job == "find" and entry.text.upper() in ("R", "P"))
+        return self.job in ("menu", "verify") or (self.job == "find" and entry.text.upper() in {*"RWP"})
 
     def _answer(self, entry: Entry) -> Answer:
         try:

@@ -47,7 +47,14 @@ class FindMode(Mode[Shown]):
     """Looking things up; changes nothing."""
 
     job = "find"
-    hints = (Key("R", "return"), Key("L", "lot"), Key("P", "label"), Key("F2", "sell"), Key("?", "look"))
+    hints = (
+        Key("R", "return"),
+        Key("W", "claim"),
+        Key("L", "lot"),
+        Key("P", "label"),
+        Key("F2", "sell"),
+        Key("?", "look"),
+    )
     help = (
         ("serial number / IMEI", "its passport: state, warranty, sale, whole story"),
         ("lot code", "where it is, and what became of it"),
@@ -57,8 +64,8 @@ class FindMode(Mode[Shown]):
         ("=SHELF-1", "what stands at a place"),
         ("@Patel  or a phone number", "a customer and what they own"),
         ("R", "takes the unit shown back"),
+        ("W", "the open claim of the unit shown, or a new one"),
         ("L", "the lot of the unit shown"),
-        (":warranty SERIAL", "every warranty of a piece, and who pays today"),
         ("P", "prints the label of the unit, lot, product, place or delivery shown"),
     )
 
@@ -98,23 +105,14 @@ class FindMode(Mode[Shown]):
         self.state = self._meant(entry)
         return self._show_again()
 
-    def command(self, word: str, rest: str) -> Answer:
-        from shopstock.desk import warranty  # looking up does without it
-
-        return warranty.command(self, word, rest)
-
-    def show_unit(self, unit_id: int) -> None:
-        """The pane shows that piece."""
-        self.state = Shown("unit", unit_id)
-
     def as_letters(self, entry: Entry) -> str | None:
         letter = entry.text.upper()
-        view = self.view() if entry.text.isascii() and letter in ("R", "L", "P") else None
+        view = self.view() if entry.text.isascii() and letter in ("R", "W", "L", "P") else None
         if letter == "P" and isinstance(view, FindView):
             return None if isinstance(view, CustomerView) else "P  its label"
         if not isinstance(view, UnitView) or (letter == "L" and not view.lot):
             return None
-        return "R  return it" if letter == "R" else f"L  its lot {view.lot}"
+        return {"R": "R  return it", "W": "W  claim"}.get(letter, f"L  its lot {view.lot}")
 
     def letters(self, entry: Entry) -> Answer:
         if entry.text.upper() == "P":
@@ -122,6 +120,8 @@ class FindMode(Mode[Shown]):
         found = unit(self.session.store, self.state.id)
         if entry.text.upper() == "R":
             return self.desk.switch("return").take(found.id)  # type: ignore[attr-defined, no-any-return]
+        if entry.text.upper() == "W":
+            return self.desk.switch("claim").take(found.id)  # type: ignore[attr-defined, no-any-return]
         return self._show("lot", found.lot_id)
 
     def _label(self) -> Answer:

@@ -34,6 +34,7 @@ MODES = {
     "customers": ("customers", "CustomersMode"),
     "settings": ("settings", "SettingsMode"),
     "services": ("services", "ServicesMode"),
+    "claim": ("claims", "ClaimMode"),
 }
 
 

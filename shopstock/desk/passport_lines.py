@@ -6,8 +6,10 @@ from datetime import date
 from typing import cast
 
 from shopstock.days import Precision, show_day
+from shopstock.desk.passport_credit import lines_of_credit, sentence_of_credit
 from shopstock.desk.passport_unit_lines import lines_of_unit, sentence_of_unit
 from shopstock.desk.views.choices import FindView
+from shopstock.desk.views.credit import CreditView
 from shopstock.desk.views.find import (
     CustomerView,
     LotView,
@@ -46,6 +48,8 @@ def sentence_of(view: FindView, today: date) -> str:
         return f"{view.name} ({view.code}): {len(view.rows)} rows stand here"
     if isinstance(view, CustomerView):
         return f"{fit(view.name, 40)} has {len(view.owned)} things from here"
+    if isinstance(view, CreditView):
+        return sentence_of_credit(view, today)
     return ""
 
 
@@ -88,4 +92,6 @@ def lines_of_passport(view: FindView, today: date) -> tuple[str, ...]:
             f"  {_day(o.sold_on, today)}  {o.receipt}  {o.quantity} x {o.name}  {o.serial or ''}".rstrip()
             for o in view.owned
         )
+    if isinstance(view, CreditView):
+        return lines_of_credit(view, today)
     return ()

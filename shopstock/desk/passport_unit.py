@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 
+from shopstock.desk.passport_claims import bought_elsewhere, claims_of_unit, with_claims
 from shopstock.desk.passport_parts import history
 from shopstock.desk.passport_service import book_of
 from shopstock.desk.views.base import Warranty
@@ -93,7 +94,7 @@ def unit_passport(session: Session, unit_id: int) -> UnitView:
         of_lot.code or None,
         show_cover(summed(covers, session.today())),
         _sale_of(session, out) if out else None,
-        history(session, story),
+        with_claims(session, found.id, history(session, story)),
         price=session.money(row.price_minor),
         cost=session.money(row.cost_minor) if row.cost_minor is not None else None,
         hold_reason=found.held_because,
@@ -101,6 +102,8 @@ def unit_passport(session: Session, unit_id: int) -> UnitView:
         service=book_of(session, found.id),
         covers=show_covers(covers),
         pays=list(who_pays(covers)) if out else [],
+        claims=claims_of_unit(session, found.id),
+        proof=bought_elsewhere(session, found.id),
     )
 
 

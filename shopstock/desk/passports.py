@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from shopstock.desk.passport_credit import credit_passport
 from shopstock.desk.passport_goods import lot_passport, product_passport
 from shopstock.desk.passport_papers import customer_passport, place_passport, receipt_passport
 from shopstock.desk.passport_unit import unit_passport
@@ -17,6 +18,7 @@ _MAKERS: dict[str, Callable[[Session, int], FindView]] = {
     "receipt": receipt_passport,
     "place": place_passport,
     "customer": customer_passport,
+    "credit": credit_passport,
 }
 
 

@@ -6,18 +6,20 @@ from collections import Counter
 from dataclasses import replace
 
 from shopstock.amounts import parse_decimal
+from shopstock.codes import credit_code
 from shopstock.desk.answer import Answer
 from shopstock.desk.basket import Basket, Line, Ticket, basket_view
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Booked, Mode, NothingOpen
 from shopstock.jobs import offer, sell
+from shopstock.jobs.credit import CREDIT, CreditTwice, credit_named, to_pay_with
 from shopstock.jobs.sell import Tender
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key, Passing, Refusal
 
 PAID = "sell.paid"
 TENDERS = ("cash", "card", "voucher", "transfer")
-_GONE = (
+GONE = (
     offer.AlreadySold,
     offer.NotInStock,
     offer.Held,
@@ -42,18 +44,22 @@ class Paying(Mode[Basket]):
         basket = self.state
         if not basket.lines:
             raise NothingOpen("the basket is empty, there is nothing to pay")
-        waiting = [n for n, line in enumerate(basket.lines, 1) if line.state != "ok"]
-        if waiting:
-            lines = "line " + ", ".join(str(n) for n in waiting[:5])
-            said = f"{lines} needs you before Pay" if len(waiting) == 1 else f"{lines} need you before Pay"
-            raise LinesOpen(said, Key(f"-{waiting[-1]}", "remove"))
-        tender = self._tender(rest)
+        self.refuse_open(basket)
+        tender = self._with_credit(rest) if credit_code.looks_like(rest) else self._tender(rest)
         if tender.amount_minor < basket.due_minor:
             self.state = replace(basket, tenders=(*basket.tenders, tender))
             left = self.session.money(self.state.due_minor)
             given = self.session.money(tender.amount_minor)
             return self.say("ASK", "sell.part_paid", f"{given} {tender.name} taken, {left} still to pay")
         return self._pay(basket, tender)
+
+    def refuse_open(self, basket: Basket) -> None:
+        """Refuse to pay while a line needs a person."""
+        waiting = [n for n, line in enumerate(basket.lines, 1) if line.state != "ok"]
+        if waiting:
+            lines = "line " + ", ".join(str(n) for n in waiting[:5])
+            said = f"{lines} needs you before Pay" if len(waiting) == 1 else f"{lines} need you before Pay"
+            raise LinesOpen(said, Key(f"-{waiting[-1]}", "remove"))
 
     def _tender(self, rest: str) -> Tender:
         """`50`, `+50`, `card`, `card 20`: what is handed over, and how much of the due it pays.
@@ -77,13 +83,23 @@ class Paying(Mode[Basket]):
             )
         return Tender(name, min(given, due), given)
 
+    def _with_credit(self, code: str) -> Tender:
+        """What a store credit pays of what is due: all of it, or all that is left on it."""
+        row = to_pay_with(self.session, code)
+        due = self.state.due_minor
+        if any(tender.credit == row.code for tender in self.state.tenders):
+            raise CreditTwice(f"{row.code} pays here already", Key("F9", "pay the rest"))
+        if due <= 0:
+            raise BadInput("nothing is left to pay", Key("F9", "finish"))
+        paid = min(row.left_minor, due)
+        return Tender(CREDIT, paid, paid, row.code)
+
     def _pay(self, basket: Basket, last: Tender) -> Answer:
-        needed = last.amount_minor or last.tendered_minor or not basket.tenders
-        tenders = (*basket.tenders, last) if needed else basket.tenders
+        tenders = with_last(basket, last)
         lines = tuple(line.wanted for line in basket.lines if line.wanted)
         try:
             posted = sell.sell(self.session, basket.request_id, lines, tenders, basket.customer_id)
-        except _GONE as gone:
+        except GONE as gone:
             return self._another_till_was_faster(gone)
         back = -last.amount_minor if last.amount_minor < 0 else 0
         change = back or last.tendered_minor - last.amount_minor
@@ -96,13 +112,14 @@ class Paying(Mode[Basket]):
         # What was parked or brought back before a sale cannot be undone past it.
         overtaken = [b for b in self.desk.booked if b.job == "sell" and b.kind != "booking"]
         self.desk.remember(
-            Booked("sell", posted.booking_id, receipt, owed=_owed(self.session, tenders)), *overtaken
+            Booked("sell", posted.booking_id, receipt, owed=owed(self.session, tenders)), *overtaken
         )
         said = f"{receipt}  {total} paid"
         if change:
             said += f", {'give back' if back else 'change'} {self.session.money(change)}"
         elif last.name != "cash":
             said += f" by {last.name}"
+        said += self._left_on(tenders)
         offered = (Key("P", "receipt"),) if self.desk.printing.setup.asks else ()
         return self.say("SAVED", PAID, said, *offered, Key("F12", "void"), view=view)
 
@@ -116,6 +133,11 @@ class Paying(Mode[Basket]):
 
     def code(self, entry: Entry) -> Answer:
         return self.enter(entry)
+
+    def _left_on(self, tenders: tuple[Tender, ...]) -> str:
+        """What is left on the credits that paid: `, 6.00 left on SC-7K2M-9QXT`."""
+        rows = [credit_named(self.session, tender.credit) for tender in tenders if tender.credit]
+        return "".join(f", {self.session.money(row.left_minor)} left on {row.code}" for row in rows)
 
     def _another_till_was_faster(self, gone: Refusal) -> Answer:
         """What can no longer be sold becomes a `!` line; nothing was booked, part payments are kept."""
@@ -142,7 +164,13 @@ class Paying(Mode[Basket]):
         return self.say(state, asked.id, asked.text, *asked.keys, more=more)  # type: ignore[arg-type]
 
 
-def _owed(session: Session, tenders: tuple[Tender, ...]) -> str:
+def with_last(basket: Basket, last: Tender) -> tuple[Tender, ...]:
+    """All payments of a basket with the last of them; one of nothing counts only where it is the only one."""
+    needed = last.amount_minor or last.tendered_minor or not basket.tenders
+    return (*basket.tenders, last) if needed else basket.tenders
+
+
+def owed(session: Session, tenders: tuple[Tender, ...]) -> str:
     """What goes back when the ticket is voided: `give back 24.70 cash and 5.00 card`."""
     sums: dict[str, int] = {}
     for tender in tenders:

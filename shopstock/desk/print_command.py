@@ -45,7 +45,7 @@ def _named(desk: Desk, rest: str) -> Paper:
 
 
 def _shown(desk: Desk, paper: Paper) -> Answer:
-    view = paper_view(desk.session, paper.booking_id, slips=paper.kind == "slip")
+    view = paper_view(desk.session, paper.booking_id, paper.kind)
     said = f"{paper.called} is shown here: no printer"
     return desk.mode.ok(
         "print.shown", said, Key(":settings printer", "set one"), more=tuple(view.lines), view=view

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
 
 WIDEST = 64  # columns that a pane has room for on the smallest screen
-SLIP = "slip"
+MADE = {"receipt": receipts.rows_of, "slip": receipts.slip_rows_of, "gift": receipts.gift_rows_of}
+CALLED = {"slip": "warranty slips", "gift": "gift receipt"}
 
 
 def show(desk: Desk, rest: str, open_question: Question | None) -> Answer:
@@ -28,8 +29,8 @@ def show(desk: Desk, rest: str, open_question: Question | None) -> Answer:
     desk.question = open_question
     session = desk.session
     first, _, number = clean_text(rest).partition(" ")
-    slips = first.casefold() == SLIP
-    typed = (number if slips else clean_text(rest)).strip().removeprefix("#")
+    kind = first.casefold() if first.casefold() in MADE else "receipt"
+    typed = (number if kind != "receipt" else clean_text(rest)).strip().removeprefix("#")
     if typed:
         found = find_paper(session, typed)
         if found is None:
@@ -37,20 +38,19 @@ def show(desk: Desk, rest: str, open_question: Question | None) -> Answer:
         booking_id = found.id
     else:
         booking_id = receipts.last_paper(session)
-    view = paper_view(session, booking_id, slips=slips)
-    what = f"warranty slips of {view.paper}" if slips else f"{view.paper} as it is printed"
-    way = Key(f":print {SLIP if slips else ''}".strip() + f" #{view.paper}", "print")
+    view = paper_view(session, booking_id, kind)
+    what = f"{CALLED[kind]} of {view.paper}" if kind in CALLED else f"{view.paper} as it is printed"
+    way = Key(f":print {kind if kind in CALLED else ''}".strip() + f" #{view.paper}", "print")
     return desk.mode.ok("receipt.shown", what, way, more=tuple(view.lines), view=view)
 
 
-def paper_view(session: Session, booking_id: int, *, slips: bool = False) -> ReceiptPaperView:
-    """The receipt or the warranty slips of a booking as the screen draws them; raises NoReceipt."""
+def paper_view(session: Session, booking_id: int, kind: str = "receipt") -> ReceiptPaperView:
+    """The receipt, gift receipt or warranty slips of a booking as the screen draws them; raises NoReceipt."""
     paper = receipts.paper_of(session, booking_id)
     width = min(int(settings.value(session, "receipt.width")), WIDEST)
-    made = receipts.slip_rows_of if slips else receipts.rows_of
-    lines = list(sheet.typeset(made(session, booking_id, copy=False), width))
+    lines = list(sheet.typeset(MADE[kind](session, booking_id, copy=False), width))
     return ReceiptPaperView(
-        paper, slips, width, [clean_line(line) for line, _ in lines], [row.kind for _, row in lines]
+        paper, kind == "slip", width, [clean_line(line) for line, _ in lines], [row.kind for _, row in lines]
     )
 
 

@@ -7,13 +7,15 @@ from dataclasses import replace
 from shopstock.days import days_ago
 from shopstock.desk.answer import Answer
 from shopstock.desk.mode import Mode
-from shopstock.desk.return_outcomes import HANDLERS
+from shopstock.desk.return_outcomes import HANDLERS, why_refused
 from shopstock.desk.return_view import STEPS, HalfDone, offers
 from shopstock.jobs import return_rules as rules
+from shopstock.jobs.return_refusal import refused_before
 from shopstock.jobs.return_rules import Look
 from shopstock.jobs.warranty import cover_of
 from shopstock.refusal import Key, Refusal
-from shopstock.store.tickets import sold_line
+from shopstock.store.lots import unit
+from shopstock.store.tickets import sold_line, ticket
 from shopstock.text import fit, short_code
 
 LEAVE = Key("Esc", "leave")
@@ -57,8 +59,9 @@ class Asking(Mode[HalfDone]):
         session = self.session
         what = short_code(look.line.serial) if look.line.serial else fit(look.product.name, 24)
         when = days_ago(look.sold.day, session.today())
+        more = tuple(f"  {line}" for line in refused_before(session, look))
         said = f"{what} sold here {session.day(look.sold.day)}, {look.sold.paper}, {when}. Why?"
-        return self.ok("return.sold_here", said, Key("C F W D O", ""))
+        return self.ok("return.sold_here", said, Key("C F W D O", ""), more=more)
 
     def _check_customer(self, look: Look) -> None:
         bought, brings = look.sold.party_id, self.state.customer_id
@@ -111,11 +114,22 @@ class Asking(Mode[HalfDone]):
         ended = f"{self.session.day(until)}, {days_ago(until, today)}" if until else "already"
         return WarrantyOver(f"warranty ended {ended}", Key("G", "goodwill"), LEAVE)
 
+    def _other_receipt(self, unit_id: int) -> rules.OtherReceipt:
+        """A serial that is not on the receipt that is open: which it is on."""
+        look = rules.look_unit(self.session, unit(self.session.store, unit_id))
+        shown = ticket(self.session.store, self.state.receipt_id or 0).paper
+        what = f"{short_code(look.line.serial or '')} was sold on {look.sold.paper}"
+        return rules.OtherReceipt(f"{what}, {self.session.day(look.sold.day)}, not on {shown}", TAKE, LEAVE)
+
     def _ask_again(self) -> Answer:
         """The question that stands in the way, once more."""
         look = self._look()
         asked = self.state.asked
+        if asked == "refusal":
+            return why_refused(self)
         try:
+            if look is None and asked == "receipt":
+                raise self._other_receipt(int(self.state.waiting))
             if look and asked == "customer":
                 self._check_customer(look)
             elif look and asked == "warranty":

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypedDict
 
 from shopstock.amounts import show_decimal
+from shopstock.desk.basket import Basket, basket_view
 from shopstock.desk.passport_unit import show_cover
 from shopstock.desk.views.returns import EarlierReturn, ReturnLine, ReturnStep, ReturnView
+from shopstock.desk.views.sell import OpenQuestion, SellLine
 from shopstock.jobs import return_rules as rules
+from shopstock.jobs.return_refusal import refused_before
 from shopstock.jobs.return_rules import Look
 from shopstock.jobs.session import Session
 from shopstock.jobs.warranty import cover_of
@@ -18,8 +22,8 @@ from shopstock.store.tickets import ReturnedRow, lines_of
 
 STEPS: tuple[tuple[str, dict[str, str], dict[str, str]], ...] = (
     ("Why?", rules.REASONS, {}),
-    ("It goes", rules.DESTINATIONS, rules.LATER_DESTINATIONS),
-    ("Customer", rules.OUTCOMES, rules.LATER_OUTCOMES),
+    ("It goes", rules.DESTINATIONS, {}),
+    ("Customer", {**rules.OUTCOMES, **rules.REFUSED}, rules.LATER_OUTCOMES),
 )
 
 
@@ -29,7 +33,8 @@ class HalfDone:
 
     `asked` is the question in the way (customer, window, warranty), `waiting` the letters behind it,
     `allowed` the questions a person answered with yes. `about` is the unit that was refused last, `scan` what was
-    read from the goods.
+    read from the goods. `gift` says that a gift receipt was shown. `basket` are the new goods once X was answered,
+    `swap` says whether they replace the old ones (R) or are exchanged for them (E).
     """
 
     sale_line_id: int | None = None
@@ -44,10 +49,18 @@ class HalfDone:
     customer: str | None = None
     about: str = ""
     scan: str = ""
+    gift: bool = False
+    basket: Basket | None = None
+    swap: str = ""
 
 
 def return_view(
-    session: Session, state: HalfDone, look: Look | None, paper: str | None = None, refund: str | None = None
+    session: Session,
+    state: HalfDone,
+    look: Look | None,
+    paper: str | None = None,
+    refund: str | None = None,
+    credit: str | None = None,
 ) -> ReturnView:
     """The half-done return, or the one just booked: then `paper` and `refund` are given."""
     line = look.line if look else None
@@ -78,7 +91,32 @@ def return_view(
         ],
         lines_view(session, state),
         paper,
+        credit=credit,
+        gift=state.gift,
+        refused=list(refused_before(session, look)) if look else [],
+        **_new_goods(session, state, look),
     )  # fmt: skip
+
+
+class _New(TypedDict):
+    new: list[SellLine]
+    swap: str | None
+    to_pay: str | None
+    open_questions: list[OpenQuestion]
+
+
+def _new_goods(session: Session, state: HalfDone, look: Look | None) -> _New:
+    """What goes out in an exchange, and what is to pay for it (negative: to give back)."""
+    if state.basket is None:
+        return {"new": [], "swap": None, "to_pay": None, "open_questions": []}
+    shown = basket_view(session, state.basket)
+    lines = shown.lines
+    if state.swap == "R" and look is not None:
+        lines = [replace(line, warranty_until=look.line.warranty_until) for line in lines]
+    swap = {"R": "replacement", "E": "exchange"}.get(state.swap) or (
+        "exchange" if state.letters[:1] not in ("", "F") else None
+    )
+    return {"new": lines, "swap": swap, "to_pay": shown.due, "open_questions": shown.open_questions}
 
 
 def lines_view(session: Session, state: HalfDone) -> list[ReturnLine]:

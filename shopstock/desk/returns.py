@@ -14,8 +14,11 @@ from shopstock.desk.choosing import Option
 from shopstock.desk.entries import Entry
 from shopstock.desk.meeting import meeting
 from shopstock.desk.mode import Around, NothingOpen
+from shopstock.desk.paying import TENDERS
 from shopstock.desk.return_letters import LEAVE, Asking, LettersMissing
+from shopstock.desk.return_outcomes import money, refused
 from shopstock.desk.return_view import STEPS, HalfDone, lines_view, offers, return_view
+from shopstock.desk.sell import SellMode
 from shopstock.desk.views.base import Choice
 from shopstock.desk.views.returns import ReturnView
 from shopstock.jobs import find
@@ -24,6 +27,7 @@ from shopstock.jobs.find import Meaning
 from shopstock.jobs.lookalikes import unknown_but_close
 from shopstock.jobs.return_rules import Look
 from shopstock.jobs.session import new_request_id
+from shopstock.papers.receipt import GIFT_MARK
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import product
 from shopstock.store.lots import unit
@@ -32,6 +36,7 @@ from shopstock.text import fit, short_code
 
 if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
+    from shopstock.desk.exchange import Exchange
 
 
 class NeedsReceipt(Refusal):
@@ -68,6 +73,8 @@ class ReturnMode(Asking):
         super().__init__(desk, HalfDone())
 
     def open(self) -> Answer:
+        if self.state.basket is not None:
+            return self._exchange().open()
         if self.state.asked:
             return self._ask_again()
         if self.state.sale_line_id is not None:
@@ -76,24 +83,58 @@ class ReturnMode(Asking):
             return self._which_line()
         return self.ok("return.ready", "scan the serial that came back, or type its receipt: #R1-000123")
 
+    def _exchange(self) -> Exchange:
+        """The new goods, once X was answered."""
+        from shopstock.desk.exchange import Exchange  # it is a whole counter
+
+        return Exchange(self)
+
     def asks(self) -> bool:
-        return self.state.asked in ("customer", "window")
+        if self.state.basket is not None:
+            return self.state.asked == "model" or self._exchange().asks()
+        return self.state.asked in ("customer", "window", "receipt", "refusal")
+
+    def ways(self) -> tuple[Key, ...]:
+        if self.state.basket is not None:
+            return (
+                Key("scan", "what goes out"),
+                Key("F9", "book it"),
+                Key("card F9", "by card"),
+                *SellMode.hints[1:3],
+            )
+        return self.hints
+
+    def listed(self) -> Answer | None:
+        return super().listed() if self.state.basket is None else self._exchange().listed()
+
+    def dropped(self) -> str:
+        return super().dropped() if self.state.basket is None else self._exchange().dropped()
+
+    def refused(self, refusal: Refusal, entry: Entry) -> Answer:
+        if self.state.basket is not None:
+            return self._exchange().refused(refusal, entry)
+        return super().refused(refusal, entry)
 
     def around(self) -> Around:
         look = self._look()
         if look is None:
             return Around(notice="" if self.state.receipt_id is None else "the number of a line picks it")
-        refund = self.session.money(rules.refund_of(look, self.state.quantity))
+        label, total = "REFUND", rules.refund_of(look, self.state.quantity)
+        if self.state.basket is not None:
+            total = self.state.basket.due_minor
+            label, total = ("GIVE BACK", -total) if total < 0 else ("TO PAY", total)
         serial = f"serial {short_code(look.line.serial)}" if look.line.serial else fit(look.product.name, 30)
         earlier = (
             f"Earlier returns of this line: {len(look.earlier)}" if look.earlier else "No receipt needed"
         )
-        return Around(serial, earlier, "REFUND", refund)
+        return Around(serial, earlier, label, self.session.money(total))
 
     def view(self) -> ReturnView:
         return return_view(self.session, self.state, self._look())
 
     def choices(self) -> list[Choice]:
+        if self.state.basket is not None:
+            return self._exchange().choices()
         if self.state.sale_line_id is not None:
             return []
         return [Choice(x.n, x.name, x.sku) for x in lines_view(self.session, self.state)]
@@ -101,8 +142,13 @@ class ReturnMode(Asking):
     # Entries
 
     def enter(self, entry: Entry) -> Answer:
+        if self.state.basket is not None:
+            return self._of_exchange(entry)
+        look = self._look()
+        if self.state.asked == "refusal" and look is not None and entry.kind == "text":
+            return refused(self, look, entry.text)
         handlers: dict[str, Callable[[Entry], Answer]] = {
-            "empty": lambda _: self._take_it_anyway() if self.asks() else self.open(),
+            "empty": lambda _: self._yes() if self.asks() else self.open(),
             "take_back": lambda _: self._one_back(),
             "times": self._part,
             "paper": lambda e: self._receipt(e.arg),
@@ -113,10 +159,31 @@ class ReturnMode(Asking):
             return self._pick_line(entry.number)
         return handlers.get(entry.kind, self.code)(entry)
 
+    def _yes(self) -> Answer:
+        """Enter on what stands in the way."""
+        if self.state.asked == "refusal":
+            return self.open()
+        if self.state.asked == "receipt":
+            return self.take(int(self.state.waiting), self.state.scan)
+        return self._take_it_anyway()
+
+    def _of_exchange(self, entry: Entry) -> Answer:
+        """An entry for the new goods; without any, `-` takes the X back."""
+        if entry.kind == "person":
+            return self._brought_by(entry)
+        if entry.kind == "take_back" and not (self.state.basket and self.state.basket.lines):
+            self.state = replace(self.state, basket=None, swap="", asked="", letters=self.state.letters[:-1])
+            return self._ask()
+        return self._exchange().enter(entry)
+
     def as_letters(self, entry: Entry) -> str | None:
         """Each letter belongs to its question; V shows the unit that was refused."""
+        if self.state.basket is not None:
+            return self._exchange().as_letters(entry)
         text = entry.text.upper()
         at = len(self.state.letters)
+        if self.state.asked == "refusal":
+            return None
         if not entry.text.isascii():
             return None
         if self.state.sale_line_id is None:
@@ -129,6 +196,8 @@ class ReturnMode(Asking):
         return f"{text}  the answers" if fits else None
 
     def letters(self, entry: Entry) -> Answer:
+        if self.state.basket is not None:
+            return self._exchange().letters(entry)
         text = entry.text.upper()
         if self.state.sale_line_id is None:
             return self.desk.look(self.state.about)
@@ -137,10 +206,19 @@ class ReturnMode(Asking):
         return self._take_it_anyway() if text == "G" else self._letters(text)
 
     def code(self, entry: Entry) -> Answer:
+        if self.state.basket is not None:
+            return self._exchange().code(entry)
+        if entry.text.upper().endswith(GIFT_MARK) and find.paper_number(entry.text[: -len(GIFT_MARK)]):
+            return self._receipt(entry.text)
         found = [find.of_reading(self.session, m) for m in find.meanings(self.session, entry.text)]
         on_receipt = self._on_receipt(found)
         if on_receipt is not None:
             return self._pick_line(on_receipt)
+        if self.state.sale_line_id is None and self.state.receipt_id is not None:
+            self._check_receipt(found, entry.text)
+        other = self._other_unit(found, entry.text)
+        if other is not None:
+            return other
         back: list[Option] = []
         for m in found:
             if m.kind == "unit":
@@ -157,6 +235,32 @@ class ReturnMode(Asking):
             raise NeedsReceipt(f"{name}: scan its serial, or type the receipt #R1-000123", LEAVE)
         new = f"{find.shown(entry.text, 26)} was never sold or received here"
         raise rules.NeverSoldHere(unknown_but_close(self.session, entry.text) or new, LEAVE)
+
+    def _check_receipt(self, found: list[Meaning], scan: str) -> None:
+        """Ask about a serial that was sold on another receipt than the one shown."""
+        units = [m for m in found if m.kind == "unit"]
+        if len(units) != 1:
+            return
+        look = rules.look_unit(self.session, unit(self.session.store, units[0].id))
+        if look.sold.id != self.state.receipt_id:
+            state = replace(self.state, asked="receipt", waiting=str(units[0].id), scan=scan[:CODE_KEPT])
+            self.state = state
+            raise self._other_receipt(units[0].id)
+
+    def _other_unit(self, found: list[Meaning], scan: str) -> Answer | None:
+        """The box says one serial and the piece in it another: both are named, and a person says which came back."""
+        look = self._look()
+        units = [m for m in found if m.kind == "unit"]
+        if look is None or look.line.unit_id is None or len(units) != 1 or units[0].id == look.line.unit_id:
+            return None
+        first, second = unit(self.session.store, look.line.unit_id), unit(self.session.store, units[0].id)
+        said = f"two serials: first {short_code(first.serial)}, now {short_code(second.serial)}. Which came back?"
+        return self.ask_which(
+            "return.other_unit",
+            said,
+            Option(f"the first: {look.product.name}  serial {first.serial}", first.serial, self.open),
+            Option(f"the other: {units[0].label}", second.serial, partial(self.take, second.id, scan)),
+        )
 
     def _on_receipt(self, found: list[Meaning]) -> int | None:
         """The line of the open receipt that a code stands for, if it is only one."""
@@ -190,7 +294,7 @@ class ReturnMode(Asking):
         request_id = state.request_id if receipt_id else new_request_id()
         self.state = HalfDone(
             look.line.id, receipt_id, look.left, request_id=request_id,
-            customer_id=state.customer_id, customer=state.customer,
+            customer_id=state.customer_id, customer=state.customer, gift=state.gift and receipt_id is not None,
         )  # fmt: skip
         self._check_customer(look)
         return self._sold_here(look)
@@ -207,6 +311,9 @@ class ReturnMode(Asking):
         return self.ok("return.customer", f"{fit(name, 40)} {brings} it back")
 
     def _receipt(self, text: str) -> Answer:
+        bare = text.strip().upper()
+        gift = bare.endswith(GIFT_MARK)
+        text = text.strip()[: -len(GIFT_MARK)] if gift else text
         paper = find.find_paper(self.session, text)
         number = find.paper_number(paper.code) if paper else None
         if paper is None or number is None:
@@ -215,8 +322,10 @@ class ReturnMode(Asking):
         left = [line for line in lines if line.quantity > line.back]
         if not left:
             raise rules.AlreadyBack(f"all of {found.paper} came back already", LEAVE)
-        customer = {"customer_id": self.state.customer_id, "customer": self.state.customer}
-        self.state = HalfDone(receipt_id=found.id, request_id=new_request_id(), **customer)  # type: ignore[arg-type]
+        self.state = HalfDone(
+            receipt_id=found.id, request_id=new_request_id(), customer_id=self.state.customer_id,
+            customer=self.state.customer, gift=gift,
+        )  # fmt: skip
         return self._pick_line(left[0].n) if len(lines) == 1 else self._which_line()
 
     def _which_line(self) -> Answer:
@@ -252,6 +361,12 @@ class ReturnMode(Asking):
 
     def _one_back(self) -> Answer:
         state = self.state
+        if state.asked == "receipt":
+            self.state = replace(state, asked="", waiting="")
+            return self._which_line()
+        if state.asked == "refusal":
+            self.state = replace(state, asked="", letters=state.letters[:-1])
+            return self._ask()
         if state.asked in ("window", "warranty"):
             self.state = replace(state, asked="", waiting="")
             return self._ask()
@@ -264,6 +379,11 @@ class ReturnMode(Asking):
         return self.open()
 
     def finish(self, rest: str) -> Answer:
+        if self.state.basket is not None:
+            return self._exchange().finish(rest)
+        look = self._look()
+        if look is not None and len(self.state.letters) == 2 and rest.strip().casefold() in TENDERS:
+            return money(self, look, self.state.letters + "M", rest.strip().casefold())
         if rest:
             return self.desk.pass_on("return", rest)
         if self.state.sale_line_id is None:

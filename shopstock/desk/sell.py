@@ -7,19 +7,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopstock.amounts import LARGEST, parse_decimal, parse_ppm
+from shopstock.codes import credit_code
 from shopstock.codes.gtin import has_wrong_check_digit
 from shopstock.desk.answer import Answer
 from shopstock.desk.basket import Basket, Line, basket_view, line_of, priced, said_added
 from shopstock.desk.entries import Entry
-from shopstock.desk.extending import Extending
 from shopstock.desk.meeting import meeting
 from shopstock.desk.mode import Around, NotHere, NothingOpen
 from shopstock.desk.parking import Parking, counted_lines
 from shopstock.desk.paying import LinesOpen, Paying
+from shopstock.desk.settling import Settling
 from shopstock.desk.views.base import Choice
 from shopstock.desk.views.sell import SellView
 from shopstock.desk.waiting import REMOVE, UnknownCode, WhichOne
 from shopstock.jobs import find, offer, sell
+from shopstock.jobs.credit import CreditOver, CreditTwice, NoCredit, credit_named
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.lookalikes import unknown_but_close
 from shopstock.jobs.measured import labelled, measured
@@ -37,10 +39,10 @@ if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
 
 # Refusals that speak of the basket or of a question, not of a scan: they leave no line.
-_NO_SCAN = (LinesOpen, NothingOpen, NotHere, NotParked, NothingToKeep)
+_NO_SCAN = (LinesOpen, NothingOpen, NotHere, NotParked, NothingToKeep, NoCredit, CreditOver, CreditTwice)
 
 
-class SellMode(Extending, Paying, Parking):
+class SellMode(Settling, Paying, Parking):
     """The counter."""
 
     job = "sell"
@@ -168,8 +170,7 @@ class SellMode(Extending, Paying, Parking):
         if not 0 <= index < len(basket.lines):
             raise NothingOpen(f"there is no line {entry.arg}")
         self.state = replace(basket, lines=basket.lines[:index] + basket.lines[index + 1 :])
-        with_it = self._without_its_extensions(basket.lines[index])
-        said = f"line {index + 1} is out: {fit(basket.lines[index].name, 30)}{' and its extension' if with_it else ''}"
+        said = f"line {index + 1} is out: {fit(basket.lines[index].name, 40)}"
         paid = sum(t.amount_minor for t in basket.tenders)
         if paid and not self.state.lines:
             self.state = replace(self.state, tenders=())
@@ -207,12 +208,14 @@ class SellMode(Extending, Paying, Parking):
         exact = only(self.session, text, find.meanings(self.session, text))
         found = exact or find.by_words(self.session, text)
         if not found:
+            if credit_code.looks_like(text):
+                credit_named(self.session, text)
             return self._wait(_unknown(self.session, text), text, [])
         if len(found) == 1:
             meaning = find.of_reading(self.session, found[0])
             try:
                 return self._act(meaning, text)
-            except Passing:
+            except (Passing, *_NO_SCAN):
                 raise
             except Refusal as refusal:
                 return self._wait(refusal, text, [meaning])
@@ -229,6 +232,8 @@ class SellMode(Extending, Paying, Parking):
             return self._add_product(meaning, text)
         if meaning.kind == "customer":
             return self._bought_by(meaning.id, meaning.code.removeprefix("@"))
+        if meaning.kind == "credit" and self.state.lines:
+            return self.finish(meaning.code)
         return self.desk.look(meaning.code)
 
     def _add_lot(self, meaning: Meaning, text: str) -> Answer:
@@ -255,8 +260,6 @@ class SellMode(Extending, Paying, Parking):
         if reading and reading.lot and row.tracking == "lot":
             what = f"lot {fit(reading.lot, 20)}"
             raise offer.NotInStock(f"{fit(row.name, 30)} {what} was never received here", REMOVE)
-        if row.extends_number is not None:
-            return self._add_extension(row, text)
         quantity = self._quantity(row, reading)
         if row.tracking == "serial":
             raise self._needs_serial(row)
@@ -274,10 +277,7 @@ class SellMode(Extending, Paying, Parking):
                 return self.ok("sell.already_in_basket", f"{serial} is already line {n}. Counted once")
         if self._quantity(row) != 1:
             raise BadInput(f"{serial} is one piece, {self.state.times} of it cannot be", REMOVE)
-        if found.place_kind == "customer" and self._piece_asked_for():
-            return self._extends(found) or self.open()
-        answer = self._add(row, [offer.offer_unit(self.session, found)], text)
-        return self._extends(found) or answer
+        return self._add(row, [offer.offer_unit(self.session, found)], text)
 
     def _add(
         self,

@@ -40,7 +40,8 @@ def payer(session: Session, found: UnitRow) -> Payer:
         return Payer("supplier")
     if sale is not None:
         covered = cover_of(session, sale)
-        return Payer("shop" if covered.status == "in" else "none", covered.until)
+        runs = covered.status in ("in", "lifetime")
+        return Payer(covered.kind or "none" if runs else "none", covered.until)
     proof = proof_of(session.store, found.id)
     return payer_of_proof(session, proof.warranty_until if proof else None)
 

@@ -12,12 +12,15 @@ from pathlib import Path
 
 from shopstock.jobs.claims import LEAVE, Next, NotNow, advance, allowed, claim_of, refuse_step
 from shopstock.jobs.session import Session
+from shopstock.jobs.warranty import after_repair
 from shopstock.refusal import BadInput, Key
 from shopstock.store.claims import ClaimRow, FileDraft, StepRow, steps_of
 from shopstock.store.engine import RuleBroken
 from shopstock.store.ledger import Posted
 from shopstock.store.lots import UnitRow, add_unit, plain_lot, unit, unit_of
+from shopstock.store.parts import Part
 from shopstock.store.places import PlaceRow, place_of_kind
+from shopstock.store.stories import story_of_unit
 from shopstock.text import clean_code, clean_text, fit, short_code
 
 _CHUNK = 1 << 20
@@ -176,7 +179,17 @@ def hand_back(session: Session, request_id: str, claim_id: int, note: str = "") 
         raise NotNow(f"{short_code(goods.serial)} is not here: it is at {goods.place_code}", LEAVE)
     moves = (("handed_back", goods.id, _place(session, "customer")),)
     state = "waiting_part" if of.state == "waiting_part" else "closed"
-    return advance(session, request_id, claim_id, Next("handed_back", state, note=note, moves=moves))
+    longer = _longer(session, of) if goods.id == of.unit_id else ()
+    return advance(
+        session, request_id, claim_id, Next("handed_back", state, note=note, moves=moves, parts=longer)
+    )
+
+
+def _longer(session: Session, of: ClaimRow) -> tuple[Part, ...]:
+    """What the customer's terms gain by the time the unit was with us, and by a repair."""
+    came = [told for told in story_of_unit(session.store, of.unit_id) if told.what == "taken_in"]
+    taken_in_on = session.day_at(came[-1].at_us) if came else of.day
+    return after_repair(session, of.unit_id, taken_in_on, session.today(), repaired=of.state == "repaired")
 
 
 def close(session: Session, request_id: str, claim_id: int, note: str = "") -> Posted:
@@ -203,7 +216,7 @@ def add_file(session: Session, request_id: str, claim_id: int, path_typed: str) 
     """A photo or paper: where it lies, its size and its SHA-256 are kept, not its bytes."""
     of = claim_of(session, claim_id)
     kept = _file(claim_id, path_typed)
-    to = Next("file", of.state, note=Path(kept.path).name or kept.path, files=(kept,))
+    to = Next("file", of.state, note=Path(kept.path).name or kept.path, parts=(kept,))
     return advance(session, request_id, claim_id, to)
 
 

@@ -17,7 +17,6 @@ from shopstock.store.claims import (
     SERIES,
     ClaimDraft,
     ClaimRow,
-    FileDraft,
     ProofDraft,
     StepDraft,
     claim,
@@ -28,6 +27,7 @@ from shopstock.store.engine import RuleBroken
 from shopstock.store.ledger import Goods, Posted, Step, booked, post
 from shopstock.store.lots import UnitRow, lot, unit
 from shopstock.store.migrations.claim_tables import CLAIM_ROUTES
+from shopstock.store.parts import Part
 from shopstock.store.places import PlaceRow, place, place_of_kind
 from shopstock.store.tickets import SoldLine, last_sale_of
 from shopstock.text import clean_name, short_code
@@ -97,7 +97,8 @@ class Opening:
 class Next:
     """The next step of a claim: what happens, which state follows, and what is said with it.
 
-    `moves` are pairs of a movement's word and the kind of place (or the very place) its unit goes to."""
+    `moves` are what moves which unit to which place, in that order; `parts` other rows of the booking, such as a file
+    or warranty terms that got longer."""
 
     what: str
     state: str
@@ -108,8 +109,8 @@ class Next:
     other_unit_id: int | None = None
     amount_minor: int | None = None
     note: str = ""
-    moves: tuple[tuple[str, int, PlaceRow], ...] = ()  # what, unit, where to
-    files: tuple[FileDraft, ...] = ()
+    moves: tuple[tuple[str, int, PlaceRow], ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 def open_for(session: Session, unit_id: int, side: Side | None = None) -> ClaimRow | None:
@@ -240,7 +241,7 @@ def advance(session: Session, request_id: str, claim_id: int, to: Next) -> Poste
                     session.draft("claim", request_id),
                     party_id=of.party_id,
                     steps=steps,
-                    parts=(next_step(of, to), *to.files),
+                    parts=(next_step(of, to), *to.parts),
                 ),
             )
     except RuleBroken as broken:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from shopstock.codes import credit_code
 from shopstock.jobs.numbering import paper_head
 from shopstock.jobs.session import Session
 from shopstock.jobs.setting_kinds import layouts_of
@@ -25,6 +26,7 @@ from shopstock.store.catalogue import (
     products_named,
     products_with_barcode,
 )
+from shopstock.store.credits import credit_coded
 from shopstock.store.lots import LotRow, UnitRow, lot_coded, lots_like, unit_of, units_like
 from shopstock.store.people import parties, phone_key
 from shopstock.store.places import place_coded
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from shopstock.codes.in_store import InStoreLayout
     from shopstock.codes.reading import Reading
 
-Kind = Literal["unit", "product", "lot", "receipt", "place", "customer"]
+Kind = Literal["unit", "product", "lot", "receipt", "place", "customer", "credit"]
 _PAPER = re.compile(r"([A-Za-z]{1,3}[0-9]{0,12})-0*([0-9]{1,9})", re.ASCII)
 _RANK = {"shelf": 0, "back": 0, "quarantine": 1, "bench": 1, "customer": 2}
 WORD_HITS = 9
@@ -150,6 +152,7 @@ def _exact(session: Session, reading: Reading) -> Iterator[Meaning]:
     for row in products_like_sku(store, typed):
         yield _product(row)
     yield from _papers(session, typed)
+    yield from _credits(session, typed)
     if phone_key(typed):
         for who in parties(store, "customer", typed):
             yield Meaning("customer", who.id, f"@{who.name}", f"{who.name}  {who.phone or ''}".strip())
@@ -160,6 +163,13 @@ def _papers(session: Session, typed: str) -> Iterator[Meaning]:
     found = ticket_numbered(session.store, *number) if number else None
     if found is not None and found.paper:
         yield Meaning("receipt", found.id, found.paper, f"{found.kind} {found.paper}")
+
+
+def _credits(session: Session, typed: str) -> Iterator[Meaning]:
+    code = credit_code.read(typed)
+    found = credit_coded(session.store, code) if code else None
+    if found is not None:
+        yield Meaning("credit", found.id, found.code, f"store credit {found.code}")
 
 
 def paper_number(text: str) -> tuple[str, int] | None:

@@ -14,6 +14,7 @@ from shopstock.days import PrintedDate, days_ago, show_day
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
+from shopstock.store.claims import open_paper
 from shopstock.store.lots import LotRow, UnitRow, lot, plain_lot
 from shopstock.store.places import place
 from shopstock.store.stock import Standing, lot_places, standing, units_standing
@@ -130,6 +131,9 @@ def offer_unit(session: Session, found: UnitRow) -> Offer:
         since = since_when(session, last_event_of_unit(session.store, found.id, "held"))
         because = fit(found.held_because or "no reason", 24)
         raise Held(f"{serial} is held: {because}{since}", Key("V", "view"), REMOVE)
+    claimed = open_paper(session.store, found.id)
+    if claimed:
+        raise Held(f"{serial} has an open claim: {claimed}", Key("V", "view"), REMOVE)
     if found.place_id is None or not place(session.store, found.place_id).sellable:
         since = since_when(session, last_move_of_unit(session.store, found.id))
         where = f"{fit(found.place_code, 12)}{since}" if found.place_code else "nowhere yet"

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from shopstock.papers import pdf
 
 # the kinds that are made from the ledger, and of which bookings
-KINDS: dict[str, tuple[str, ...]] = {"receipt": ("sale", "return", "void"), "slip": ("sale",)}
+KINDS: dict[str, tuple[str, ...]] = {
+    "receipt": ("sale", "return", "void"),
+    "slip": ("sale",),
+    "gift": ("sale",),
+}
 DRAWER_US = 60_000_000  # a receipt that comes out later than that opens no drawer: nobody may stand there
 COPY = Row("COPY", kind="big")
 
@@ -45,6 +49,8 @@ class Paper(NamedTuple):
     @property
     def called(self) -> str:
         """As it is said."""
+        if self.kind == "gift":
+            return f"gift receipt of {self.title}"
         return self.title if self.kind == "receipt" else f"{self.kind} of {self.title}"
 
 
@@ -141,5 +147,5 @@ def _paper(session: Session, kind: str, booking: Ticket) -> Paper:
 
 def rows_of_booking(session: Session, kind: str, booking_id: int, *, copy: bool) -> tuple[Row, ...]:
     """The rows of a paper that is made from the ledger; raises NoReceipt where there is none."""
-    made = receipts.rows_of if kind == "receipt" else receipts.slip_rows_of
+    made = {"receipt": receipts.rows_of, "slip": receipts.slip_rows_of, "gift": receipts.gift_rows_of}[kind]
     return made(session, booking_id, copy=copy)

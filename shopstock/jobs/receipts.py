@@ -62,6 +62,14 @@ def rows_of(session: Session, booking_id: int, *, copy: bool) -> tuple[Row, ...]
     return receipt.rows(receipt_of(session, booking_id, copy=copy))
 
 
+def gift_rows_of(session: Session, booking_id: int, *, copy: bool) -> tuple[Row, ...]:
+    """The gift receipt of a sale as rows, without prices; raises NoReceipt."""
+    found = receipt_of(session, booking_id, copy=copy)
+    if not found.sold:
+        raise NoReceipt(f"{found.paper} sold nothing: no gift receipt")
+    return receipt.gift_rows(found)
+
+
 def slip_rows_of(session: Session, booking_id: int, *, copy: bool) -> tuple[Row, ...]:
     """The warranty slips of a sale as rows; raises NoReceipt where nothing on it has a serial and a warranty."""
     return warranty_slip.rows(slips_of(session, booking_id, copy=copy))

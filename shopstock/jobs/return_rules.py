@@ -10,11 +10,14 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from shopstock.amounts import share, show_decimal
+from shopstock.jobs.return_windows import never_resold
 from shopstock.jobs.rights import Right, require
 from shopstock.jobs.services import labour_place
 from shopstock.jobs.session import Session
+from shopstock.jobs.settings import value
 from shopstock.refusal import Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
+from shopstock.store.claims import proof_of
 from shopstock.store.ledger import paper_name
 from shopstock.store.lots import UnitRow
 from shopstock.store.places import PlaceRow, place_of_kind
@@ -37,10 +40,12 @@ REASONS = {
     "D": "damaged",
     "O": "other",
 }
-DESTINATIONS = {"S": "shelf", "Q": "quarantine", "B": "bin"}
-OUTCOMES = {"M": "money"}
-LATER_DESTINATIONS = {"R": "repair", "V": "supplier"}
-LATER_OUTCOMES = {"X": "exchange", "C": "credit note", "W": "warranty repair"}
+DESTINATIONS = {"S": "shelf", "Q": "quarantine", "R": "repair", "V": "supplier", "B": "bin"}
+PLACE_KINDS = {"S": "shelf", "Q": "quarantine", "R": "bench", "V": "repairer", "B": "bin"}
+OUTCOMES = {"M": "money", "X": "exchange", "C": "credit note"}
+LATER_OUTCOMES = {"W": "warranty repair"}
+REFUSED = {"N": "nothing, refused"}
+REPLACEMENT = "replacement"  # an exchange at the price that was paid
 
 DEFAULT_WINDOW = 30
 
@@ -76,6 +81,19 @@ class NotToShelf(Refusal):
     id = "return.not_to_shelf"
 
 
+class OtherReceipt(Refusal):
+    """It was sold on another receipt than the one that is open."""
+
+    id = "return.other_receipt"
+    state: ClassVar[State] = "ASK"
+
+
+class NoMoneyForGift(Refusal):
+    """The holder of a gift receipt asks for money."""
+
+    id = "return.gift"
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What is known of a sold line before it comes back."""
@@ -93,6 +111,8 @@ def look_unit(session: Session, found: UnitRow) -> Look:
     """The sale that unit is out on; raises NeverSoldHere or AlreadyBack."""
     sale = last_sale_of(session.store, found.id)
     serial = short_code(found.serial)
+    if sale is None and proof_of(session.store, found.id):
+        raise NeverSoldHere(f"{serial} was bought elsewhere: nothing was paid here", CLAIM, STEP_BACK)
     if sale is None:
         raise NeverSoldHere(
             f"{serial} was never sold here. It is at {found.place_code or 'no place'}", VIEW, STEP_BACK
@@ -103,6 +123,7 @@ def look_unit(session: Session, found: UnitRow) -> Look:
 
 
 VIEW = Key("V", "view")
+CLAIM = Key(":claim", "claim")
 STEP_BACK = Key("Esc", "leave")
 
 
@@ -163,16 +184,28 @@ def check_window(session: Session, look: Look, reason: str) -> None:
 
 
 def check_destination(session: Session, look: Look, reason: str, destination: str) -> None:
-    """Faulty, damaged and expired goods may not go straight back to the shelf."""
+    """Faulty, damaged and expired goods may not go straight back to the shelf; food, medicine and what has a use-by
+    goes where nobody sells it again."""
+    keys = (Key("Q", "quarantine"), Key("B", "bin"))
+    if destination in ("S", "R") and never_resold(session, look.product):
+        what = fit(look.product.category or look.product.name, 24)
+        raise NotToShelf(f"{what} that came back is never sold again", *keys)
     if destination != "S":
         return
-    keys = (Key("Q", "quarantine"), Key("B", "bin"))
     if reason in ("F", "D"):
         raise NotToShelf(f"{REASONS[reason]} goods never go straight back to the shelf", *keys)
     expires = look.line.expires_on
     if expires and look.line.date_kind and date.fromisoformat(expires) < session.today():
         raise NotToShelf(
             f"its date was {session.day(date.fromisoformat(expires))}: not back to the shelf", *keys
+        )
+
+
+def check_gift(session: Session, *, gift: bool) -> None:
+    """Whoever holds a gift receipt gets no money unless the shop says so: another paid it."""
+    if gift and value(session, "returns.gift") == "credit":
+        raise NoMoneyForGift(
+            "a gift receipt gives no money back", Key("C", "credit note"), Key("X", "another one")
         )
 
 
@@ -184,11 +217,12 @@ def allow_goodwill(session: Session) -> None:
 def refund_of(look: Look, quantity: int) -> int:
     """What coming back of `quantity` more pays back, in minor units."""
     line = look.line
-    return share(line.amount_minor, line.back + quantity, line.quantity) - line.refunded
+    # Undone returns leave gaps: a rest may be worth less than what was paid back for the pieces before it.
+    return max(0, share(line.amount_minor, line.back + quantity, line.quantity) - line.refunded)
 
 
 def destination_place(session: Session, row: ProductRow, letter: str) -> PlaceRow:
     """Where a destination letter sends the goods; a service goes back to where it was sold from, whatever it says."""
     if row.service:
         return labour_place(session)
-    return place_of_kind(session.store, DESTINATIONS[letter])
+    return place_of_kind(session.store, PLACE_KINDS[letter])

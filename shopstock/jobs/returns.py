@@ -6,8 +6,13 @@ nothing. What may come back is said in `return_rules`.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
+from shopstock.jobs.against_supplier import against_supplier
+from shopstock.jobs.credit import CREDIT, issued
+from shopstock.jobs.refunds import way_back
 from shopstock.jobs.return_rules import (
     DESTINATIONS,
     OUTCOMES,
@@ -27,6 +32,7 @@ from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput
 from shopstock.store.ledger import Goods, PaymentDraft, Posted, ReturnDraft, Step, booked, post
 from shopstock.store.lots import lot, unit
+from shopstock.store.parts import Part
 from shopstock.store.places import place_of_kind
 from shopstock.store.tickets import SoldLine, sold_line
 from shopstock.text import short_code
@@ -44,44 +50,100 @@ class Back:
 
 
 def give_back(
-    session: Session, request_id: str, backs: tuple[Back, ...], tender: str = "cash", outcome: str = "M"
+    session: Session, request_id: str, backs: tuple[Back, ...], tender: str | None = None, outcome: str = "M"
 ) -> Posted:
     """Book a return in one transaction; a repeated request answers with the first result.
 
-    Money out needs the right to refund: raises NeedsApproval."""
+    The money goes back by the tenders it came by, or by `tender`; C makes all of it a store credit, and so does what
+    was paid by one. Money out needs the right to refund: raises NeedsApproval."""
     store = session.store
     with store.transaction():
         before = booked(store, request_id)
         if before:
             return before
-        if not backs:
-            raise BadInput("a return needs a line")
-        steps: list[Step] = []
-        returns: list[ReturnDraft] = []
-        lines: dict[int, SoldLine] = {}
-        party_id = None
-        for back in backs:
-            look = look_line(session, lines.get(back.sale_line_id) or sold_line(store, back.sale_line_id))
-            check_left(look, back.quantity)
-            check_destination(session, look, back.reason, back.destination)
-            steps.append(_step(session, look, back))
-            returns.append(_draft(look, back, refund_of(look, back.quantity), outcome))
-            lines[back.sale_line_id] = stepped(look.line, returns[-1])
-            party_id = look.sold.party_id
-        refund = sum(r.refund_minor for r in returns)
-        if refund:
+        back = came_back(session, backs, OUTCOMES[outcome])
+        if back.refund_minor:
             require(session, Right.REFUND)
+        all_by = CREDIT if outcome == "C" else tender
+        out = {all_by: back.refund_minor} if all_by else back.way_back(session, back.refund_minor)
         return post(
             store,
             replace(
                 session.draft("return", request_id),
                 series="RT",
-                party_id=party_id,
-                steps=tuple(steps),
-                returns=tuple(returns),
-                payments=(PaymentDraft(tender, -refund, -refund),),
+                party_id=back.party_id,
+                steps=back.steps,
+                returns=back.lines,
+                **paid_out(session, out, back.parts),
             ),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """What came back, ready to be booked: its movements, its return lines, and the money by ticket."""
+
+    steps: tuple[Step, ...]
+    lines: tuple[ReturnDraft, ...]
+    refunds: dict[int, int]
+    party_id: int | None
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def refund_minor(self) -> int:
+        """What it is worth."""
+        return sum(self.refunds.values())
+
+    def way_back(self, session: Session, amount_minor: int) -> dict[str, int]:
+        """By which tenders so much of it goes back, ticket by ticket."""
+        found: Counter[str] = Counter()
+        for ticket_id, refund in self.refunds.items():
+            part = min(refund, amount_minor)
+            found.update(way_back(session, ticket_id, part) if part else {})
+            amount_minor -= part
+        return dict(found)
+
+
+def came_back(session: Session, backs: tuple[Back, ...], outcome: str) -> CameBack:
+    """Every line that comes back, checked once more; a booking may hold several steps of one line."""
+    store = session.store
+    if not backs:
+        raise BadInput("a return needs a line")
+    steps: list[Step] = []
+    returns: list[ReturnDraft] = []
+    lines: dict[int, SoldLine] = {}
+    refunds: Counter[int] = Counter()
+    parts: list[Part] = []
+    party_id = None
+    for back in backs:
+        look = look_line(session, lines.get(back.sale_line_id) or sold_line(store, back.sale_line_id))
+        check_left(look, back.quantity)
+        check_destination(session, look, back.reason, back.destination)
+        steps.append(_step(session, look, back))
+        returns.append(_draft(look, back, refund_of(look, back.quantity), outcome))
+        lines[back.sale_line_id] = stepped(look.line, returns[-1])
+        refunds[look.sold.id] += returns[-1].refund_minor
+        party_id = look.sold.party_id
+        if back.destination == "V":
+            parts += against_supplier(session, look, back)
+    return CameBack(tuple(steps), tuple(returns), dict(refunds), party_id, tuple(parts))
+
+
+class PaidOut(TypedDict):
+    """What a booking holds for money that goes out."""
+
+    payments: tuple[PaymentDraft, ...]
+    parts: tuple[Part, ...]
+
+
+def paid_out(session: Session, out: dict[str, int], parts: tuple[Part, ...] = ()) -> PaidOut:
+    """Payments of minus that by each tender; what goes out as credit is a new one."""
+    if out.get(CREDIT):
+        parts = (*issued(session, out[CREDIT])[1], *parts)
+    return {
+        "payments": tuple(PaymentDraft(name, -minor, -minor) for name, minor in out.items() if minor),
+        "parts": parts,
+    }
 
 
 def stepped(line: SoldLine, step: ReturnDraft) -> SoldLine:
@@ -123,5 +185,5 @@ def _draft(look: Look, back: Back, refund_minor: int, outcome: str) -> ReturnDra
         refund_minor,
         REASONS[back.reason],
         DESTINATIONS[back.destination],
-        OUTCOMES[outcome],
+        outcome,
     )

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from shopstock.amounts import line_amount, round_half_up, show_decimal, tax_within, taxes_within
-from shopstock.days import Term
-from shopstock.jobs.extensions import Selling, covers_of_ticket
+from shopstock.jobs.credit import spent
 from shopstock.jobs.numbering import paper_series
 from shopstock.jobs.offer import marked_down, offer_lot, offer_plain, offer_unit_again, price_of, short_of
+from shopstock.jobs.return_windows import windows
 from shopstock.jobs.rights import Right, may, require
 from shopstock.jobs.services import labour_place
 from shopstock.jobs.session import Session
 from shopstock.jobs.settings import value
-from shopstock.jobs.warranty_terms import line_term
+from shopstock.jobs.warranty_terms import at_sale, line_term
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
+from shopstock.store.covers import CoverDraft
 from shopstock.store.ledger import (
     Draft,
     EventDraft,
@@ -46,8 +48,7 @@ class Wanted:
     """One line of a ticket to be. `allowed` are the rights it took and whose they were, as `allow` found them.
 
     `labelled_minor` is what the label on the goods says they cost, all of them: it stands before price and quantity.
-    `marked_down` is a label that costs the shop's markdown of it, its date has passed; a price says so itself.
-    `extends_unit_id` is the piece that an extension is for."""
+    `marked_down` is a label that costs the shop's markdown of it, its date has passed; a price says so itself."""
 
     product_id: int
     lot_id: int
@@ -61,7 +62,6 @@ class Wanted:
     allowed: tuple[tuple[str, int], ...] = ()
     labelled_minor: int | None = None
     marked_down: bool = False
-    extends_unit_id: int | None = None
 
 
 Line = tuple[ProductRow, LotRow, Wanted]  # a line with what it sells
@@ -69,11 +69,13 @@ Line = tuple[ProductRow, LotRow, Wanted]  # a line with what it sells
 
 @dataclass(frozen=True, slots=True)
 class Tender:
-    """One payment: its tender, what of the total it pays, and what was handed over."""
+    """One payment: its tender, what of the total it pays, and what was handed over. `credit` is the code of a store
+    credit."""
 
     name: str
     amount_minor: int
     tendered_minor: int
+    credit: str | None = None
 
 
 def amount_of(row: ProductRow, wanted: Wanted) -> int:
@@ -185,27 +187,36 @@ def sell(
             return before
         if not lines:
             raise BadInput("a sale needs a line")
-        goods = [(product(store, w.product_id), lot(store, w.lot_id), w) for w in lines]
-        used: Counter[int] = Counter()
-        for row, of_lot, wanted in goods:
-            _recheck(session, row, of_lot, wanted, used[of_lot.id])
-            used[of_lot.id] += wanted.quantity - wanted.found
-        allowed = allow(session, *goods)
-        _check_paid(session, sum(amount_of(row, wanted) for row, _, wanted in goods), tenders)
+        goods = ready(session, lines)
+        check_paid(session, sum(amount_of(row, wanted) for row, _, wanted in goods), tenders)
+        draft = draft_of(session, request_id, goods)
         return post(
             store,
             replace(
-                _draft(session, request_id, allowed),
+                draft,
                 party_id=who.id if (who := standing_for(store, customer_id)) else None,
                 payments=tuple(PaymentDraft(t.name, t.amount_minor, t.tendered_minor) for t in tenders),
+                parts=(*draft.parts, *spent(session, ((t.credit, t.amount_minor) for t in tenders))),
             ),
         )
 
 
-def _draft(session: Session, request_id: str, lines: list[Line]) -> Draft:
+def ready(session: Session, lines: tuple[Wanted, ...]) -> list[Line]:
+    """The lines with what they sell, each asked about once more and allowed; raises what `recheck` and `allow` do."""
+    goods = [(product(session.store, w.product_id), lot(session.store, w.lot_id), w) for w in lines]
+    used: Counter[int] = Counter()
+    for row, of_lot, wanted in goods:
+        _recheck(session, row, of_lot, wanted, used[of_lot.id])
+        used[of_lot.id] += wanted.quantity - wanted.found
+    return allow(session, *goods)
+
+
+def draft_of(session: Session, request_id: str, lines: list[Line]) -> Draft:
     """The ticket but for its money: movements, lines, and what is to be known of them later."""
     steps: list[Step] = []
     events: list[EventDraft] = []
+    covers: list[CoverDraft] = []
+    today = session.today()
     taken: dict[tuple[int, int], int] = {}
     for n, (row, of_lot, wanted) in enumerate(lines, 1):
         steps += _steps(session, row, of_lot, (n, wanted), taken)
@@ -213,8 +224,7 @@ def _draft(session: Session, request_id: str, lines: list[Line]) -> Draft:
             more = show_decimal(wanted.found, row.decimals)
             events.append(EventDraft("recount_due", product_id=row.id, note=f"sold {more} more"))
         events += _overrides(session, row, of_lot, wanted)
-    selling = [Selling(row, wanted.unit_id, wanted.extends_unit_id) for row, _, wanted in lines]
-    covers, told = covers_of_ticket(session, selling, session.today())
+        covers += at_sale(session, row, wanted.unit_id, n, today)
     draft = session.draft("sale", request_id)
     others = [by for _, _, wanted in lines for _, by in wanted.allowed if by != session.staff.id]
     return replace(
@@ -223,7 +233,7 @@ def _draft(session: Session, request_id: str, lines: list[Line]) -> Draft:
         approver_id=draft.approver_id or (others[0] if others else None),
         steps=tuple(steps),
         lines=tuple(_lines(session, lines)),
-        events=(*events, *told),
+        events=tuple(events),
         parts=tuple(covers),
     )
 
@@ -246,7 +256,8 @@ def _overrides(session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted
     ]
 
 
-def _check_paid(session: Session, total: int, tenders: tuple[Tender, ...]) -> None:
+def check_paid(session: Session, total: int, tenders: tuple[Tender, ...]) -> None:
+    """Refuse payments that are not what the ticket costs, in minor units: raises NotPaid."""
     paid = sum(tender.amount_minor for tender in tenders)
     if paid != total:
         raise NotPaid(f"{session.money(paid)} is paid of {session.money(total)}", Key("F9", "pay"))
@@ -256,15 +267,16 @@ def _lines(session: Session, lines: list[Line]) -> Iterator[LineDraft]:
     """The sold lines, with the tax within each as the shop rounds it."""
     amounts = [amount_of(row, wanted) for row, _, wanted in lines]
     by_total = value(session, "tax.rounding") == "total"
+    may_return = windows(session)
     taxes = taxes_within(
         [(a, row.tax_ppm) for a, (row, _, _) in zip(amounts, lines, strict=True)], by_total=by_total
     )
     for amount, tax, (row, of_lot, wanted) in zip(amounts, taxes, lines, strict=True):
-        yield _line(session, row, of_lot, wanted, (amount, tax))
+        yield _line(session, row, of_lot, wanted, (amount, tax), may_return.until(row, session.today()))
 
 
 def _line(
-    session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted, money: tuple[int, int]
+    session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted, money: tuple[int, int], until: date
 ) -> LineDraft:
     today = session.today()
     amount_minor, tax_minor = money
@@ -281,7 +293,7 @@ def _line(
         warranty.number,
         warranty.unit,
         warranty.until,
-        Term(row.return_days, "days").until(today) if row.return_days is not None else None,
+        until,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shopstock.jobs.setting_kinds import Known, country_code, one_of, plain_text, term_or, whole
+from shopstock.jobs.setting_kinds_returns import categories, category_days, days
 
 AFTER_SALES: tuple[Known, ...] = (
     # warranty
@@ -52,5 +53,35 @@ AFTER_SALES: tuple[Known, ...] = (
         "We are not liable for data on the device. Keep a copy.",
         plain_text(160),
         "a line for the customer, at most 160 characters",
+    ),
+    # returns
+    Known(
+        "returns.days",
+        "Return window",
+        "30",
+        days,
+        "days in which goods may come back, where no other is agreed",
+    ),
+    Known("returns.windows", "Windows", "", category_days, "other days by category: phones=14; clothing=60"),
+    Known(
+        "returns.never_resold",
+        "Never sold again",
+        "food, groceries, medicine, pharmacy",
+        categories,
+        "categories that, once back, go to Q, V or B only",
+    ),
+    Known(
+        "returns.gift",
+        "Gift receipts",
+        "credit",
+        one_of("credit", "money"),
+        "credit or exchange only for who holds one, or money too",
+    ),
+    Known(
+        "returns.credit_months",
+        "Credit holds",
+        "0",
+        whole(0, 240),
+        "months until a store credit ends; 0 = never",
     ),
 )

@@ -7,7 +7,7 @@ the tax, and on a paper that changes an earlier one, which one that is.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from shopstock.papers.day_report import TaxLine
@@ -17,6 +17,7 @@ Kind = Literal["sale", "return", "exchange", "void"]
 _CALLED: dict[Kind, str] = {
     "sale": "Receipt", "return": "Return", "exchange": "Exchange", "void": "Cancellation",
 }  # fmt: skip
+GIFT_MARK = "/G"  # behind the number in the code of a gift receipt
 DATE_KINDS = {"best_before": "Best before", "use_by": "Use by"}
 
 
@@ -123,6 +124,28 @@ def rows(receipt: Receipt) -> tuple[Row, ...]:
         *((GAP,) if receipt.copy or receipt.voided_by else ()),
         *(row for row in _marks(receipt) if row.kind == "big"),
     )
+
+
+def gift_rows(receipt: Receipt) -> tuple[Row, ...]:
+    """The same paper for who gets the goods as a gift: no price, no payment, no customer; its code says what it is."""
+    marks = _marks(replace(receipt, copy=False))
+    return (
+        *marks,
+        *letterhead(receipt.shop),
+        Row(f"Gift receipt {receipt.paper}", receipt.day, "strong"),
+        RULE,
+        *(row for line in receipt.sold for row in _gift(line)),
+        *_terms(receipt),
+        GAP,
+        Row(receipt.paper + GIFT_MARK, kind="code"),
+    )
+
+
+def _gift(line: SoldLine) -> Iterator[Row]:
+    yield Row(line.goods.name, "" if line.quantity == "1" else line.quantity)
+    yield from goods_rows(line.goods)
+    if line.warranty_until:
+        yield Row(f"  Warranty until {line.warranty_until}")
 
 
 def letterhead(shop: Letterhead) -> Iterator[Row]:

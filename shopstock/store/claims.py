@@ -263,6 +263,27 @@ def _still_open() -> Any:
 _BY_ID = Compiled(lambda: _claims().where(Claim.booking_id == param("id")), _claim)
 _OPEN = Compiled(lambda: _claims().where(ClaimStep.state != "closed"), _claim)
 _OF_UNIT = Compiled(lambda: _claims().where(Claim.unit_id == param("unit_id")), _claim)
+
+
+class _Paper(NamedTuple):
+    series: str | None
+    number: int | None
+
+
+def _open_paper() -> Any:
+    later = ClaimStep.alias()
+    newer = later.select(later.id).where(later.claim_id == ClaimStep.claim_id, later.seq > ClaimStep.seq)
+    return (
+        Claim.select(Booking.series, Booking.number)
+        .join(Booking, on=(Booking.id == Claim.booking_id))
+        .join(ClaimStep, on=(ClaimStep.claim_id == Claim.booking_id))
+        .where(Claim.unit_id == param("unit_id"), ClaimStep.state != "closed", ~fn.EXISTS(newer))
+        .order_by(Claim.booking_id)
+        .limit(1)
+    )
+
+
+_OPEN_PAPER = Compiled(_open_paper, _Paper)
 _STEPS_OF = Compiled(
     lambda: _steps().where(ClaimStep.claim_id == param("claim_id")).order_by(ClaimStep.seq), _step
 )
@@ -324,6 +345,12 @@ def claims_of(store: Store, unit_id: int) -> list[ClaimRow]:
 def steps_of(store: Store, claim_id: int) -> list[StepRow]:
     """What happened to a claim, in order."""
     return _STEPS_OF.all(store.db, claim_id=claim_id)
+
+
+def open_paper(store: Store, unit_id: int) -> str | None:
+    """The paper of a claim that is open for a unit; None where there is none. Asked in every sale of a serial."""
+    found = _OPEN_PAPER.first(store.db, unit_id=unit_id)
+    return paper_name(*found) if found else None
 
 
 def steps_of_open(store: Store) -> list[StepRow]:

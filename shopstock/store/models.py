@@ -21,6 +21,8 @@ from shopstock.store.claim_models import ClaimFile as ClaimFile
 from shopstock.store.claim_models import ClaimStep as ClaimStep
 from shopstock.store.claim_models import Proof as Proof
 from shopstock.store.cover_models import Cover as Cover
+from shopstock.store.credit_models import Credit as Credit
+from shopstock.store.credit_models import CreditStep as CreditStep
 from shopstock.store.drawer_models import Drawer as Drawer
 from shopstock.store.drawer_models import DrawerPiece as DrawerPiece
 from shopstock.store.drawer_models import DrawerTender as DrawerTender
@@ -370,6 +372,8 @@ TABLES: tuple[type[Table], ...] = (
     Drawer,
     DrawerPiece,
     DrawerTender,
+    Credit,
+    CreditStep,
     PrintJob,
     PrintedPaper,
     OwnNumber,

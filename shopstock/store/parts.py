@@ -13,6 +13,7 @@ from shopstock.store.bench_models import ClaimSale, Fitted, Quote, QuoteLine, Se
 from shopstock.store.claim_models import Claim, ClaimFile, ClaimStep, Proof
 from shopstock.store.compiled import Compiled, inserted
 from shopstock.store.cover_models import Cover
+from shopstock.store.credit_models import Credit, CreditStep
 from shopstock.store.drawer_models import Drawer, DrawerPiece, DrawerTender
 from shopstock.store.people_models import SaleCustomer
 from shopstock.store.table import Table
@@ -34,6 +35,8 @@ PARTS: dict[str, type[Table]] = {
     "service_plans": ServicePlan,
     "services_done": ServiceDone,
     "covers": Cover,
+    "credits": Credit,
+    "credit_steps": CreditStep,
 }
 
 

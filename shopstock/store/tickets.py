@@ -72,6 +72,8 @@ class SoldLine(NamedTuple):
     back: int
     refunded: int
     seq: int
+    tax_ppm: int
+    tax_minor: int
 
 
 class PaymentRow(NamedTuple):
@@ -163,6 +165,7 @@ def _sold() -> Any:
             SaleLine.price_minor, SaleLine.discount_ppm, SaleLine.amount_minor, SaleLine.cost_minor,
             SaleLine.warranty_until, SaleLine.return_until,
             fn.COALESCE(step.quantity_after, 0), fn.COALESCE(step.refund_after, 0), fn.COALESCE(step.seq, 0),
+            SaleLine.tax_ppm, SaleLine.tax_minor,
         )
         .join(Product, on=(Product.id == SaleLine.product_id))
         .join(Lot, on=(Lot.id == SaleLine.lot_id))
@@ -187,11 +190,15 @@ _PAYMENTS = Compiled(
     ),
     PaymentRow,
 )
+_undoing = Booking.alias()
 _RETURNED = Compiled(
     lambda: (
         ReturnLine.select(Booking.series, Booking.number, Booking.day, ReturnLine.quantity, ReturnLine.reason)
         .join(Booking, on=(Booking.id == ReturnLine.booking_id))
-        .where(ReturnLine.sale_line_id == param("sale_line_id"), Booking.kind == "return")
+        .left_outer_join(_undoing, on=(_undoing.reverses_id == Booking.id))
+        .where(
+            ReturnLine.sale_line_id == param("sale_line_id"), Booking.kind != "void", _undoing.id.is_null()
+        )
         .order_by(ReturnLine.seq)
     ),
     ReturnedRow,
@@ -325,7 +332,7 @@ def payments_of(store: Store, booking_id: int) -> list[PaymentRow]:
 
 
 def returned_of(store: Store, sale_line_id: int) -> list[ReturnedRow]:
-    """Every return of a sale line, in order."""
+    """Every return of a sale line in order, exchanges too; undone ones do not count."""
     return _RETURNED.all(store.db, sale_line_id=sale_line_id)
 
 

@@ -50,7 +50,7 @@ _DAYS = Compiled(
 _RETURNED = Compiled(
     lambda: (
         ReturnLine.select(
-            fn.COALESCE(fn.SUM(Case(None, ((Booking.kind == "return", ReturnLine.quantity),), 0)), 0),
+            fn.COALESCE(fn.SUM(Case(None, ((Booking.kind != "void", ReturnLine.quantity),), 0)), 0),
         )
         .join(Booking, on=(Booking.id == ReturnLine.booking_id))
         .join(SaleLine, on=(SaleLine.id == ReturnLine.sale_line_id))

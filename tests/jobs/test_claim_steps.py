@@ -16,6 +16,7 @@ from shopstock.jobs.people import meet
 from shopstock.jobs.return_rules import AlreadyBack
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.jobs.symptoms import symptoms_of
+from shopstock.jobs.warranty import covers_of
 from shopstock.refusal import BadInput
 from shopstock.store.claims import claim, files_of, proof_of, steps_of
 from tests import shops
@@ -247,3 +248,19 @@ def test_symptoms_by_category() -> None:
     assert symptoms_of("Phones")[1] == "no sound"
     assert symptoms_of("nothing known")[0] == "does not work"
     assert symptoms_of(None) == symptoms_of("any")
+
+
+def test_time_with_us_and_a_repair_make_the_warranty_longer(
+    session: Session, sunday: time_machine.Traveller, here: int
+) -> None:
+    """What stands still and what a repair adds are settings of the warranty; handing back books them."""
+    before = {c.kind: c.until for c in covers_of(session, shops.unit(session, SERIAL))}
+    sunday.shift(timedelta(days=9))
+    steps.repaired(session, new(), here)
+    steps.hand_back(session, new(), here)
+    after = {c.kind: c.until for c in covers_of(session, shops.unit(session, SERIAL))}
+    assert before["shop"]
+    assert after["shop"]
+    assert after["shop"] >= before["shop"]
+    assert after != before
+    assert audit.findings(session) == []

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from shopstock.jobs import item, offer, receipts, return_rules, returns, sell, settings, void
+from shopstock.jobs import exchange, item, offer, receipts, return_rules, returns, sell, settings, void
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.papers import sheet
 from shopstock.papers.sheet import Row
@@ -54,6 +54,8 @@ def test_a_phone_with_its_serial_and_its_warranty(session: Session) -> None:
         "Total includes tax\n"
         "Tax              net        tax      total\n"
         "19 %          335.29      63.71     399.00\n"
+        "\n"
+        "Return by 22 Dec 2026 with this receipt.\n"
         "\n"
     )
 
@@ -119,24 +121,15 @@ def test_a_part_of_a_receipt_comes_back(session: Session) -> None:
     assert "came back" not in sentence(session, sold).casefold()
 
 
-def exchange(session: Session, line_id: int, serial: str) -> Posted:
-    """The piece of a sale line comes back, another one goes out, on one ticket."""
+def swapped(session: Session, line_id: int, serial: str) -> Posted:
+    """The piece of a sale line comes back, another one goes out, on one ticket; the difference is paid by card."""
     look = return_rules.look_line(session, sold_line(session.store, line_id))
     back = returns.Back(line_id, 1, "W", "S")
     row, unit = shops.goods(session, PHONE), shops.unit(session, serial)
-    lot = shops.batch(session, PHONE, "")
-    wanted = sell.Wanted(row.id, lot.id, unit.id, 1, row.price_minor)
-    draft = sell._draft(session, new_request_id(), sell.allow(session, (row, lot, wanted)))
+    wanted = sell.Wanted(row.id, shops.batch(session, PHONE, "").id, unit.id, 1, row.price_minor)
     due = row.price_minor - look.line.amount_minor
-    return post(
-        session.store,
-        replace(
-            draft,
-            steps=(*draft.steps, returns._step(session, look, back)),
-            returns=(returns._draft(look, back, look.line.amount_minor, "M"),),
-            payments=(PaymentDraft("card", due, due),),
-        ),
-    )
+    tenders = (sell.Tender("card", due, due),)
+    return exchange.exchange(session, new_request_id(), back, (wanted,), tenders)
 
 
 def test_an_exchange_is_one_ticket_with_both_pieces_and_the_difference(session: Session) -> None:
@@ -144,7 +137,7 @@ def test_an_exchange_is_one_ticket_with_both_pieces_and_the_difference(session: 
     first = shops.sell_serial(session, SERIAL)
     item.save_item(session, {"sku": PHONE, "price": "449.00"})
     with session.store.transaction():
-        changed = exchange(session, shops.sold_line(session, first).id, OTHER_SERIAL)
+        changed = swapped(session, shops.sold_line(session, first).id, OTHER_SERIAL)
     said = sentence(session, changed)
     assert "Exchange R1-000002" in said
     assert f"Aria X2 449.00 Serial {OTHER_SERIAL} Warranty until 22 Nov 2028" in said
@@ -269,7 +262,7 @@ def test_a_replacement_keeps_the_end_of_the_first_warranty(session: Session) -> 
     with shops.on("2027-05-05"), session.store.transaction():
         row, lot = shops.goods(session, PHONE), shops.batch(session, PHONE, "")
         wanted = sell.Wanted(row.id, lot.id, shops.unit(session, OTHER_SERIAL).id, 1, 0)
-        draft = sell._draft(session, new_request_id(), sell.allow(session, (row, lot, wanted)))
+        draft = sell.draft_of(session, new_request_id(), sell.allow(session, (row, lot, wanted)))
         until = date.fromisoformat(first.warranty_until or "")
         line = replace(draft.lines[0], warranty_until=until)
         sold = post(session.store, replace(draft, lines=(line,), payments=(PaymentDraft("cash", 0, 0),)))

@@ -249,6 +249,17 @@ DAMAGES = {
         by("drawers"),
         covered=True,
     ),
+    "a credit that has more left than it was": Damage(
+        "UPDATE credit_step SET after_minor = after_minor + 500 WHERE seq = 2",
+        by("credits", "file"),
+        covered=True,
+    ),
+    "a credit that was never issued": Damage(
+        "UPDATE credit SET booking_id = booking_id - 1", by("credits"), covered=True
+    ),
+    "a sale that is paid by a credit that knows nothing of it": Damage(
+        "DELETE FROM credit_step WHERE what = 'spent'", by("credits"), covered=True
+    ),
     "a head that a closing saw is another now": Damage(
         "UPDATE event SET became = replace(became, substr(became, 1, 8), 'deadbeef') WHERE what = 'head_seen'",
         by("heads", "chain"),

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from shopstock.jobs import cash, dates, move, void
+from shopstock.jobs import cash, dates, move, offer, sell, void
 from shopstock.jobs.session import Session, new_request_id
+from shopstock.store.credits import credit_steps_on
 from shopstock.store.ledger import link
 from shopstock.store.places import place_of_kind
 from tests import shops
@@ -31,6 +32,8 @@ _SEALED = {
     "pieces": ("drawer_piece", ("id", "booking_id")),
     "tenders": ("drawer_tender", ("id", "booking_id")),
     "covers": ("cover", ("id", "booking_id")),
+    "credits": ("credit", ("id", "booking_id")),
+    "credit_steps": ("credit_step", ("id", "booking_id")),
 }
 
 
@@ -44,10 +47,11 @@ def live_a_day(path: Path) -> Path:
             _morning(session)
             _counter(session)
         with shops.opened(path, till="Till 2") as second:
-            shops.take_in(second, CABLE, "5")
+            shops.take_in(second, CABLE, "8")
             shops.sell_some(second, CABLE, "2")
             _undo(second, shops.sell_some(second, CHEESE, "0.500").booking_id)
             _cash_up(second)
+            _credit(second)
     return path
 
 
@@ -91,6 +95,15 @@ def _cash_up(session: Session) -> None:
     shops.sell_some(session, CABLE, "1", tender="card")
     count = cash.Count(((5_000, 2), (200, 2), (50, 1), (10, 0)), 10_480, 5_000, said=(("card", 990),))
     cash.close(session, new_request_id(), count)
+
+
+def _credit(session: Session) -> None:
+    """Two cables back for a store credit, one bought with it."""
+    sale = shops.sold_line(session, shops.sell_some(session, CABLE, "2"))
+    posted = shops.bring_back(session, sale.id, 2, outcome="C")
+    code = credit_steps_on(session.store, posted.booking_id)[0].code
+    lines = tuple(shops.wanted(o) for o in offer.offer_product(session, shops.goods(session, CABLE), 1, {}))
+    sell.sell(session, new_request_id(), lines, (sell.Tender("credit", 990, 990, code),))
 
 
 def _undo(session: Session, booking_id: int) -> None:

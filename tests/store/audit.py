@@ -167,6 +167,8 @@ _PARTS = {
     "service_plans": "service_plan",
     "services_done": "service_done",
     "covers": "cover",
+    "credits": "credit",
+    "credit_steps": "credit_step",
 }
 
 

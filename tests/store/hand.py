@@ -28,6 +28,7 @@ MODELS: dict[str, type[Table]] = {model._meta.table_name: model for model in TAB
 LEDGER = (
     "booking", "sale_line", "movement", "return_line", "payment", "event", "check_row", "drawer",
     "drawer_piece", "drawer_tender", "cover", "balance", "unit_at",
+    "drawer_piece", "drawer_tender", "credit", "credit_step", "balance", "unit_at",
 )  # fmt: skip
 KEYS = {
     "booking": "request_id",
@@ -41,6 +42,8 @@ KEYS = {
     "drawer_piece": "booking_id, n",
     "drawer_tender": "booking_id, n",
     "cover": "booking_id, n",
+    "credit": "code",
+    "credit_step": "code, seq",
     "product": "sku",
     "lot": "product_id, code",
     "unit": "product_id, serial",

@@ -40,21 +40,27 @@ HARMLESS = {
     "drawer_piece": "number = 1",
     "drawer_tender": "said_minor = 1",
     "cover": "note = 'x'",
+    "credit": "expires_on = '2030-01-01'",
+    "credit_step": "before_minor = 7",
 }
 
 
 def rules_of(table: str) -> tuple[str, ...]:
-    """What may refuse a second row like the last: a closing that is written bars its pieces, too."""
-    return ("written_once", "drawer") if table.startswith("drawer") else ("written_once",)
+    """What may refuse a second row like the last: a closing that is written bars its pieces, too, and a
+    credit is worth what was paid by it."""
+    return ("written_once", {"drawer": "drawer", "credit": "payment"}.get(table.partition("_")[0], ""))
 
 
 @pytest.fixture(autouse=True)
 def lived(session: Session) -> None:
-    """A day on which every table of the ledger got rows; the last ones are the newest of five tills."""
-    checks, returns, drawer, covers = (
-        setup.open_session(session.store, till=name) for name in ("Till 2", "Till 3", "Till 4", "Till 5")
+    """A day on which every table of the ledger got rows; the last ones are the newest of six tills."""
+    checks, returns, drawer, covers, owing = (
+        setup.open_session(session.store, till=f"Till {n}") for n in range(2, 7)
     )
-    shops.take_in(drawer, CABLE, "1")
+    shops.take_in(drawer, CABLE, "2")
+    shops.bring_back(
+        owing, shops.sold_line(owing, shops.sell_some(owing, CABLE)).id, destination="B", outcome="C"
+    )
     shops.sell_some(drawer, CABLE, tender="card")
     cash.open_drawer(drawer, new_request_id(), 500)
     cash.close(drawer, new_request_id(), cash.Count(((500, 1),), 500, 500))

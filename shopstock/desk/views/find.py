@@ -88,6 +88,27 @@ class CoverView:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitClaim:
+    """A claim about a unit; `days` from its opening to today, or to its last step once it is closed."""
+
+    paper: str
+    opened: str
+    symptom: str
+    state: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoughtElsewhere:
+    """The proof with which a unit came in that was not sold here; `warranty_until` is the maker's last day."""
+
+    bought_on: str
+    seller: str
+    receipt: str | None
+    warranty_until: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class UnitView(FindView):
     """The passport of one serial; `pays` is who pays today: us, extension or customer, and the supplier who pays us."""
 
@@ -108,6 +129,8 @@ class UnitView(FindView):
     service: ServiceBook | None = None
     covers: list[CoverView] = field(default_factory=list)
     pays: list[str] = field(default_factory=list)
+    claims: list[UnitClaim] = field(default_factory=list)
+    proof: BoughtElsewhere | None = None
     kind: str = field(default="unit", kw_only=True)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shopstock.desk.views.base import View, Warranty
+from shopstock.desk.views.sell import OpenQuestion, SellLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,10 @@ class ReturnLine:
 
 @dataclass(frozen=True, slots=True)
 class ReturnView(View):
-    """What was sold when to whom at what price, the window, the warranty, and the three questions."""
+    """What was sold when to whom at what price, the window, the warranty, and the three questions.
+
+    In an exchange `new` are the goods that go out, `swap` says replacement or exchange, and `to_pay` what is still to
+    pay (negative: to give back). `credit` is the code of a store credit that was issued."""
 
     sku: str | None
     name: str | None
@@ -63,3 +67,10 @@ class ReturnView(View):
     steps: list[ReturnStep]
     lines: list[ReturnLine]
     paper: str | None = None
+    new: list[SellLine] = field(default_factory=list)
+    swap: str | None = None
+    to_pay: str | None = None
+    open_questions: list[OpenQuestion] = field(default_factory=list)
+    credit: str | None = None
+    gift: bool = False
+    refused: list[str] = field(default_factory=list)

@@ -1,0 +1,187 @@
+"""The letters of a claim at the desk, stacked where it makes sense, and the questions that some of them ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from shopstock.amounts import parse_decimal
+from shopstock.days import parse_coming
+from shopstock.desk.answer import Answer
+from shopstock.desk.claim_opening import LEAVE, OpeningClaims
+from shopstock.desk.claim_view import LETTERS, OUTCOMES, why_not
+from shopstock.jobs import claim_steps as steps
+from shopstock.jobs.claims import STATE_WORDS, NotNow
+from shopstock.jobs.loans import loans_of
+from shopstock.jobs.people import known, meet
+from shopstock.jobs.session import new_request_id
+from shopstock.refusal import BadInput, Key, Passing, Refusal
+from shopstock.store.catalogue import product
+from shopstock.store.claims import ClaimRow, claim
+from shopstock.store.ledger import Posted
+from shopstock.text import clean_text, fit, short_code
+
+_ASKED = {
+    "part": "which part, and when is it due? speaker, 04 Dec",
+    "back": "what did the supplier do?",
+    "new_serial": "which serial came instead? Scan it",
+    "amount": "how much is credited?",
+    "refused_there": "why does the supplier refuse? Write the reason",
+    "refused": "why is it refused? Write the reason",
+    "why": "why is it closed? Write the reason",
+}
+
+
+class Lettering(OpeningClaims):
+    """The part of the job that goes on with a claim."""
+
+    def of(self) -> ClaimRow:
+        """The claim that is open here."""
+        if self.state.claim_id is None:
+            raise NotNow("no claim is open here", Key(":claims", "the list"))
+        return claim(self.session.store, self.state.claim_id)
+
+    def run_letters(self, letters: str, said: str = "") -> Answer:
+        """One letter after the other; a question waits with the rest behind it."""
+        done = said
+        for index, letter in enumerate(letters):
+            of = self.of()
+            self.state = replace(self.state, stage="", waiting=letters[index + 1 :])
+            try:
+                why = why_not(self.session, of, letter)
+                if why:
+                    raise NotNow(f"{LETTERS[letter][0]}: {why}", LEAVE)
+                asked = self._take(of, letter)
+            except Refusal as refusal:
+                self.state = replace(self.state, stage="", waiting="")
+                if not done or isinstance(refusal, Passing):
+                    raise
+                raise NotNow(f"{fit(done, 30)}; {refusal.text}", *refusal.keys) from refusal
+            if asked:
+                return self.ask_stage()
+            done = self._how_it_is()
+        return self.show(self.of().id, done, "claim.saved")
+
+    def go_on(self, letters: str, said: str) -> Answer:
+        unknown = [letter for letter in letters if letter not in LETTERS]
+        if unknown:
+            raise BadInput(f"{said}. {unknown[0]} is no letter of a claim")
+        return self.run_letters(letters, said)
+
+    def _take(self, of: ClaimRow, letter: str) -> bool:
+        """Do what the letter says; whether it asks something first."""
+        session, request = self.session, new_request_id()
+        questions = {"V": "supplier", "B": "back", "N": "refused"}
+        if letter in questions or (letter == "P" and of.state == "open"):
+            self.state = replace(self.state, stage=questions.get(letter, "part"))
+            return True
+        if letter == "C" and of.state in ("open", "waiting_part"):
+            self.state = replace(self.state, stage="why")
+            return True
+        if letter == "X":
+            raise NotNow("replace it as a return: F5, scan it, then FQX", Key("F5", "return"), LEAVE)
+        acts: dict[str, Callable[[], Posted]] = {
+            "T": lambda: steps.take_in(session, request, of.id),
+            "P": lambda: steps.part_came(session, request, of.id),
+            "D": lambda: self._repaired(of, request),
+            "H": lambda: steps.hand_back(session, request, of.id),
+            "C": lambda: steps.close(session, request, of.id),
+        }
+        acts[letter]()
+        return False
+
+    def _repaired(self, of: ClaimRow, request: str) -> Posted:
+        """What is repaired here was taken in before."""
+        if of.place_kind == "customer":
+            steps.take_in(self.session, new_request_id(), of.id)
+        return steps.repaired(self.session, request, of.id)
+
+    def _how_it_is(self) -> str:
+        of = self.of()
+        goods = steps.holder(self.session, of)
+        where = "with the customer" if goods.place_kind == "customer" else f"at {goods.place_code}"
+        out = loans_of(self.session, of.id)
+        loan = f". {short_code(out[0].serial)} is still lent" if out and not of.open else ""
+        return f"{of.paper} {STATE_WORDS[of.state]}, {short_code(goods.serial)} is {where}{loan}"
+
+    # Questions
+
+    def ask_stage(self) -> Answer:
+        """What the open letter asks."""
+        stage = self.state.stage
+        if stage == "supplier":
+            default = self._default_supplier()
+            ways = (Key("Enter", fit(default[1], 14) if default else "no name"), LEAVE)
+            return self.say(
+                "ASK", "claim.which_supplier", "to whom, which RMA? @Volta, V-8841 or the number", *ways
+            )
+        keys = tuple(Key(k, v) for k, v in OUTCOMES.items()) if stage == "back" else (LEAVE,)
+        return self.say("ASK", f"claim.which_{stage}", _ASKED[stage], *keys)
+
+    def question(self) -> str | None:
+        """What is asked now, for the view."""
+        stage = self.state.stage
+        return "to whom, which RMA?" if stage == "supplier" else _ASKED.get(stage)
+
+    def _default_supplier(self) -> tuple[int, str] | None:
+        row = product(self.session.store, self.of().product_id)
+        who = known(self.session, row.supplier_id) if row.supplier_id else None
+        return (who.id, who.name) if who else None
+
+    def answer_stage(self, typed: str) -> Answer:
+        """What the open letter asked for; then the letters behind it."""
+        stage, waiting, of = self.state.stage, self.state.waiting, self.of()
+        if stage == "back":
+            return self._outcome(typed.upper(), waiting)
+        session, request = self.session, new_request_id()
+        acts: dict[str, Callable[[], Posted]] = {
+            "part": lambda: steps.wait_for(session, request, of.id, *part_and_day(typed, session.today())),
+            "supplier": lambda: self._send(of, request, typed),
+            "new_serial": lambda: steps.replace_by_supplier(session, request, of.id, typed),
+            "amount": lambda: steps.credit(
+                session, request, of.id, parse_decimal(typed, session.shop.digits, "amount")
+            ),
+            "refused_there": lambda: steps.come_back_refused(session, request, of.id, typed),
+            "refused": lambda: steps.refuse(session, request, of.id, typed),
+            "why": lambda: steps.close(session, request, of.id, typed),
+        }
+        if stage == "why" and not clean_text(typed):
+            raise BadInput(_ASKED["why"])
+        acts[stage]()
+        self.state = replace(self.state, stage="", waiting="")
+        return self.run_letters(waiting, self._how_it_is())
+
+    def _outcome(self, letters: str, waiting: str) -> Answer:
+        """The first letter says what the supplier did, the others go on."""
+        of, request = self.of(), new_request_id()
+        asks = {"X": "new_serial", "N": "refused_there", "K": "amount"}
+        letter, rest = letters[:1], letters[1:] + waiting
+        if letter in asks:
+            self.state = replace(self.state, stage=asks[letter], waiting=rest)
+            return self.ask_stage()
+        if letter not in OUTCOMES:
+            raise BadInput("what did the supplier do? R, X, N, K or U")
+        act = steps.come_back_repaired if letter == "R" else steps.come_back
+        act(self.session, request, of.id)
+        self.state = replace(self.state, stage="", waiting="")
+        return self.run_letters(rest, self._how_it_is())
+
+    def _send(self, of: ClaimRow, request: str, typed: str) -> Posted:
+        name, rma = "", typed
+        if typed.startswith("@"):
+            name, _, rma = typed[1:].partition(",")
+        default = self._default_supplier()
+        who = meet(self.session, "supplier", name).who.id if name.strip() else default[0] if default else None
+        return steps.send(self.session, request, of.id, who, rma.strip())
+
+
+def part_and_day(typed: str, today: date) -> tuple[str, date | None]:
+    """`speaker, 04 Dec` as the part and the day, if what is behind the last comma reads as one."""
+    part, comma, day = typed.rpartition(",")
+    if not comma:
+        return typed, None
+    try:
+        return part.strip(), parse_coming(day, today)
+    except BadInput:
+        return typed, None

@@ -1,0 +1,260 @@
+"""Claims at the counter: opened by one scan, told by letters, listed by age, with loans and goods from elsewhere."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from shopstock.jobs import claims
+from shopstock.jobs.session import Session
+from tests import shops
+from tests.desk.counter import Counter, ledger
+from tests.shops import CABLE, OTHER_SERIAL, SERIAL
+from tests.store import audit
+
+THIRD = "356938035641217"
+
+
+@pytest.fixture
+def at(session: Session, stocked: Counter) -> Counter:
+    """The counter; a customer has one of the two phones."""
+    shops.sell_serial(session, SERIAL)
+    return stocked
+
+
+@pytest.fixture
+def claimed(at: Counter) -> Counter:
+    """The same with a claim open for that phone, which is here."""
+    assert at(f":claim {SERIAL}", "1T").id == "claim.saved"
+    return at
+
+
+def state(at: Counter) -> str:
+    """How the claim that is shown stands."""
+    return str(at.view()["state"])
+
+
+def test_a_claim_by_one_scan_a_letter_and_a_number(at: Counter) -> None:
+    asked = at(":find", SERIAL, "W")
+    assert (asked.id, asked.job) == ("claim.which_symptom", "claim")
+    assert "shop warranty to 22 Nov 2028" in asked.sentence
+    assert "  2 damaged" in asked.more
+    opened = at("2")
+    assert opened.id == "claim.opened"
+    assert opened.sentence == "W-000001 open: damaged. ..3809 is with the customer"
+    assert audit.findings(at.desk.session) == []
+
+
+def test_other_words_than_those_of_the_list(at: Counter) -> None:
+    at(f":claim {SERIAL}", "hums at night")
+    assert at.view()["symptom"] == "hums at night"
+
+
+def test_a_number_that_is_not_in_the_list(at: Counter) -> None:
+    assert at(f":claim {SERIAL}", "9").id == "input.unreadable"
+    assert at("3").id == "claim.opened"
+
+
+def test_the_open_claim_is_shown_and_no_second_one_opened(claimed: Counter) -> None:
+    assert claimed(":find", SERIAL, "W").id == "claim.shown"
+    assert claimed(SERIAL).sentence.startswith("W-000001 open")
+
+
+@pytest.mark.parametrize("number", ["#W-000001", "#W-1", "W-000001", "w-1"])
+def test_its_paper_opens_it(claimed: Counter, number: str) -> None:
+    claimed(":claims")
+    assert claimed(number).id == "claim.shown"
+
+
+def test_to_the_supplier_and_back_repaired(claimed: Counter) -> None:
+    assert claimed("V").id == "claim.which_supplier"
+    assert claimed("@Volta, V-8841").sentence == "W-000001 at supplier, ..3809 is at REPAIRER"
+    assert claimed.view()["rma"] == "V-8841"
+    assert claimed("BRH").sentence == "W-000001 closed, ..3809 is with the customer"
+    assert [s["what"] for s in claimed.view()["steps"]] == [
+        "opened",
+        "taken_in",
+        "sent",
+        "repaired",
+        "handed_back",
+    ]
+    assert audit.findings(claimed.desk.session) == []
+
+
+def test_the_number_of_the_supplier_comes_later(claimed: Counter) -> None:
+    claimed("V", "")
+    assert claimed(":rma V-8841").id == "claim.saved"
+    assert claimed.view()["rma"] == "V-8841"
+
+
+def test_repaired_here_and_handed_back_in_two_letters(claimed: Counter) -> None:
+    assert claimed("DH").sentence == "W-000001 closed, ..3809 is with the customer"
+
+
+def test_repairing_takes_in_what_the_customer_has(at: Counter) -> None:
+    at(f":claim {SERIAL}", "1", "D")
+    assert (state(at), at.view()["place"]) == ("repaired", "VISITING")
+
+
+def test_it_waits_for_a_part(claimed: Counter) -> None:
+    claimed("P", "speaker, 04 Dec")
+    assert (state(claimed), claimed.view()["waits_for"], claimed.view()["due_on"]) == (
+        "waiting_part", "speaker", "2026-12-04",
+    )  # fmt: skip
+    assert claimed("PD").sentence.startswith("W-000001 repaired")
+
+
+def test_a_new_serial_from_the_supplier(claimed: Counter) -> None:
+    claimed("V", "@Volta", "BX", THIRD)
+    assert (state(claimed), claimed.view()["replaced_by"]) == ("replaced", THIRD)
+    assert claimed("H").sentence == "W-000001 closed, ..1217 is with the customer"
+
+
+def test_a_refusal_is_written(claimed: Counter) -> None:
+    assert claimed("NH").id == "claim.which_refused"
+    assert claimed("fell into water").sentence == "W-000001 closed, ..3809 is with the customer"
+    assert claimed.view()["steps"][-2]["note"] == "fell into water"
+
+
+def test_a_credit_for_a_unit_of_ours(at: Counter) -> None:
+    at(f":claim {OTHER_SERIAL}", "1", "V", "@Volta", "BK", "268.00")
+    assert state(at) == "credited"
+    assert at("C").sentence == "W-000001 closed, ..1209 is at SUPPLIER"
+
+
+def test_a_letter_that_does_nothing_says_why(claimed: Counter) -> None:
+    why = {x["letter"]: x["why_not"] for x in claimed.view()["letters"]}
+    assert why["B"] == "it is not at a supplier"
+    assert why["H"] == "say first what came of it: D, X or N"
+    refused = claimed("H")
+    assert (refused.id, refused.sentence) == (
+        "claim.not_now",
+        "hand back: say first what came of it: D, X or N",
+    )
+    assert claimed("DC").sentence.endswith("; close: it is still here: H hands it back")
+
+
+def test_opened_by_mistake_is_closed_with_a_note(at: Counter) -> None:
+    at(f":claim {SERIAL}", "1")
+    undone = at(":undo")
+    assert undone.state == "OK" or "closes it" in undone.sentence
+    at("#W-1", "C")
+    assert at("wrong serial").sentence.startswith("W-000001 closed")
+
+
+def test_no_step_is_undone(claimed: Counter) -> None:
+    before = ledger(claimed.desk.session)
+    for _ in range(12):
+        answer = claimed(":undo")
+    assert "closes it" in answer.sentence or "nothing was done" in answer.sentence
+    assert ledger(claimed.desk.session) == before
+
+
+def test_a_sale_with_an_open_claim_stays(at: Counter) -> None:
+    at(":sell", OTHER_SERIAL, ":finish", f":claim {OTHER_SERIAL}", "1")
+    refused = at(":sell", ":undo")
+    assert "W-000001" in refused.sentence
+    assert at("").job == "sell"
+
+
+def test_warranty_over_asks_for_goodwill(at: Counter, sunday: time_machine.Traveller) -> None:
+    sunday.shift(timedelta(days=741))
+    stop = at(f":claim {SERIAL}")
+    assert stop.first_line == "STOP warranty ended 22 Nov, 10 days ago.  G goodwill (PIN)  Q quote"
+    assert at("G").id == "claim.which_symptom"
+    at("1")
+    assert at.view()["basis"] == "goodwill"
+
+
+def test_warranty_over_and_the_customer_pays(at: Counter, sunday: time_machine.Traveller) -> None:
+    sunday.shift(timedelta(days=741))
+    at(f":claim {SERIAL}", "Q", "1")
+    assert at.view()["basis"] == "paid"
+
+
+def test_the_list_is_oldest_first_with_what_is_next(
+    claimed: Counter, session: Session, sunday: time_machine.Traveller
+) -> None:
+    claimed("V", "@Volta, V-8841")
+    sunday.shift(timedelta(days=15))
+    shops.sell_serial(session, OTHER_SERIAL)
+    claimed(f":claim {OTHER_SERIAL}", "1")
+    listed = claimed(":claims")
+    assert listed.sentence == "2 open claims. A number opens it"
+    assert listed.more[0].startswith("  1  W-000001  15 days  at Volta 15 days RMA V-8841, asked 22 Nov")
+    assert claimed(":chase").sentence == "1 longer than 14 days at a supplier. A number opens it"
+    claimed("1", ":chased on Tuesday")
+    assert claimed(":claims late").more[0].count("asked 07 Dec") == 1
+    assert claimed("#W-2").sentence.startswith("W-000002 open")
+
+
+def test_a_number_opens_the_claim_of_its_line(claimed: Counter) -> None:
+    assert claimed(":claims", "1").id == "claim.shown"
+
+
+def test_files_and_notes(claimed: Counter, tmp_path: Path) -> None:
+    photo = tmp_path / "glass.jpg"
+    photo.write_bytes(b"glass")
+    claimed(":note it was dropped", f":file {photo}")
+    view = claimed.view()
+    assert view["files"][0]["size"] == 5
+    assert view["steps"][-2]["note"] == "it was dropped"
+    assert claimed(":file /none/such.jpg").id == "input.unreadable"
+
+
+def test_a_loan(claimed: Counter) -> None:
+    assert claimed(f":loan {OTHER_SERIAL}, 04 Dec").sentence == "..1209 is lent for W-000001, due 04 Dec"
+    assert claimed.view()["loans"][0]["due_on"] == "2026-12-04"
+    assert claimed(f"?{OTHER_SERIAL}").view.as_json()["state"] == "on_loan"
+    assert claimed(":sell", OTHER_SERIAL).state in ("ASK", "STOP")
+    assert claimed("-", "#W-1").job == "sell"
+    closed = claimed(":claim W-1", "DH")
+    assert closed.sentence == "W-000001 closed, ..3809 is with the customer. ..1209 is still lent"
+    assert claimed(":claims loans").more[0].startswith(f"  1  {OTHER_SERIAL}")
+    assert claimed(f":loan {OTHER_SERIAL}").sentence == "..1209 is back, at SHELF-1"
+    assert claimed(":loan").sentence == "0 of ours are lent. Scan a serial to open a claim"
+
+
+def test_bought_elsewhere(at: Counter) -> None:
+    asked = at(":claim SN-9")
+    assert asked.first_line == ("ASK  SN-9 was never sold or received here.  P proof of purchase  Esc refuse")
+    assert asked.id == "return.never_sold_here"
+    assert at.ids("P", shops.PHONE, "01 Mar 2026") == [
+        "claim.which_product", "claim.which_day", "claim.which_seller",
+    ]  # fmt: skip
+    assert at("Corner of Bonn, 4711").sentence.startswith("SN-9 Aria X2, supplier's warranty to 01 Mar 2028")
+    assert at("1").sentence == "W-000001 open: does not work. SN-9 is at VISITING"
+    assert at("DH").sentence == "W-000001 closed, SN-9 is with the customer"
+    assert at("?SN-9").view.as_json()["proof"]["seller"] == "Corner of Bonn"
+    assert "bought elsewhere" in at(":return SN-9").sentence
+    assert audit.findings(at.desk.session) == []
+
+
+def test_goods_without_a_serial_have_no_claim(at: Counter) -> None:
+    assert at(f":claim {CABLE}").id == "claim.none"
+
+
+def test_the_passport_tells_of_claims(claimed: Counter) -> None:
+    claimed("DH")
+    view = claimed(":find", SERIAL).view.as_json()
+    assert view["claims"] == [
+        {
+            "paper": "W-000001",
+            "opened": "2026-11-22",
+            "symptom": "does not work",
+            "state": "closed",
+            "days": 0,
+        }
+    ]
+    told = [(row["what"], row["paper"]) for row in view["history"]]
+    assert ("claim opened", "W-000001") in told
+    assert ("claim repaired", "W-000001") in told
+
+
+def test_what_is_lent_or_claimed_is_not_sold(at: Counter) -> None:
+    at(f":claim {OTHER_SERIAL}", "1")
+    assert "W-000001" in at(":sell", OTHER_SERIAL).text
+    assert claims.open_for(at.desk.session, shops.unit(at.desk.session, OTHER_SERIAL).id)
