@@ -13,6 +13,7 @@ from shopstock.refusal import BadInput
 
 NAME_LENGTH = 200
 CODE_LENGTH = 64
+NO_SERIAL = "no serial yet"  # of a piece whose serial is asked when it is sold
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _DASHES = frozenset("−_")
 
@@ -59,7 +60,7 @@ def fold_words(text: str) -> str:
 
 def short_code(code: str, keep: int = 4) -> str:
     """A long serial as people say it: `..3809`; up to twelve characters stay whole."""
-    return code if len(code) <= 12 else f"..{code[-keep:]}"
+    return code if len(code) <= 12 or code == NO_SERIAL else f"..{code[-keep:]}"
 
 
 def fit(text: str, width: int) -> str:

@@ -143,6 +143,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("serviced", "Serviced", "Svcd", ":serviced SERIAL: a service was done today", job="services"),
     Command(
+        "lacking", "No serial", "Lack", "sales whose serial is still to come", letter="J", opens_job=True
+    ),
+    Command(
         "customers",
         "Customers",
         "Cust",

@@ -92,7 +92,7 @@ class ReceiveLines(Arriving):
         must_be_goods(row, "received")
         reading = meaning.reading
         line = self._line_for(row, reading, text)
-        if reading and row.tracking == "serial" and reading.serial:
+        if reading and line.tracking == "serial" and reading.serial:
             return self._serial(self._of_lot(row, line, reading), reading.serial, text)
         if reading and row.tracking == "lot" and reading.lot:
             return self._scanned_lot(row, line, reading)
@@ -109,7 +109,7 @@ class ReceiveLines(Arriving):
         for index, line in enumerate(self.state.lines):
             if line.product_id == row.id and _same_lot(line, wanted):
                 self.state = replace(self.state, current=index)
-                if row.tracking == "none":
+                if line.tracking == "none":
                     more = measured(self.session, row, reading).quantity
                     self._set(replace(line, quantity=line.quantity + more))
                 return self._now()

@@ -14,9 +14,9 @@ from shopstock.desk.basket import Basket, Line, basket_view, line_of, priced, sa
 from shopstock.desk.entries import Entry
 from shopstock.desk.meeting import meeting
 from shopstock.desk.mode import Around, NotHere, NothingOpen
+from shopstock.desk.naming import Naming
 from shopstock.desk.parking import Parking, counted_lines
 from shopstock.desk.paying import LinesOpen, Paying
-from shopstock.desk.settling import Settling
 from shopstock.desk.views.base import Choice
 from shopstock.desk.views.sell import SellView
 from shopstock.desk.waiting import REMOVE, UnknownCode, WhichOne
@@ -25,6 +25,7 @@ from shopstock.jobs.credit import CreditOver, CreditTwice, NoCredit, credit_name
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.lookalikes import unknown_but_close
 from shopstock.jobs.measured import labelled, measured
+from shopstock.jobs.nameless import SerialAsked, at_sale
 from shopstock.jobs.offer import Offer
 from shopstock.jobs.park import NotParked
 from shopstock.jobs.remembered import NothingToKeep, only
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 _NO_SCAN = (LinesOpen, NothingOpen, NotHere, NotParked, NothingToKeep, NoCredit, CreditOver, CreditTwice)
 
 
-class SellMode(Settling, Paying, Parking):
+class SellMode(Naming, Paying, Parking):
     """The counter."""
 
     job = "sell"
@@ -206,6 +207,9 @@ class SellMode(Settling, Paying, Parking):
 
     def _code(self, text: str) -> Answer:
         exact = only(self.session, text, find.meanings(self.session, text))
+        named = self._serial_of_open(text, exact)
+        if named:
+            return named
         found = exact or find.by_words(self.session, text)
         if not found:
             if credit_code.looks_like(text):
@@ -254,14 +258,14 @@ class SellMode(Settling, Paying, Parking):
         row = product(self.session.store, meaning.id)
         self.desk.touched(row.sku)
         reading = meaning.reading
-        if reading and reading.serial and row.tracking == "serial":
+        if reading and reading.serial and row.tracking == "serial" and not at_sale(row):
             what = f"serial {short_code(reading.serial)}"
             raise offer.NotInStock(f"{fit(row.name, 30)} {what} was never received here", REMOVE)
         if reading and reading.lot and row.tracking == "lot":
             what = f"lot {fit(reading.lot, 20)}"
             raise offer.NotInStock(f"{fit(row.name, 30)} {what} was never received here", REMOVE)
         quantity = self._quantity(row, reading)
-        if row.tracking == "serial":
+        if row.tracking == "serial" and not at_sale(row):
             raise self._needs_serial(row)
         offers = offer.offer_product(self.session, row, quantity, self.state.taken(row.id))
         return self._add(row, offers, text, reading)
@@ -306,6 +310,8 @@ class SellMode(Settling, Paying, Parking):
             basket = basket.with_line(answered, *lines, *self._still_open(basket.lines[answered], row, lines))
         request_id = basket.request_id or new_request_id()
         self.state = replace(basket, request_id=request_id, times=None)
+        if lines[0].id == SerialAsked.id:
+            return self._ask_serial(row, lines, reading)
         return self.ok("sell.added", said_added(self.session, row, lines))
 
     def _still_open(self, answered: Line, row: ProductRow, lines: list[Line]) -> list[Line]:
@@ -340,6 +346,6 @@ def _unknown(session: Session, text: str) -> UnknownCode:
 
 def _is_answer(line: Line, row: ProductRow, offered: Offer, text: str) -> bool:
     """Whether these goods answer an open line: the same code, or the serial that a product asked for."""
-    if line.id == offer.WhichSerial.id and line.product_id == row.id and offered.unit_id is not None:
-        return True
+    if line.product_id == row.id and line.id in (offer.WhichSerial.id, SerialAsked.id):
+        return offered.unit_id is not None
     return find.same_code(line.code, text)

@@ -12,6 +12,7 @@ from shopstock.desk.views.base import Choice
 from shopstock.desk.waiting import REMOVE, UnknownCode, Waiting, WhichOne
 from shopstock.jobs import find, offer
 from shopstock.jobs.find import Meaning
+from shopstock.jobs.nameless import SerialAsked
 from shopstock.jobs.offer import Offer
 from shopstock.jobs.remembered import NothingToKeep, keep
 from shopstock.jobs.session import new_request_id
@@ -33,6 +34,9 @@ class Settling(Waiting):
         raise NotImplementedError
 
     def _code(self, text: str) -> Answer:
+        raise NotImplementedError
+
+    def _without_serial(self, line: Line) -> Answer:
         raise NotImplementedError
 
     def _add(
@@ -135,6 +139,8 @@ class Settling(Waiting):
             return self._off_the_shelf(line, key)
         if line.id == UnknownCode.id:
             return self._new_item(line)
+        if line.id == SerialAsked.id:
+            return self._without_serial(line)
         try:
             return self._sell_anyway(line, key)
         except Passing:

@@ -54,7 +54,7 @@ class Waiting(Mode[Basket]):
             (
                 i
                 for i, other in enumerate(basket.lines)
-                if other.state != "ok" and find.same_code(other.code, line.code)
+                if other.state != "ok" and other.wanted is None and find.same_code(other.code, line.code)
             ),
             None,
         )

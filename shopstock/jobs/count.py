@@ -29,6 +29,7 @@ from shopstock.store.counts import (
 from shopstock.store.engine import RuleBroken
 from shopstock.store.ledger import EventDraft, Goods, Posted, Step, booked, post
 from shopstock.store.lots import lot, unit
+from shopstock.store.nameless import add_nameless, nameless_at, nameless_there
 from shopstock.store.places import PlaceRow, place, place_of_kind
 from shopstock.text import fit
 
@@ -91,7 +92,8 @@ def _units(session: Session, at: PlaceRow, counted: Sequence[Counted], since: in
     store = session.store
     scanned = {c.unit_id: c for c in counted if c.unit_id is not None}
     for there in units_at(store, at.id):
-        if there.unit_id not in scanned and there.movement_id <= since:
+        nameless = unit(store, there.unit_id).nameless == 1  # those are counted by number
+        if there.unit_id not in scanned and there.movement_id <= since and not nameless:
             yield _of_unit(session, "missing", there.unit_id, None)
     for unit_id, scan in scanned.items():
         found = unit(store, unit_id)
@@ -119,25 +121,28 @@ def _lots(session: Session, at: PlaceRow, counted: Sequence[Counted], since: int
     for scan in counted:
         if scan.unit_id is None:
             scanned[scan.product_id, scan.lot_id].append(scan)
-    for there in lots_at(store, at.id):
-        scanned.setdefault((there.product_id, there.lot_id), [])
+    nameless = {(there.product_id, there.lot_id): there.quantity for there in nameless_there(store, at.id)}
+    for key in (*((there.product_id, there.lot_id) for there in lots_at(store, at.id)), *nameless):
+        scanned.setdefault(key, [])
     for (product_id, lot_id), scans in scanned.items():
-        now = balance_at(store, lot_id, at.id)
-        least, most = _may_be(session, at, lot_id, scans, since)
+        serial = product(store, product_id).tracking == "serial"
+        now = nameless.get((product_id, lot_id), 0) if serial else balance_at(store, lot_id, at.id)
+        least, most = _may_be(session, at, (lot_id, now), scans, since)
         there_now = sum(scan.quantity for scan in scans)
         books = min(max(there_now, least), most)
         if there_now != books:
             yield _of_lot(session, product_id, lot_id, (books, there_now, now))
 
 
-def _may_be(session: Session, at: PlaceRow, lot_id: int, scans: list[Counted], since: int) -> tuple[int, int]:
-    """The least and the most that a true count finds, as the books have it.
+def _may_be(
+    session: Session, at: PlaceRow, there: tuple[int, int], scans: list[Counted], since: int
+) -> tuple[int, int]:
+    """The least and the most that a true count finds of a lot, of which so many are there now, as the books have it.
 
     What left between two scans of the same goods was counted before it left, or was not; what came then is among
     the later ones, or is not. What was never scanned and left meanwhile was there; what came or turned up since is
     not missing."""
-    store = session.store
-    now = balance_at(store, lot_id, at.id)
+    store, (lot_id, now) = session.store, there
     if not scans:
         came = carried_since(store, lot_id, at.id, since).came + found_since(store, lot_id, at.id, since)
         return max(0, now - came), now
@@ -170,7 +175,7 @@ def accept(session: Session, request_id: str, at: PlaceRow, counted: Sequence[Co
                 return before
             found = compare(session, at, counted, since)
             _check_again(session, found)
-            steps = tuple(step for each in found if (step := _step(session, each, at)) is not None)
+            steps = tuple(step for each in found for step in _steps(session, each, at))
             if any(step.what in ("lost", "found") for step in steps):
                 require(session, Right.STOCK)
             event = EventDraft("counted", was=str(len(counted)), became=str(len(found)), note=at.code)
@@ -199,17 +204,25 @@ def is_booked(session: Session, each: Difference) -> bool:
     return bool(came_from.physical) and came_from.kind not in NOT_MOVED_HERE
 
 
-def _step(session: Session, each: Difference, at: PlaceRow) -> Step | None:
-    """The movement that makes the books say what was counted; None for what is only told."""
+def _steps(session: Session, each: Difference, at: PlaceRow) -> list[Step]:
+    """The movements that make the books say what was counted; none for what is only told."""
     store = session.store
     row, of_lot = product(store, each.product_id), lot(store, each.lot_id)
     goods = Goods(row.id, row.tracking, of_lot.id, of_lot.plain, each.unit_id)
     loss = place_of_kind(store, "loss")
     if each.kind == "elsewhere":
         if not is_booked(session, each):
-            return None
+            return []
         came_from = place(store, unit(store, each.unit_id or 0).place_id or 0)
-        return Step("moved", goods, came_from, at, 1, row.cost_minor, reason="counted here")
-    if each.kind == "missing":
-        return Step("lost", goods, at, loss, each.quantity, row.cost_minor, reason="missing at the count")
-    return Step("found", goods, loss, at, each.quantity, row.cost_minor, reason="found at the count")
+        return [Step("moved", goods, came_from, at, 1, row.cost_minor, reason="counted here")]
+    missing = each.kind == "missing"
+    what, origin, end = ("lost", at, loss) if missing else ("found", loss, at)
+    why = f"{'missing' if missing else 'found'} at the count"
+    if row.tracking != "serial" or each.unit_id is not None:
+        return [Step(what, goods, origin, end, each.quantity, row.cost_minor, reason=why)]
+    pieces = nameless_at(store, of_lot.id, at.id)[: each.quantity] if missing else []
+    pieces = pieces or [add_nameless(store, row.id, of_lot.id) for _ in range(each.quantity)]
+    return [
+        Step(what, replace(goods, unit_id=piece), origin, end, 1, row.cost_minor, reason=why)
+        for piece in pieces
+    ]

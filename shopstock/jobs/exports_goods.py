@@ -36,5 +36,8 @@ def _of_product(session: Session, row: ProductRow) -> Iterator[list[str | None]]
         if row.tracking != "serial":
             yield [row.sku, show_decimal(s.quantity, row.decimals), None, *rest]
             continue
-        for unit_id in units_of_lot_at(session.store, s.lot_id, s.place_id):
-            yield [row.sku, "1", unit(session.store, unit_id).serial, *rest]
+        units = [unit(session.store, one) for one in units_of_lot_at(session.store, s.lot_id, s.place_id)]
+        yield from ([row.sku, "1", found.serial, *rest] for found in units if found.nameless != 1)
+        nameless = sum(found.nameless == 1 for found in units)
+        if nameless:
+            yield [row.sku, str(nameless), None, *rest]

@@ -16,6 +16,7 @@ from shopstock.amounts import parse_decimal
 from shopstock.days import PrintedDate, iso, parse_iso
 from shopstock.jobs.imports_table import TableRow
 from shopstock.jobs.item import parse_attributes
+from shopstock.jobs.nameless import at_sale
 from shopstock.jobs.receive import (
     Arrival,
     check_lot_date,
@@ -160,7 +161,13 @@ class StockReader:
         )
         if quantity == 0:
             cells.fault("quantity", "is nothing")
-        elif quantity is not None and quantity != 1 and item and item.tracking == "serial":
+        elif (
+            quantity is not None
+            and quantity != 1
+            and item
+            and item.tracking == "serial"
+            and not self._many(cells, item)
+        ):
             cells.fault("quantity", "must be 1, each piece has its own serial and row")
         return quantity
 
@@ -168,6 +175,8 @@ class StockReader:
         if item.tracking != "serial":
             if cells.text("serial"):
                 cells.fault("serial", f"{fit(item.name, 30)} is not tracked by serial")
+            return ""
+        if self._many(cells, item):
             return ""
         if not cells.text("serial"):
             cells.fault("serial", f"is missing, {fit(item.name, 30)} is tracked by serial")
@@ -181,6 +190,10 @@ class StockReader:
         else:
             cells.read("serial", lambda _: check_serial_is_new(self.session, item, serial))
         return serial
+
+    def _many(self, cells: _Cells, item: ProductRow) -> bool:
+        """Whether the row is of pieces that come without their serials, by number."""
+        return at_sale(item) and not cells.text("serial")
 
     def _lot(self, cells: _Cells, item: ProductRow) -> str:
         if item.tracking == "none":

@@ -84,7 +84,7 @@ _BLANK = ProductRow(
 _FIELDS = {"cost": "cost_minor"}  # where a field of the product has another name than its column
 _MAY_BE_EMPTY = (
     "cost", "date_kind", "shelf_life_days", "reorder_at", "reorder_quantity", "category", "return_days", "min_age",
-    "serial_pattern", "serial_example", "lot_template", "serial_template",
+    "serial_pattern", "serial_example", "lot_template", "serial_template", "serial_when",
 )  # fmt: skip
 
 
@@ -191,6 +191,8 @@ def _check_numbers(row: ProductRow) -> None:
         raise BadColumn("serial_kind", "a pattern and its example belong to serial_kind pattern")
     if row.lot_template and row.tracking == "none":
         raise BadColumn("lot_template", "these goods have no lots")
+    if row.serial_when and row.tracking != "serial":
+        raise BadColumn("serial_when", "these goods have no serials")
     if row.serial_template and row.tracking != "serial":
         raise BadColumn("serial_template", "these goods have no serials")
     if row.serial_template and row.serial_kind not in ("any", "pattern"):
@@ -312,6 +314,7 @@ def shown_values(session: Session, row: ProductRow) -> dict[str, str | None]:
         "serial_example": row.serial_example,
         "lot_template": row.lot_template,
         "serial_template": row.serial_template,
+        "serial_when": row.serial_when,
         "attributes": show_attributes(json.loads(row.attributes)) or None,
         "service": "yes" if row.service else "no",
         "service_every": f"{row.service_number} {row.service_unit}" if row.service_number else None,

@@ -175,6 +175,8 @@ def label_of(session: Session, kind: Kind, thing: int) -> Label:
     if kind == "shelf":
         return _shelf_label(session, product(store, thing))
     found = unit(store, thing) if kind == "unit" else None
+    if found and found.nameless == 1:
+        return _shelf_label(session, product(store, found.product_id))
     of_lot = lot(store, found.lot_id if found else thing)
     row = product(store, of_lot.product_id)
     made = _goods_label(session, row, of_lot, found.serial if found else None)

@@ -34,6 +34,7 @@ from shopstock.store import receipts as stored
 from shopstock.store.ledger import paper_name
 from shopstock.store.receipts import BackOn, GoodsRow, SoldOn
 from shopstock.store.tickets import Ticket, payments_of, ticket
+from shopstock.text import NO_SERIAL
 
 LINE_MARK = "|"  # a setting is one line; this begins the next one on paper
 
@@ -121,7 +122,7 @@ def slips_of(session: Session, booking_id: int, *, copy: bool = False) -> tuple[
             show_day(found.day), _day(line.warranty_until), _term(line), found.customer, copy,
         )
         for line in stored.sold_on(session.store, booking_id)
-        if line.goods.serial and line.warranty_until
+        if line.goods.serial not in (None, NO_SERIAL) and line.warranty_until
     )  # fmt: skip
     if not slips:
         raise NoReceipt(f"nothing on {found.paper} has a serial and a warranty")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from shopstock.days import PrintedDate, iso, show_day
+from shopstock.jobs.nameless import at_sale
 from shopstock.jobs.numbering import draw
 from shopstock.jobs.offer import since_when
 from shopstock.jobs.services import must_be_goods
@@ -28,6 +29,7 @@ from shopstock.store.lots import (
     units_like,
 )
 from shopstock.store.lots import lot as lot_of
+from shopstock.store.nameless import add_nameless
 from shopstock.store.places import PlaceRow, place_coded, place_of_kind
 from shopstock.store.stories import last_move_of_unit
 from shopstock.store.tickets import last_sale_of, ticket
@@ -61,7 +63,8 @@ class UnknownPlace(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One line of a delivery. Serial goods name their serials, lot goods their lot; the rest only a quantity.
+    """One line of a delivery. Serial goods name their serials, lot goods their lot; the rest only a quantity, and so do
+    goods whose serials are asked at the sale.
 
     `own` is how many serials the shop makes itself, in `quantity` already; `own_lot` that it makes the lot's code.
     `scans` are what was read for each serial, as many as are known; `scan` for all of it."""
@@ -232,6 +235,10 @@ def _steps(session: Session, arrival: Arrival, end: PlaceRow) -> list[Step]:
         goods = Goods(row.id, row.tracking, unit.lot_id, lot_of(store, unit.lot_id).plain, unit.id)
         what = "found" if back_from.kind == "loss" else "received"
         steps.append(Step(what, goods, back_from, end, 1, cost, scan=scan))
+    if at_sale(row):
+        for _ in range(arrival.quantity - len(arrival.serials)):
+            goods = Goods(row.id, row.tracking, lot.id, lot.plain, add_nameless(store, row.id, lot.id))
+            steps.append(Step("received", goods, origin, end, 1, cost, scan=arrival.scan))
     return steps
 
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from shopstock.amounts import line_amount, round_half_up, show_decimal, tax_within, taxes_within
 from shopstock.jobs.credit import spent
+from shopstock.jobs.nameless import chosen, named_at_sale, serial_for, still_there
 from shopstock.jobs.numbering import paper_series
 from shopstock.jobs.offer import marked_down, offer_lot, offer_plain, offer_unit_again, price_of, short_of
 from shopstock.jobs.return_windows import windows
@@ -48,7 +49,9 @@ class Wanted:
     """One line of a ticket to be. `allowed` are the rights it took and whose they were, as `allow` found them.
 
     `labelled_minor` is what the label on the goods says they cost, all of them: it stands before price and quantity.
-    `marked_down` is a label that costs the shop's markdown of it, its date has passed; a price says so itself."""
+    `marked_down` is a label that costs the shop's markdown of it, its date has passed; a price says so itself.
+    A piece that came without its serial has no `unit_id` until the ticket is booked; `named` is its serial if one was
+    scanned."""
 
     product_id: int
     lot_id: int
@@ -62,6 +65,7 @@ class Wanted:
     allowed: tuple[tuple[str, int], ...] = ()
     labelled_minor: int | None = None
     marked_down: bool = False
+    named: str | None = None
 
 
 Line = tuple[ProductRow, LotRow, Wanted]  # a line with what it sells
@@ -164,6 +168,11 @@ def _recheck(session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted, 
         offer_unit_again(session, unit(store, wanted.unit_id), past_date=wanted.past_best_before)
     elif row.tracking == "lot":
         offer_lot(session, row, of_lot, wanted.quantity, taken, past_date=wanted.past_best_before)
+    elif named_at_sale(row):
+        if not wanted.found and not still_there(session, row, of_lot.id, taken):
+            raise short_of(row, 0, 1)
+        if wanted.named:
+            serial_for(session, row, wanted.named)
     else:
         there = sum(s.quantity for s in lot_places(store, of_lot.id) if s.sellable)
         if wanted.quantity - wanted.found > there - taken:
@@ -213,6 +222,7 @@ def ready(session: Session, lines: tuple[Wanted, ...]) -> list[Line]:
 
 def draft_of(session: Session, request_id: str, lines: list[Line]) -> Draft:
     """The ticket but for its money: movements, lines, and what is to be known of them later."""
+    lines, named = chosen(session, lines)
     steps: list[Step] = []
     events: list[EventDraft] = []
     covers: list[CoverDraft] = []
@@ -233,7 +243,7 @@ def draft_of(session: Session, request_id: str, lines: list[Line]) -> Draft:
         approver_id=draft.approver_id or (others[0] if others else None),
         steps=tuple(steps),
         lines=tuple(_lines(session, lines)),
-        events=tuple(events),
+        events=(*events, *named),
         parts=tuple(covers),
     )
 
@@ -323,7 +333,10 @@ def _steps(
             )
         ]
     if wanted.unit_id is not None:
-        at = place(store, unit(store, wanted.unit_id).place_id or 0)
+        at_id = unit(store, wanted.unit_id).place_id
+        if at_id is None:
+            return _found_and_sold(session, row, goods, numbered)
+        at = place(store, at_id)
         return [Step("sold", goods, at, customer, 1, row.cost_minor, line=n, scan=wanted.scan)]
     steps, left = [], wanted.quantity
     for s in (s for s in lot_places(store, of_lot.id) if s.sellable):
@@ -342,3 +355,16 @@ def _steps(
     elif left:
         raise short_of(row, wanted.quantity - left, wanted.quantity)
     return steps
+
+
+def _found_and_sold(
+    session: Session, row: ProductRow, goods: Goods, numbered: tuple[int, Wanted]
+) -> list[Step]:
+    """A piece that the books did not have: found on the shelf, then sold."""
+    n, wanted = numbered
+    kinds = ("loss", "shelf", "customer")
+    loss, shelf, customer = (place_of_kind(session.store, kind) for kind in kinds)
+    return [
+        Step("found", goods, loss, shelf, 1, reason="sold, not in the books"),
+        Step("sold", goods, shelf, customer, 1, row.cost_minor, line=n, scan=wanted.scan),
+    ]

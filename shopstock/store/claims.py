@@ -26,6 +26,7 @@ from shopstock.store.models import (
 )
 from shopstock.store.papers import paper_name
 from shopstock.store.parts import Flat, Written
+from shopstock.store.serial_shown import serial_shown
 
 SERIES = "W"
 
@@ -218,7 +219,7 @@ def _claims() -> Any:
     return (
         Claim.select(
             Claim.booking_id, Booking.series, Booking.number, Booking.day, Booking.at_us, Staff.name,
-            Booking.party_id, Party.name, Claim.unit_id, Unit.serial, Product.id, Product.sku, Product.name,
+            Booking.party_id, Party.name, Claim.unit_id, serial_shown(), Product.id, Product.sku, Product.name,
             Product.category, Claim.sale_line_id, Claim.side, Claim.symptom, Claim.note, Claim.basis,
             ClaimStep.seq, ClaimStep.state, stepped.day, Place.code, Place.kind,
         )

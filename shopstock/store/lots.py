@@ -10,6 +10,7 @@ from shopstock.days import Precision, PrintedDate
 from shopstock.store.compiled import Compiled, inserted_id, param, single
 from shopstock.store.engine import Store
 from shopstock.store.models import Lot, Place, Unit, UnitAt
+from shopstock.store.serial_shown import serial_shown
 from shopstock.text import fold
 
 
@@ -29,7 +30,8 @@ class LotRow(NamedTuple):
 
 
 class UnitRow(NamedTuple):
-    """One piece with a serial and where it is; `place_kind` is None before its first movement."""
+    """One piece with a serial and where it is; `place_kind` is None before its first movement. `nameless` is 1 while
+    its serial is not known: then `serial` says so in words."""
 
     id: int
     product_id: int
@@ -42,6 +44,7 @@ class UnitRow(NamedTuple):
     place_id: int | None
     place_kind: str | None
     place_code: str | None
+    nameless: int | None = None
 
 
 def _lot(
@@ -86,8 +89,8 @@ _PRICE_LOT: Compiled[int] = Compiled(
 def _units() -> Any:
     return (
         Unit.select(
-            Unit.id, Unit.product_id, Unit.lot_id, Unit.serial, Unit.held, Unit.held_because,
-            Unit.stolen, Unit.attributes, UnitAt.place_id, Place.kind, Place.code,
+            Unit.id, Unit.product_id, Unit.lot_id, serial_shown(), Unit.held, Unit.held_because,
+            Unit.stolen, Unit.attributes, UnitAt.place_id, Place.kind, Place.code, Unit.nameless,
         )
         .left_outer_join(UnitAt, on=(UnitAt.unit_id == Unit.id))
         .left_outer_join(Place, on=(Place.id == UnitAt.place_id))

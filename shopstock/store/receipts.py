@@ -17,6 +17,7 @@ from shopstock.store.models import (
     Till,
     Unit,
 )
+from shopstock.store.serial_shown import serial_shown
 from shopstock.store.whose import told_whose
 
 PAPERS = ("sale", "return", "void")
@@ -86,7 +87,7 @@ class WordsThen(NamedTuple):
 
 _GOODS = (
     Product.id, Product.name, Product.decimals, Product.measure, Product.date_kind, Lot.code, Lot.expires_on,
-    Lot.precision, Unit.serial,
+    Lot.precision, serial_shown(),
 )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from shopstock.store.models import (
 )
 from shopstock.store.papers import paper_name
 from shopstock.store.parts import Flat
+from shopstock.store.serial_shown import serial_shown
 
 SERIES = "SV"
 
@@ -111,7 +112,7 @@ def _units() -> Any:
     )
     return (
         UnitAt.select(
-            Unit.id, Unit.serial, Product.sku, Product.name, Product.service_number, Product.service_unit,
+            Unit.id, serial_shown(), Product.sku, Product.name, Product.service_number, Product.service_unit,
             ServicePlan.id, ServicePlan.number, ServicePlan.term_unit, planned.day, last_done, last_sold,
         )
         .join(Unit, on=(Unit.id == UnitAt.unit_id))

@@ -11,6 +11,7 @@ from shopstock.days import Precision, PrintedDate
 from shopstock.store.compiled import Compiled, param, single
 from shopstock.store.engine import Store
 from shopstock.store.models import Balance, Booking, Lot, Movement, Place, Product, Unit, UnitAt
+from shopstock.store.serial_shown import serial_shown
 
 
 class Standing(NamedTuple):
@@ -124,7 +125,9 @@ _LOT_PLACES = Compiled(
 )  # fmt: skip
 _UNITS = Compiled(
     lambda: (
-        UnitAt.select(Unit.id, Unit.serial, Unit.held, Place.code, Place.kind, Place.sellable, Booking.at_us)
+        UnitAt.select(
+            Unit.id, serial_shown(), Unit.held, Place.code, Place.kind, Place.sellable, Booking.at_us
+        )
         .join(Unit, on=(Unit.id == UnitAt.unit_id))
         .join(Place, on=(Place.id == UnitAt.place_id))
         .join(Movement, on=(Movement.id == UnitAt.movement_id))

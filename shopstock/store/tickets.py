@@ -24,6 +24,7 @@ from shopstock.store.models import (
     Unit,
 )
 from shopstock.store.papers import WIDTHS, as_params
+from shopstock.store.serial_shown import serial_shown
 from shopstock.store.whose import sale_ids_of, told_whose
 
 
@@ -161,7 +162,7 @@ def _sold() -> Any:
         SaleLine.select(
             SaleLine.id, SaleLine.booking_id, SaleLine.n, SaleLine.product_id, SaleLine.tracking,
             Product.sku, Product.name, Product.decimals, SaleLine.lot_id, Lot.code, Lot.plain,
-            Lot.expires_on, Product.date_kind, SaleLine.unit_id, Unit.serial, SaleLine.quantity,
+            Lot.expires_on, Product.date_kind, SaleLine.unit_id, serial_shown(), SaleLine.quantity,
             SaleLine.price_minor, SaleLine.discount_ppm, SaleLine.amount_minor, SaleLine.cost_minor,
             SaleLine.warranty_until, SaleLine.return_until,
             fn.COALESCE(step.quantity_after, 0), fn.COALESCE(step.refund_after, 0), fn.COALESCE(step.seq, 0),
@@ -254,7 +255,7 @@ class PaperLine(NamedTuple):
 
 _GOODS = (
     Product.sku, Product.name, Product.decimals, Lot.code, Lot.expires_on, Lot.precision, Product.date_kind,
-    Unit.serial,
+    serial_shown(),
 )  # fmt: skip
 _CAME_BACK_ON = Compiled(
     lambda: (

@@ -47,6 +47,7 @@ LETTERS = "FCWDOSQRVBMXCWKPNHYAEGIL"
 
 
 OWN = ("", ":new", ":new 3", "N77+", "1, 2, 4+", "10-2")
+TOASTER = ":item sku=T1 name=T tracking=serial serial_when=sale price=5"
 PEOPLE = ("Mia", "0199", "1", "@Mia")
 ABOUT_PEOPLE = (*"ESOMPX", "", "erase", "1", "Ann")
 PAPERS = ("{prefix}-{run:6}", "{prefix}{yy}-{run:5}", "{prefix}{yy}-{run:3}", "{prefix}")
@@ -117,6 +118,9 @@ def _story(dice: random.Random) -> list[str]:
         [":item W service=yes tracking=none price=9 name=W", ":sell", "2*W", "/10", ":finish", ":undo"],
         [":customers", dice.choice(PEOPLE), *dice.choices(ABOUT_PEOPLE, k=4)],
         [":find", code, "R"],
+        [TOASTER, ":receive", "T1", f"{dice.randrange(1, 9)}*", ":finish"],
+        [*blank, dice.choice(("T1", "3*T1")), dice.choice(("", new)), dice.choice(("", "T1")), ":finish"],
+        [":lacking", dice.choice(("1", "2")), dice.choice((new, ""))],
         [f":customer name={dice.choice(('Mia', 'Ann'))} phone=555{dice.randrange(3):04}"],
         [f":customer #R1-{dice.randrange(1, 20)} @{dice.choice(('Mia', 'Ann', ''))}"],
         [":item", *(dice.choice((*WORDS, *LETTERS)) for _ in range(6))],

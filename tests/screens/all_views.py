@@ -77,6 +77,8 @@ from shopstock.desk.views.item import ItemField as ItemField
 from shopstock.desk.views.item import ItemView as ItemView
 from shopstock.desk.views.labels import LabelLine as LabelLine
 from shopstock.desk.views.labels import LabelsView as LabelsView
+from shopstock.desk.views.lacking import LackingRow as LackingRow
+from shopstock.desk.views.lacking import LackingView as LackingView
 from shopstock.desk.views.menu import HelpView as HelpView
 from shopstock.desk.views.menu import MenuRow as MenuRow
 from shopstock.desk.views.menu import MenuView as MenuView

@@ -40,3 +40,12 @@ def stranger() -> v.CustomersView:
     consents = [v.ConsentLine("safety", None, None, None), v.ConsentLine("other", None, None, None)]
     one = v.CustomerCard(18, "0171 5550123", "0171 5550123", None, [], None, "2026-11-22", consents, [], [])
     return v.CustomersView([], "", one, None)
+
+
+def lacking(name: str = "Toaster Kross", asked: int | None = None) -> v.LackingView:
+    """Two sales that lack their serial, of one of them nobody is known."""
+    rows = [
+        v.LackingRow(1, "2026-11-04", "R1-000123", "TOAST", name, name, "+49 30 5550199"),
+        v.LackingRow(2, "2026-11-21", "R1-001207", "TOAST", name, None, None),
+    ]
+    return v.LackingView(rows, asked)

@@ -588,6 +588,9 @@ VIEWS: dict[str, tuple[str, v.View]] = {
     "customers asked": ("customers", people_samples.card(asked="Phone")),
     "customers nothing": ("customers", people_samples.nothing()),
     "customers stranger": ("customers", people_samples.stranger()),
+    "lacking": ("lacking", people_samples.lacking()),
+    "lacking asked": ("lacking", people_samples.lacking(asked=2)),
+    "lacking none": ("lacking", v.LackingView([], None)),
     "scanner": ("scanner", scanner_samples.scanner()),
     "scanner nothing": ("scanner", scanner_samples.nothing()),
     "scanner code": ("scanner", scanner_samples.scanner(picture=("  ██▀ ", " ▄ █▌ "))),
@@ -662,6 +665,7 @@ def hostile_views(name: str) -> list[tuple[str, v.View]]:
         ("services", bench_samples.services(name)),
         ("find", replace(unit(), service=bench_samples.book(name))),
         ("customers", people_samples.listed(name)),
+        ("lacking", people_samples.lacking(name)),
         ("customers", people_samples.card(name)),
     ]
 
