@@ -9,7 +9,7 @@ from shopstock.amounts import LARGEST, show_decimal, show_percent
 from shopstock.days import iso, parse_iso, show_day
 from shopstock.desk.views.base import Choice, LineState, Paid
 from shopstock.desk.views.sell import OpenQuestion, SellLine, SellView
-from shopstock.jobs.nameless import asked, at_sale
+from shopstock.jobs.nameless import asked, named_at_sale
 from shopstock.jobs.offer import Offer, marked_down
 from shopstock.jobs.sell import Tender, Wanted, allow, amount_of
 from shopstock.jobs.session import Session
@@ -168,7 +168,7 @@ def line_of(
         unit_id=offered.unit_id,
     )
     found = priced(line, row, wanted)
-    if wanted.unit_id is None and at_sale(row):
+    if wanted.unit_id is None and named_at_sale(row):
         question = asked(row)
         found = replace(found, state="ask", id=question.id, text=question.text, keys=question.keys)
     if found.amount_minor > LARGEST:

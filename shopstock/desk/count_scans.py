@@ -15,7 +15,7 @@ from shopstock.jobs import count, find
 from shopstock.jobs.count import Counted
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.measured import several
-from shopstock.jobs.nameless import at_sale
+from shopstock.jobs.nameless import named_at_sale
 from shopstock.jobs.services import must_be_goods
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
@@ -106,7 +106,7 @@ class Scanning(Mode[Counting]):
             raise self._told(f"{fit(row.name, 24)} {short_code(reading.serial)} was never received here")
         if reading and reading.lot and row.tracking == "lot":
             raise self._told(f"{fit(row.name, 24)} lot {fit(reading.lot, 16)} was never received here")
-        if row.tracking == "serial" and not at_sale(row):
+        if row.tracking == "serial" and not named_at_sale(row):
             raise BadInput(f"{fit(row.name, 30)} is counted by its serials: scan them")
         if row.tracking == "lot" or self._in_lots(row):
             return self._which_lot(meant, times)
@@ -134,7 +134,7 @@ class Scanning(Mode[Counting]):
     def _in_lots(self, row: ProductRow) -> bool:
         """Whether pieces without serials stand here under the code of a lot."""
         here = (s for s in standing(self.session.store, row.id) if s.place_id == self._here())
-        return at_sale(row) and any(s.code for s in here)
+        return named_at_sale(row) and any(s.code for s in here)
 
     def _dated(self, stands: Standing) -> str:
         if stands.expires is None:
@@ -159,7 +159,7 @@ class Scanning(Mode[Counting]):
     def _take_lot(self, found: LotRow, meant: Meaning, times: str | None) -> Answer:
         row = product(self.session.store, found.product_id)
         self.desk.touched(row.sku)
-        if row.tracking == "serial" and not at_sale(row):
+        if row.tracking == "serial" and not named_at_sale(row):
             raise BadInput(f"{fit(row.name, 30)} is counted by its serials: scan them")
         quantity = several(self.session, row, meant.reading, times)
         self._add(row, None, found.code or None, Counted(row.id, found.id, None, quantity, self._moment()))

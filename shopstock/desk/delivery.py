@@ -8,7 +8,7 @@ from datetime import date
 from shopstock.amounts import line_amount, show_decimal
 from shopstock.days import parse_iso
 from shopstock.desk.views.receive import ReceiveLine, ReceiveView
-from shopstock.jobs.nameless import at_sale
+from shopstock.jobs.nameless import named_at_sale
 from shopstock.jobs.receive import Arrival
 from shopstock.jobs.session import Session
 from shopstock.store.catalogue import ProductRow
@@ -145,11 +145,11 @@ def new_line(row: ProductRow, scan: str) -> Line:
         row.id,
         row.sku,
         row.name,
-        "none" if at_sale(row) else row.tracking,
+        "none" if named_at_sale(row) else row.tracking,
         row.serial_kind,
         row.date_kind,
         row.decimals,
-        0 if row.tracking == "serial" and not at_sale(row) else int(10**row.decimals),
+        0 if row.tracking == "serial" and not named_at_sale(row) else int(10**row.decimals),
         row.cost_minor,
         scan=scan[:SCAN_KEPT],
     )

@@ -25,7 +25,7 @@ from shopstock.jobs.credit import CreditOver, CreditTwice, NoCredit, credit_name
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.lookalikes import unknown_but_close
 from shopstock.jobs.measured import labelled, measured
-from shopstock.jobs.nameless import SerialAsked, at_sale
+from shopstock.jobs.nameless import SerialAsked, named_at_sale
 from shopstock.jobs.offer import Offer
 from shopstock.jobs.park import NotParked
 from shopstock.jobs.remembered import NothingToKeep, only
@@ -258,14 +258,14 @@ class SellMode(Naming, Paying, Parking):
         row = product(self.session.store, meaning.id)
         self.desk.touched(row.sku)
         reading = meaning.reading
-        if reading and reading.serial and row.tracking == "serial" and not at_sale(row):
+        if reading and reading.serial and row.tracking == "serial" and not named_at_sale(row):
             what = f"serial {short_code(reading.serial)}"
             raise offer.NotInStock(f"{fit(row.name, 30)} {what} was never received here", REMOVE)
         if reading and reading.lot and row.tracking == "lot":
             what = f"lot {fit(reading.lot, 20)}"
             raise offer.NotInStock(f"{fit(row.name, 30)} {what} was never received here", REMOVE)
         quantity = self._quantity(row, reading)
-        if row.tracking == "serial" and not at_sale(row):
+        if row.tracking == "serial" and not named_at_sale(row):
             raise self._needs_serial(row)
         offers = offer.offer_product(self.session, row, quantity, self.state.taken(row.id))
         return self._add(row, offers, text, reading)

@@ -16,7 +16,7 @@ from shopstock.amounts import parse_decimal
 from shopstock.days import PrintedDate, iso, parse_iso
 from shopstock.jobs.imports_table import TableRow
 from shopstock.jobs.item import parse_attributes
-from shopstock.jobs.nameless import at_sale
+from shopstock.jobs.nameless import named_at_sale
 from shopstock.jobs.receive import (
     Arrival,
     check_lot_date,
@@ -193,7 +193,7 @@ class StockReader:
 
     def _many(self, cells: _Cells, item: ProductRow) -> bool:
         """Whether the row is of pieces that come without their serials, by number."""
-        return at_sale(item) and not cells.text("serial")
+        return named_at_sale(item) and not cells.text("serial")
 
     def _lot(self, cells: _Cells, item: ProductRow) -> str:
         if item.tracking == "none":

@@ -47,7 +47,7 @@ class NamedAlready(Refusal):
     id = "lacking.named_already"
 
 
-def at_sale(row: ProductRow) -> bool:
+def named_at_sale(row: ProductRow) -> bool:
     """Whether the pieces of a product come without their serials."""
     return row.tracking == "serial" and row.serial_when == "sale"
 
@@ -106,7 +106,7 @@ def chosen(session: Session, lines: Sequence[Line]) -> tuple[list[Line], tuple[E
     store, made, events = session.store, list(lines), []
     used: Counter[int] = Counter()
     for n, (row, of_lot, wanted) in enumerate(lines):
-        if wanted.unit_id is not None or not at_sale(row):
+        if wanted.unit_id is not None or not named_at_sale(row):
             continue
         if wanted.found:
             unit_id = rows.add_nameless(store, row.id, of_lot.id)

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from shopstock.amounts import round_half_up, show_decimal
 from shopstock.days import PrintedDate, days_ago, show_day
-from shopstock.jobs.nameless import at_sale
+from shopstock.jobs.nameless import named_at_sale
 from shopstock.jobs.nameless import offers as offers_of_nameless
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal, State
@@ -265,7 +265,7 @@ def offer_product(
 
     `taken` says how much of each lot is in the basket already. Raises ShortStock when less is there, for
     goods without lots as a question whose answer books the difference as found."""
-    if at_sale(row):
+    if named_at_sale(row):
         return offers_of_nameless(session, row, quantity, taken, take_what_is_there=take_what_is_there)
     if row.tracking == "serial":
         here = units_standing(session.store, row.id)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from shopstock.days import PrintedDate, iso, show_day
-from shopstock.jobs.nameless import at_sale
+from shopstock.jobs.nameless import named_at_sale
 from shopstock.jobs.numbering import draw
 from shopstock.jobs.offer import since_when
 from shopstock.jobs.services import must_be_goods
@@ -235,7 +235,7 @@ def _steps(session: Session, arrival: Arrival, end: PlaceRow) -> list[Step]:
         goods = Goods(row.id, row.tracking, unit.lot_id, lot_of(store, unit.lot_id).plain, unit.id)
         what = "found" if back_from.kind == "loss" else "received"
         steps.append(Step(what, goods, back_from, end, 1, cost, scan=scan))
-    if at_sale(row):
+    if named_at_sale(row):
         for _ in range(arrival.quantity - len(arrival.serials)):
             goods = Goods(row.id, row.tracking, lot.id, lot.plain, add_nameless(store, row.id, lot.id))
             steps.append(Step("received", goods, origin, end, 1, cost, scan=arrival.scan))
