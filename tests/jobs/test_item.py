@@ -42,6 +42,7 @@ FULL = {
     "serial_example": "AB123456",
     "lot_template": "{yy}{week}",
     "serial_template": "{yy}-{run:6}",
+    "serial_when": "sale",
     "service": "no",
     "service_every": "12 months",
     "warranty_start": "activation",
@@ -77,7 +78,8 @@ def test_what_is_not_given_stays_and_what_is_empty_goes(session: Session) -> Non
     emptied = dict.fromkeys(
         ("cost", "warranty", "date_kind", "shelf_life_days", "reorder_at", "reorder_quantity", "supplier",
          "category", "return_days", "min_age", "attributes", "barcode", "tax_rate", "serial_kind",
-         "serial_pattern", "serial_example", "lot_template", "serial_template", "service_every", "warranty_start",
+         "serial_pattern", "serial_example", "lot_template", "serial_template", "serial_when", "service_every",
+         "warranty_start",
          "supplier_warranty", "legal_warranty", "extends"),
         "",
     )  # fmt: skip

@@ -53,10 +53,12 @@ KEYS = {
 def dump(session: Session, *tables: str) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of the ledger (or of those tables)."""
     db = session.store.db
-    return {
-        name: sorted(db.execute_sql(f"SELECT * FROM {name}").fetchall(), key=repr)
-        for name in tables or LEDGER
-    }
+    found = {}
+    for name in tables or LEDGER:
+        width = len(db.execute_sql(f"SELECT * FROM {name} LIMIT 0").description)
+        order = ", ".join(str(n) for n in range(1, min(width, 3) + 1))
+        found[name] = db.execute_sql(f"SELECT * FROM {name} ORDER BY {order}").fetchall()
+    return found
 
 
 @contextmanager
