@@ -6,6 +6,7 @@ from datetime import date
 
 from screens.figures import day, gauge, money
 from screens.find_bench import bench_lines
+from screens.find_covers import cover_lines
 from screens.find_parts import HISTORY, history, state_word
 from screens.page import (
     BLANK,
@@ -20,7 +21,6 @@ from screens.page import (
     strong,
     text,
 )
-from shopstock.desk.views.base import Warranty
 from shopstock.desk.views.find import UnitView
 
 
@@ -41,7 +41,7 @@ def unit_page(unit: UnitView, width: int) -> Page:
             ),
             facts(("price", money(unit.price)), ("cost", money(unit.cost))),
         ),
-        _warranty(unit.warranty, unit.sale.sold_on if unit.sale else None, width),
+        _warranty(unit, width),
     ]
     if unit.vin:
         told = facts(
@@ -62,7 +62,7 @@ def unit_page(unit: UnitView, width: int) -> Page:
                 )
             )
         )
-    head += bench_lines(unit)
+    head += [*cover_lines(unit, width), *bench_lines(unit)]
     return Page(tuple(history(unit.history)), head=(*head, BLANK), columns=HISTORY)
 
 
@@ -70,11 +70,16 @@ def _attributes(attributes: dict[str, str]) -> Pieces:
     return tuple(dim(f"  {value}") for value in attributes.values())
 
 
-def _warranty(warranty: Warranty, sold_on: str | None, width: int) -> Line:
+def _warranty(unit: UnitView, width: int) -> Line:
+    warranty, sold_on = unit.warranty, unit.sale.sold_on if unit.sale else None
     if warranty.status == "none":
         return Line((dim("no warranty"),))
     if warranty.status == "not_started":
-        return Line((filled("WARRANTY", "dim"), dim("  starts on the day it is sold")))
+        waits = next((each.waits_for for each in unit.covers if each.waits_for), None)
+        begins = f"the day of its {waits}" if waits and waits != "sale" else "the day it is sold"
+        return Line((filled("WARRANTY", "dim"), dim(f"  starts on {begins}")))
+    if warranty.status == "lifetime":
+        return Line(text(filled("WARRANTY IN", "good"), "  for its lifetime"))
     until, left = day(warranty.until, always_year=True), warranty.days_left or 0
     if warranty.status == "over":
         return Line(text(filled("WARRANTY OVER", "stop"), f"  since {until}, {-left} days ago"))

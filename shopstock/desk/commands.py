@@ -83,6 +83,15 @@ COMMANDS: tuple[Command, ...] = (
         opens_job=True,
     ),
     Command(
+        "warranty",
+        "Warranty",
+        "Warr",
+        ":warranty SERIAL: what covers it; 12 months agrees on it",
+        job="find",
+    ),
+    Command("delivered", "Delivered", "Dlvd", ":delivered SERIAL DAY: its warranty begins then", job="find"),
+    Command("activated", "Activated", "Actv", ":activated SERIAL DAY: its warranty begins then", job="find"),
+    Command(
         "recall",
         "Recall",
         "Rcal",

@@ -66,6 +66,7 @@ class FindMode(Mode[Shown]):
         ("R", "takes the unit shown back"),
         ("W", "the open claim of the unit shown, or a new one"),
         ("L", "the lot of the unit shown"),
+        (":warranty SERIAL", "every warranty of a piece, and who pays today"),
         ("P", "prints the label of the unit, lot, product, place or delivery shown"),
     )
 
@@ -104,6 +105,15 @@ class FindMode(Mode[Shown]):
     def code(self, entry: Entry) -> Answer:
         self.state = self._meant(entry)
         return self._show_again()
+
+    def command(self, word: str, rest: str) -> Answer:
+        from shopstock.desk import warranty  # looking up does without it
+
+        return warranty.command(self, word, rest)
+
+    def show_unit(self, unit_id: int) -> None:
+        """The pane shows that piece."""
+        self.state = Shown("unit", unit_id)
 
     def as_letters(self, entry: Entry) -> str | None:
         letter = entry.text.upper()

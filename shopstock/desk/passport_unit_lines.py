@@ -8,6 +8,7 @@ from shopstock.days import show_day
 from shopstock.desk.passport_claims import claim_lines
 from shopstock.desk.passport_service import service_lines
 from shopstock.desk.views.find import HistoryRow, UnitView
+from shopstock.desk.warranty_lines import lines_of_covers
 from shopstock.text import short_code
 
 _STATE_WORDS = {
@@ -29,16 +30,23 @@ def state_words(state: str) -> str:
 
 
 def warranty_words(view: UnitView, today: date) -> str:
-    """`warranty to 04 Nov 2028, 713 days left`, `warranty ended 12 Nov, 10 days ago`, `no warranty`."""
+    """`warranty to 04 Nov 2028, 713 days left`, `warranty ended 12 Nov, 10 days ago`, `no warranty`.
+
+    Where the shop's own does not cover it today, what does is named: `legal to 04 Nov 2028`."""
     warranty = view.warranty
     if warranty.status == "none":
         return "no warranty"
+    if warranty.status == "lifetime":
+        return "warranty for its lifetime"
     if warranty.until is None or warranty.days_left is None:
-        return "warranty starts at the sale"
+        waits = next((each.waits_for for each in view.covers if each.waits_for), None)
+        return f"warranty starts at the {waits or 'sale'}"
     if warranty.days_left < 0:
         return f"warranty ended {_day(warranty.until, today)}, {-warranty.days_left} days ago"
     left = {0: "last day today", 1: "1 day left"}.get(warranty.days_left, f"{warranty.days_left} days left")
-    return f"warranty to {_day(warranty.until, today)}, {left}"
+    running = [each.kind for each in view.covers if each.status == "in" and each.who != "supplier"]
+    kind = "warranty" if "shop" in running or not running else running[0]
+    return f"{kind} to {_day(warranty.until, today)}, {left}"
 
 
 def sentence_of_unit(view: UnitView, today: date) -> str:
@@ -58,6 +66,7 @@ def lines_of_unit(view: UnitView, today: date) -> tuple[str, ...]:
     return (
         *facts,
         f"  {warranty_words(view, today)}",
+        *(lines_of_covers(view.covers, today) if view.sale or view.state == "in_stock" else ()),
         *service_lines(view.service, today),
         *claim_lines(view.claims, view.proof, today),
         *(_told(row, today) for row in view.history),

@@ -12,6 +12,7 @@ from shopstock.codes.gtin import has_wrong_check_digit
 from shopstock.desk.answer import Answer
 from shopstock.desk.basket import Basket, Line, basket_view, line_of, priced, said_added
 from shopstock.desk.entries import Entry
+from shopstock.desk.extending import Extending
 from shopstock.desk.meeting import meeting
 from shopstock.desk.mode import Around, NotHere, NothingOpen
 from shopstock.desk.naming import Naming
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 _NO_SCAN = (LinesOpen, NothingOpen, NotHere, NotParked, NothingToKeep, NoCredit, CreditOver, CreditTwice)
 
 
-class SellMode(Naming, Paying, Parking):
+class SellMode(Extending, Naming, Paying, Parking):
     """The counter."""
 
     job = "sell"
@@ -171,7 +172,8 @@ class SellMode(Naming, Paying, Parking):
         if not 0 <= index < len(basket.lines):
             raise NothingOpen(f"there is no line {entry.arg}")
         self.state = replace(basket, lines=basket.lines[:index] + basket.lines[index + 1 :])
-        said = f"line {index + 1} is out: {fit(basket.lines[index].name, 40)}"
+        with_it = self._without_its_extensions(basket.lines[index])
+        said = f"line {index + 1} is out: {fit(basket.lines[index].name, 30)}{' and its extension' if with_it else ''}"
         paid = sum(t.amount_minor for t in basket.tenders)
         if paid and not self.state.lines:
             self.state = replace(self.state, tenders=())
@@ -264,6 +266,8 @@ class SellMode(Naming, Paying, Parking):
         if reading and reading.lot and row.tracking == "lot":
             what = f"lot {fit(reading.lot, 20)}"
             raise offer.NotInStock(f"{fit(row.name, 30)} {what} was never received here", REMOVE)
+        if row.extends_number is not None:
+            return self._add_extension(row, text)
         quantity = self._quantity(row, reading)
         if row.tracking == "serial" and not named_at_sale(row):
             raise self._needs_serial(row)
@@ -281,7 +285,10 @@ class SellMode(Naming, Paying, Parking):
                 return self.ok("sell.already_in_basket", f"{serial} is already line {n}. Counted once")
         if self._quantity(row) != 1:
             raise BadInput(f"{serial} is one piece, {self.state.times} of it cannot be", REMOVE)
-        return self._add(row, [offer.offer_unit(self.session, found)], text)
+        if found.place_kind == "customer" and self._piece_asked_for():
+            return self._extends(found) or self.open()
+        answer = self._add(row, [offer.offer_unit(self.session, found)], text)
+        return self._extends(found) or answer
 
     def _add(
         self,

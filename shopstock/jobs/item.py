@@ -106,7 +106,7 @@ def build(session: Session, given: Mapping[str, str], old: ProductRow | None) ->
         "measure": measure,
         "decimals": decimals,
         "serial_kind": _kind(given, values),
-        "service": (values["service"] or 0) if "service" in given else None,
+        "service": (values["service"] or 0) if "service" in given else 1 if values.get("extends") else None,
     }
     row = base._replace(**{k: v for k, v in fields.items() if v is not None})
     row = row._replace(**_that_may_be_empty(given, values))
@@ -166,6 +166,8 @@ def _check(row: ProductRow) -> None:
         raise BadColumn("date_kind", "goods with a date are tracked by lot or serial")
     if row.service and (row.tracking != "none" or row.date_kind or row.measure != "each"):
         raise BadColumn("service", "a service has tracking none, measure each and no date")
+    if row.extends_number and (row.tracking != "none" or row.measure != "each"):
+        raise BadColumn("extends", "an extension has tracking none and is sold one by one")
     if row.service_number and row.tracking != "serial":
         raise BadColumn("service_every", "only goods with serials are due for service one by one")
     if row.tax_ppm > 1_000_000:

@@ -9,6 +9,7 @@ from datetime import date
 
 from shopstock.amounts import line_amount, round_half_up, show_decimal, tax_within, taxes_within
 from shopstock.jobs.credit import spent
+from shopstock.jobs.extensions import Selling, covers_of_ticket
 from shopstock.jobs.nameless import chosen, named_at_sale, serial_for, still_there
 from shopstock.jobs.numbering import paper_series
 from shopstock.jobs.offer import marked_down, offer_lot, offer_plain, offer_unit_again, price_of, short_of
@@ -17,10 +18,9 @@ from shopstock.jobs.rights import Right, may, require
 from shopstock.jobs.services import labour_place
 from shopstock.jobs.session import Session
 from shopstock.jobs.settings import value
-from shopstock.jobs.warranty_terms import at_sale, line_term
+from shopstock.jobs.warranty_terms import line_term
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
-from shopstock.store.covers import CoverDraft
 from shopstock.store.ledger import (
     Draft,
     EventDraft,
@@ -51,7 +51,7 @@ class Wanted:
     `labelled_minor` is what the label on the goods says they cost, all of them: it stands before price and quantity.
     `marked_down` is a label that costs the shop's markdown of it, its date has passed; a price says so itself.
     A piece that came without its serial has no `unit_id` until the ticket is booked; `named` is its serial if one was
-    scanned."""
+    scanned. `extends_unit_id` is the piece that an extension is for."""
 
     product_id: int
     lot_id: int
@@ -66,6 +66,7 @@ class Wanted:
     labelled_minor: int | None = None
     marked_down: bool = False
     named: str | None = None
+    extends_unit_id: int | None = None
 
 
 Line = tuple[ProductRow, LotRow, Wanted]  # a line with what it sells
@@ -225,8 +226,6 @@ def draft_of(session: Session, request_id: str, lines: list[Line]) -> Draft:
     lines, named = chosen(session, lines)
     steps: list[Step] = []
     events: list[EventDraft] = []
-    covers: list[CoverDraft] = []
-    today = session.today()
     taken: dict[tuple[int, int], int] = {}
     for n, (row, of_lot, wanted) in enumerate(lines, 1):
         steps += _steps(session, row, of_lot, (n, wanted), taken)
@@ -234,7 +233,8 @@ def draft_of(session: Session, request_id: str, lines: list[Line]) -> Draft:
             more = show_decimal(wanted.found, row.decimals)
             events.append(EventDraft("recount_due", product_id=row.id, note=f"sold {more} more"))
         events += _overrides(session, row, of_lot, wanted)
-        covers += at_sale(session, row, wanted.unit_id, n, today)
+    selling = [Selling(row, wanted.unit_id, wanted.extends_unit_id) for row, _, wanted in lines]
+    covers, told = covers_of_ticket(session, selling, session.today())
     draft = session.draft("sale", request_id)
     others = [by for _, _, wanted in lines for _, by in wanted.allowed if by != session.staff.id]
     return replace(
@@ -243,7 +243,7 @@ def draft_of(session: Session, request_id: str, lines: list[Line]) -> Draft:
         approver_id=draft.approver_id or (others[0] if others else None),
         steps=tuple(steps),
         lines=tuple(_lines(session, lines)),
-        events=(*events, *named),
+        events=(*events, *named, *told),
         parts=tuple(covers),
     )
 

@@ -13,6 +13,7 @@ from shopstock.jobs.credit import undone
 from shopstock.jobs.returns import stepped
 from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
+from shopstock.jobs.warranty_acts import rests_on
 from shopstock.refusal import Key, Refusal
 from shopstock.store.catalogue import product
 from shopstock.store.claims import claims_of
@@ -79,6 +80,9 @@ def _check(session: Session, old: Ticket) -> None:
                 raise CannotUndo(
                     f"{name}: some of it came back ({paper.series}-{paper.number:06}). Undo that first"
                 )
+        extended = rests_on(session, old.id)
+        if extended:
+            raise CannotUndo(f"{name}: its warranty was extended by {extended}. Undo that first")
     for moved in movements_of(session.store, old.id):
         if moved.unit_id is not None:
             _check_claim(session, name, moved.unit_id)

@@ -71,6 +71,11 @@ class Story:
         if "serial" in told:
             return self.customers.unit(session, told["serial"])
         row, found = self.stage.rows[told["sku"]], self._lot(session, told)
+        if "extends" in told:
+            (piece,) = units_like(session.store, told["extends"])
+            return sell.Wanted(
+                row.id, found.id, None, 1, row.price_minor, scan=told["extends"], extends_unit_id=piece.id
+            )
         quantity = self.stage.quantity(row.sku, str(told.get("quantity", 1)))
         price = row.price_minor if found.price_minor is None else found.price_minor
         return sell.Wanted(row.id, found.id, None, quantity, price)
