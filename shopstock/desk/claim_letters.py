@@ -48,6 +48,8 @@ class Lettering(OpeningClaims):
         for index, letter in enumerate(letters):
             of = self.of()
             self.state = replace(self.state, stage="", waiting=letters[index + 1 :])
+            if letter == "X" and why_not(self.session, of, letter) is None:
+                return self.desk.switch("return").take(of.unit_id)  # type: ignore[attr-defined, no-any-return]
             try:
                 why = why_not(self.session, of, letter)
                 if why:
@@ -79,8 +81,6 @@ class Lettering(OpeningClaims):
         if letter == "C" and of.state in ("open", "waiting_part"):
             self.state = replace(self.state, stage="why")
             return True
-        if letter == "X":
-            raise NotNow("replace it as a return: F5, scan it, then FQX", Key("F5", "return"), LEAVE)
         acts: dict[str, Callable[[], Posted]] = {
             "T": lambda: steps.take_in(session, request, of.id),
             "P": lambda: steps.part_came(session, request, of.id),

@@ -14,7 +14,7 @@ from shopstock.desk.mode import Mode
 from shopstock.jobs import claim_cover, claims, find, proofs
 from shopstock.jobs.claim_cover import CoverOver, Payer
 from shopstock.jobs.claims import NoClaim, Opening
-from shopstock.jobs.return_rules import NeverSoldHere
+from shopstock.jobs.return_rules import NeverHere
 from shopstock.jobs.session import new_request_id
 from shopstock.jobs.symptoms import symptoms_of
 from shopstock.refusal import BadInput, Key
@@ -26,12 +26,6 @@ from shopstock.text import clean_text, fit, short_code
 LEAVE = Key("Esc", "leave")
 PROOF = Key("P", "proof of purchase")
 _PICKED = re.compile(r"([0-9]{1,2})([A-Za-z]*)", re.ASCII)
-
-
-class NeverHere(NeverSoldHere):
-    """This shop neither sold nor received it: only a proof of purchase helps."""
-
-    state = "ASK"
 
 
 class OpeningClaims(Mode[Claiming]):

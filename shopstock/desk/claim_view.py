@@ -95,6 +95,8 @@ def why_not(session: Session, of: ClaimRow, letter: str) -> str | None:
         return "it is closed"
     if letter in "TXH" and of.side == "supplier":
         return "it is ours, no customer has it"
+    if letter == "X" and of.sale_line_id is None:
+        return "it was not sold here"
     if letter == "B":
         return None if of.state == "at_supplier" else "it is not at a supplier"
     if of.state == "at_supplier":

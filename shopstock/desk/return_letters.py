@@ -6,17 +6,20 @@ from dataclasses import replace
 
 from shopstock.days import days_ago
 from shopstock.desk.answer import Answer
+from shopstock.desk.basket import CODE_KEPT
 from shopstock.desk.mode import Mode
 from shopstock.desk.return_outcomes import HANDLERS, why_refused
 from shopstock.desk.return_view import STEPS, HalfDone, offers
+from shopstock.jobs import find
 from shopstock.jobs import return_rules as rules
+from shopstock.jobs.lookalikes import unknown_but_close
 from shopstock.jobs.return_refusal import refused_before
 from shopstock.jobs.return_rules import Look
 from shopstock.jobs.warranty import cover_of
 from shopstock.refusal import Key, Refusal
 from shopstock.store.lots import unit
 from shopstock.store.tickets import sold_line, ticket
-from shopstock.text import fit, short_code
+from shopstock.text import clean_text, fit, short_code
 
 LEAVE = Key("Esc", "leave")
 TAKE = Key("Enter", "take it anyway")
@@ -62,6 +65,16 @@ class Asking(Mode[HalfDone]):
         more = tuple(f"  {line}" for line in refused_before(session, look))
         said = f"{what} sold here {session.day(look.sold.day)}, {look.sold.paper}, {when}. Why?"
         return self.ok("return.sold_here", said, Key("C F W D O", ""), more=more)
+
+    def _never_here(self, typed: str) -> rules.NeverSoldHere:
+        """What is said of a code that nobody knows: a proof of purchase may help, unless a receipt is open."""
+        close = unknown_but_close(self.session, typed)
+        if close or self.state.sale_line_id is not None or self.state.receipt_id is not None:
+            new = f"{find.shown(typed, 26)} was never sold or received here"
+            return rules.NeverSoldHere(close or new, LEAVE)
+        self.state = replace(self.state, about="", unknown=clean_text(typed)[:CODE_KEPT])
+        said = f"{find.shown(typed, 24)} was never sold or received here."
+        return rules.NeverHere(said, Key("P", "proof of purchase"), Key("Esc", "refuse"))
 
     def _check_customer(self, look: Look) -> None:
         bought, brings = look.sold.party_id, self.state.customer_id

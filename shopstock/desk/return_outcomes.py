@@ -15,11 +15,18 @@ from shopstock.jobs.return_refusal import refuse
 from shopstock.jobs.return_rules import Look
 from shopstock.jobs.returns import Back
 from shopstock.jobs.session import Session
-from shopstock.refusal import Key
+from shopstock.refusal import Key, Refusal
 from shopstock.store.credits import credit_steps_on
 from shopstock.store.ledger import Posted
 from shopstock.store.tickets import lines_of, payments_of, sold_line
 from shopstock.text import clean_text, fit, short_code
+
+
+class NotToRepair(Refusal):
+    """What cannot be repaired under its warranty, or not there."""
+
+    id = "return.not_to_repair"
+
 
 Handler = Callable[[Mode[HalfDone], Look, str], Answer]
 
@@ -51,6 +58,17 @@ def another_one(mode: Mode[HalfDone], look: Look, answered: str) -> Answer:
 
     mode.state = replace(mode.state, letters=answered)
     return Exchange(mode).begin(look)
+
+
+def repair(mode: Mode[HalfDone], look: Look, answered: str) -> Answer:
+    """W: a warranty repair is no return: the piece stays the customer's, and its claim opens."""
+    if look.line.unit_id is None:
+        raise NotToRepair("a repair is of one piece with a serial: M, X or C", Key("-", "one step back"))
+    if answered[1] not in "RV":
+        raise NotToRepair("for a repair it goes to R repair or V supplier", Key("-", "one step back"))
+    mode.state = after_one(mode.session, mode.state)
+    claims = mode.desk.switch("claim")
+    return claims.take(look.line.unit_id, takes_in=True, sends=answered[1] == "V")  # type: ignore[attr-defined, no-any-return]
 
 
 def nothing(mode: Mode[HalfDone], look: Look, answered: str) -> Answer:  # noqa: ARG001 - a handler's shape
@@ -142,4 +160,4 @@ def after_one(session: Session, state: HalfDone) -> HalfDone:
 
 
 # The third letter of a return, and what it does; `return_rules.OUTCOMES` has its word.
-HANDLERS: dict[str, Handler] = {"M": money, "X": another_one, "C": credit_note, "N": nothing}
+HANDLERS: dict[str, Handler] = {"M": money, "X": another_one, "C": credit_note, "W": repair, "N": nothing}

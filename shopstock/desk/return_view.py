@@ -23,7 +23,7 @@ from shopstock.store.tickets import ReturnedRow, lines_of
 STEPS: tuple[tuple[str, dict[str, str], dict[str, str]], ...] = (
     ("Why?", rules.REASONS, {}),
     ("It goes", rules.DESTINATIONS, {}),
-    ("Customer", {**rules.OUTCOMES, **rules.REFUSED}, rules.LATER_OUTCOMES),
+    ("Customer", {**rules.OUTCOMES, **rules.CLAIMED, **rules.REFUSED}, {}),
 )
 
 
@@ -34,7 +34,8 @@ class HalfDone:
     `asked` is the question in the way (customer, window, warranty), `waiting` the letters behind it,
     `allowed` the questions a person answered with yes. `about` is the unit that was refused last, `scan` what was
     read from the goods. `gift` says that a gift receipt was shown. `basket` are the new goods once X was answered,
-    `swap` says whether they replace the old ones (R) or are exchanged for them (E).
+    `swap` says whether they replace the old ones (R) or are exchanged for them (E). `unknown` is a serial that nobody
+    knows here.
     """
 
     sale_line_id: int | None = None
@@ -52,6 +53,7 @@ class HalfDone:
     gift: bool = False
     basket: Basket | None = None
     swap: str = ""
+    unknown: str = ""
 
 
 def return_view(

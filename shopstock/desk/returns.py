@@ -24,7 +24,6 @@ from shopstock.desk.views.returns import ReturnView
 from shopstock.jobs import find
 from shopstock.jobs import return_rules as rules
 from shopstock.jobs.find import Meaning
-from shopstock.jobs.lookalikes import unknown_but_close
 from shopstock.jobs.return_rules import Look
 from shopstock.jobs.session import new_request_id
 from shopstock.papers.receipt import GIFT_MARK
@@ -187,6 +186,8 @@ class ReturnMode(Asking):
         if not entry.text.isascii():
             return None
         if self.state.sale_line_id is None:
+            if self.state.unknown:
+                return "P  proof of purchase" if text == "P" else None
             return "V  view it" if text == "V" and self.state.about else None
         if text == "G" and self.state.asked == "warranty":
             return "G  goodwill"
@@ -199,6 +200,9 @@ class ReturnMode(Asking):
         if self.state.basket is not None:
             return self._exchange().letters(entry)
         text = entry.text.upper()
+        if self.state.unknown:
+            serial, self.state = self.state.unknown, replace(self.state, unknown="")
+            return self.desk.switch("claim").refuse_proof(serial)  # type: ignore[attr-defined, no-any-return]
         if self.state.sale_line_id is None:
             return self.desk.look(self.state.about)
         if self.state.asked == "customer":
@@ -233,8 +237,7 @@ class ReturnMode(Asking):
         if goods:
             name = fit(product(self.session.store, goods.product_id or 0).name, 30)
             raise NeedsReceipt(f"{name}: scan its serial, or type the receipt #R1-000123", LEAVE)
-        new = f"{find.shown(entry.text, 26)} was never sold or received here"
-        raise rules.NeverSoldHere(unknown_but_close(self.session, entry.text) or new, LEAVE)
+        raise self._never_here(entry.text)
 
     def _check_receipt(self, found: list[Meaning], scan: str) -> None:
         """Ask about a serial that was sold on another receipt than the one shown."""
@@ -282,7 +285,7 @@ class ReturnMode(Asking):
     def take(self, unit_id: int, scan: str = "") -> Answer:
         """That unit came back: its sale, and why. `scan` is what was read from it."""
         found = unit(self.session.store, unit_id)
-        self.state = replace(self.state, about=found.serial)
+        self.state = replace(self.state, about=found.serial, unknown="")
         try:
             return self._begin(rules.look_unit(self.session, found), None)
         finally:

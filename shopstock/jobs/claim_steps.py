@@ -165,10 +165,14 @@ def refuse(session: Session, request_id: str, claim_id: int, reason: str) -> Pos
     return advance(session, request_id, claim_id, Next("refused", "refused", note=_reason(reason)))
 
 
-def settled_otherwise(session: Session, request_id: str, claim_id: int, what: str, note: str) -> Posted:
-    """Settled by a return: the goods go the return's way, with money back (`credited`) or a new one (`replaced`)."""
-    _may(session, claim_id, what)
-    return advance(session, request_id, claim_id, Next(what, what, note=note))
+def settled_by_return(session: Session, request_id: str, claim_id: int, what: str) -> Posted:
+    """A return settles it, with money back (`credited`) or a new one (`replaced`); the customer gives it back."""
+    of = _may(session, claim_id, what)
+    if of.state == "at_supplier":
+        raise NotNow(f"{of.paper} is at the supplier: B when it is back", Key("B", "back"), LEAVE)
+    customer = (("handed_back", of.unit_id, _place(session, "customer")),)
+    moves = customer if of.place_kind == "visiting" else ()
+    return advance(session, request_id, claim_id, Next(what, what, moves=moves))
 
 
 def hand_back(session: Session, request_id: str, claim_id: int, note: str = "") -> Posted:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from shopstock.amounts import round_half_up, tax_back
+from shopstock.jobs.against_supplier import finish_claims, settle_claims
 from shopstock.jobs.credit import spent
 from shopstock.jobs.return_rules import OUTCOMES, REPLACEMENT, Look, look_line
 from shopstock.jobs.returns import Back, CameBack, came_back, paid_out
@@ -53,6 +54,7 @@ def exchange(
         if not lines or (replaces and len(lines) != 1):
             raise BadInput("an exchange needs what goes out, a replacement one line of it")
         look = look_line(session, sold_line(store, back.sale_line_id))
+        settled = settle_claims(session, (back,), "replaced")
         came = came_back(session, (back,), REPLACEMENT if replaces else OUTCOMES["X"])
         goods = ready(session, lines)
         total = sum(amount_of(row, wanted) for row, _, wanted in goods)
@@ -67,7 +69,9 @@ def exchange(
         if replaces:
             draft = _replacing(session, look, draft, came.refund_minor)
         who = standing_for(store, customer_id or came.party_id)
-        return post(store, _with_back(session, draft, came, out, tenders, who.id if who else None))
+        posted = post(store, _with_back(session, draft, came, out, tenders, who.id if who else None))
+        finish_claims(session, settled, (back,), posted.paper)
+        return posted
 
 
 def _with_back(

@@ -17,7 +17,7 @@ from shopstock.jobs.session import Session
 from shopstock.jobs.settings import value
 from shopstock.refusal import Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
-from shopstock.store.claims import proof_of
+from shopstock.store.claims import open_paper, proof_of
 from shopstock.store.ledger import paper_name
 from shopstock.store.lots import UnitRow
 from shopstock.store.places import PlaceRow, place_of_kind
@@ -43,7 +43,7 @@ REASONS = {
 DESTINATIONS = {"S": "shelf", "Q": "quarantine", "R": "repair", "V": "supplier", "B": "bin"}
 PLACE_KINDS = {"S": "shelf", "Q": "quarantine", "R": "bench", "V": "repairer", "B": "bin"}
 OUTCOMES = {"M": "money", "X": "exchange", "C": "credit note"}
-LATER_OUTCOMES = {"W": "warranty repair"}
+CLAIMED = {"W": "warranty repair"}
 REFUSED = {"N": "nothing, refused"}
 REPLACEMENT = "replacement"  # an exchange at the price that was paid
 
@@ -54,6 +54,12 @@ class NeverSoldHere(Refusal):
     """This shop never sold it: no proof, no stock."""
 
     id = "return.never_sold_here"
+
+
+class NeverHere(NeverSoldHere):
+    """Nobody here knows that serial: a proof of purchase may help."""
+
+    state: ClassVar[State] = "ASK"
 
 
 class AlreadyBack(Refusal):
@@ -117,7 +123,8 @@ def look_unit(session: Session, found: UnitRow) -> Look:
         raise NeverSoldHere(
             f"{serial} was never sold here. It is at {found.place_code or 'no place'}", VIEW, STEP_BACK
         )
-    if found.place_kind != "customer":
+    visits = found.place_kind == "visiting" and open_paper(session.store, found.id)
+    if found.place_kind != "customer" and not visits:
         raise AlreadyBack(_back_since(session, sale, found), VIEW, STEP_BACK)
     return look_line(session, sale)
 

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
-from shopstock.jobs.against_supplier import against_supplier
+from shopstock.jobs.against_supplier import finish_claims, settle_claims
 from shopstock.jobs.credit import CREDIT, issued
 from shopstock.jobs.refunds import way_back
 from shopstock.jobs.return_rules import (
@@ -61,12 +61,13 @@ def give_back(
         before = booked(store, request_id)
         if before:
             return before
+        settled = settle_claims(session, backs, "credited")
         back = came_back(session, backs, OUTCOMES[outcome])
         if back.refund_minor:
             require(session, Right.REFUND)
         all_by = CREDIT if outcome == "C" else tender
         out = {all_by: back.refund_minor} if all_by else back.way_back(session, back.refund_minor)
-        return post(
+        posted = post(
             store,
             replace(
                 session.draft("return", request_id),
@@ -77,6 +78,8 @@ def give_back(
                 **paid_out(session, out, back.parts),
             ),
         )
+        finish_claims(session, settled, backs, posted.paper)
+        return posted
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +127,6 @@ def came_back(session: Session, backs: tuple[Back, ...], outcome: str) -> CameBa
         lines[back.sale_line_id] = stepped(look.line, returns[-1])
         refunds[look.sold.id] += returns[-1].refund_minor
         party_id = look.sold.party_id
-        if back.destination == "V":
-            parts += against_supplier(session, look, back)
     return CameBack(tuple(steps), tuple(returns), dict(refunds), party_id, tuple(parts))
 
 

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from shopstock.amounts import parse_decimal
+from shopstock.jobs.claims import Next, advance
 from shopstock.jobs.credit import undone
 from shopstock.jobs.returns import stepped
 from shopstock.jobs.rights import Right, require
-from shopstock.jobs.session import Session
+from shopstock.jobs.session import Session, new_request_id
 from shopstock.jobs.warranty_acts import rests_on
 from shopstock.refusal import Key, Refusal
 from shopstock.store.catalogue import product
-from shopstock.store.claims import claims_of
+from shopstock.store.claims import ClaimRow, claims_of
 from shopstock.store.engine import RuleBroken
 from shopstock.store.ledger import Draft, Goods, PaymentDraft, Posted, ReturnDraft, Step, booked, post
 from shopstock.store.lots import lot, set_lot_price, unit
@@ -58,7 +59,9 @@ def void(session: Session, request_id: str, booking_id: int) -> Posted:
             _check(session, old)
             require(session, Right.VOID)
             _restore_prices(session, old)
-            return post(store, _mirror(session, request_id, old))
+            posted = post(store, _mirror(session, request_id, old))
+            _close_claims(session, old)
+            return posted
     except RuleBroken as broken:
         if broken.rule not in ("balance", "check", "chain"):
             raise
@@ -85,7 +88,7 @@ def _check(session: Session, old: Ticket) -> None:
             raise CannotUndo(f"{name}: its warranty was extended by {extended}. Undo that first")
     for moved in movements_of(session.store, old.id):
         if moved.unit_id is not None:
-            _check_claim(session, name, moved.unit_id)
+            _check_claim(session, name, moved.unit_id, old.id)
             at = unit(session.store, moved.unit_id)
             if at.place_id != moved.to_place_id:
                 raise CannotUndo(
@@ -93,10 +96,24 @@ def _check(session: Session, old: Ticket) -> None:
                 )
 
 
-def _check_claim(session: Session, name: str, unit_id: int) -> None:
+def _only_opened(claimed: ClaimRow, booking_id: int) -> bool:
+    """Whether it is our own claim that came with that booking, and nothing was done about it since."""
+    return claimed.side == "supplier" and claimed.id > booking_id and claimed.seq == 1
+
+
+def _close_claims(session: Session, old: Ticket) -> None:
+    """What was claimed of a supplier for goods that never came: the claim is over."""
+    for moved in movements_of(session.store, old.id):
+        for claimed in claims_of(session.store, moved.unit_id) if moved.unit_id is not None else ():
+            if claimed.open and _only_opened(claimed, old.id):
+                note = f"{old.paper or 'it'} was undone"
+                advance(session, new_request_id(), claimed.id, Next("closed", "closed", note=note))
+
+
+def _check_claim(session: Session, name: str, unit_id: int, booking_id: int) -> None:
     """What is claimed stays booked until the claim is closed."""
     claimed = next((c for c in claims_of(session.store, unit_id) if c.open), None)
-    if claimed:
+    if claimed and not _only_opened(claimed, booking_id):
         raise CannotUndo(
             f"{name}: claim {claimed.paper} is open for it. Close that first",
             Key(f"#{claimed.paper}", "open it"),

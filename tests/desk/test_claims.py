@@ -258,3 +258,63 @@ def test_what_is_lent_or_claimed_is_not_sold(at: Counter) -> None:
     at(f":claim {OTHER_SERIAL}", "1")
     assert "W-000001" in at(":sell", OTHER_SERIAL).text
     assert claims.open_for(at.desk.session, shops.unit(at.desk.session, OTHER_SERIAL).id)
+
+
+def test_a_repair_from_the_return_takes_the_goods_in(at: Counter) -> None:
+    asked = at(":return", SERIAL, "FRW")
+    assert (asked.id, asked.job) == ("claim.which_symptom", "claim")
+    assert at("1").sentence == "W-000001 open: does not work. ..3809 is at VISITING"
+    assert at.desk.mode.job == "claim"
+    assert ledger(at.desk.session)["return_line"] == 0
+
+
+def test_a_repair_at_the_supplier_sends_them_on(at: Counter) -> None:
+    at(":return", SERIAL, "FVW", "1")
+    assert (state(at), at.view()["place"]) == ("at_supplier", "REPAIRER")
+
+
+def test_a_repair_goes_to_the_bench_or_the_supplier(at: Counter) -> None:
+    assert at(":return", SERIAL, "FQW").id == "return.not_to_repair"
+    assert at("-", "RW").id == "claim.which_symptom"
+
+
+def test_money_back_settles_the_claim(claimed: Counter) -> None:
+    assert claimed(":return", SERIAL, "FQM").id == "return.saved"
+
+    steps = claimed(":claim W-1").view.as_json()["steps"]
+    assert [s["what"] for s in steps] == ["opened", "taken_in", "credited", "closed"]
+    assert steps[-1]["note"] == "by RT-000001"
+    assert audit.findings(claimed.desk.session) == []
+
+
+def test_replaced_from_the_claim(claimed: Counter) -> None:
+    assert claimed("X").job == "return"
+    claimed("FQX", OTHER_SERIAL, ":finish")
+    steps = claimed(":claim W-1").view.as_json()["steps"]
+    assert [s["what"] for s in steps][-2:] == ["replaced", "closed"]
+    assert audit.findings(claimed.desk.session) == []
+
+
+def test_what_comes_back_for_the_supplier_is_claimed_from_them(at: Counter) -> None:
+    at(":return", SERIAL, "FVM")
+    listed = at(":claims")
+    assert "at a supplier 0 days" in listed.more[0]
+    assert at("1").view.as_json()["side"] == "supplier"
+    undone = at(":return", ":undo")
+    assert undone.id == "return.voided"
+    assert at(":claim W-1").sentence.startswith("W-000001 closed")
+    assert audit.findings(at.desk.session) == []
+
+
+def test_a_proof_of_purchase_from_the_return(at: Counter) -> None:
+    asked = at(":return", "SN-9")
+    assert asked.first_line == "ASK  SN-9 was never sold or received here.  P proof of purchase  Esc refuse"
+    assert at("P").id == "claim.which_product"
+    assert at.ids(shops.PHONE, "01.03.2026", "Corner of Bonn", "1") == [
+        "claim.which_day", "claim.which_seller", "claim.which_symptom", "claim.opened",
+    ]  # fmt: skip
+
+
+def test_a_unit_at_the_supplier_is_not_returned_meanwhile(claimed: Counter) -> None:
+    claimed("V", "")
+    assert claimed(":return", SERIAL).id == "return.already_back"

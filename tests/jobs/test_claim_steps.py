@@ -13,7 +13,6 @@ from shopstock.jobs import claim_cover, claim_lists, claims, loans, proofs, void
 from shopstock.jobs import claim_steps as steps
 from shopstock.jobs.claims import Opening
 from shopstock.jobs.people import meet
-from shopstock.jobs.return_rules import AlreadyBack
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.jobs.symptoms import symptoms_of
 from shopstock.jobs.warranty import covers_of
@@ -152,10 +151,18 @@ def test_what_is_away_is_neither_repaired_nor_closed_here(session: Session, away
 
 def test_the_unit_of_an_open_claim_goes_no_other_way(session: Session, here: int) -> None:
     line = shops.line_of_serial(session, SERIAL)
-    with pytest.raises(AlreadyBack):
-        shops.bring_back(session, line.id)
     with pytest.raises(void.CannotUndo, match="W-000001"):
         void.void(session, new(), line.booking_id)
+
+
+def test_a_return_settles_the_claim_and_not_while_it_is_away(session: Session, away: int) -> None:
+    line = shops.line_of_serial(session, SERIAL)
+    with pytest.raises(claims.NotNow, match="at the supplier"):
+        shops.bring_back(session, line.id, destination="Q")
+    steps.come_back(session, new(), away)
+    shops.bring_back(session, line.id, destination="Q")
+    assert (state(session, away), at(session)) == ("closed", "quarantine")
+    assert audit.findings(session) == []
 
 
 def test_a_sale_with_a_claim_at_home_is_not_voided_until_it_is_closed(session: Session, home: int) -> None:

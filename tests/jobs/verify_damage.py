@@ -32,6 +32,10 @@ _SEALED = {
     "pieces": ("drawer_piece", ("id", "booking_id")),
     "tenders": ("drawer_tender", ("id", "booking_id")),
     "covers": ("cover", ("id", "booking_id")),
+    "claims": ("claim", ("id", "booking_id")),
+    "claim_steps": ("claim_step", ("id", "booking_id")),
+    "claim_files": ("claim_file", ("id", "booking_id")),
+    "proofs": ("proof", ("id", "booking_id")),
     "credits": ("credit", ("id", "booking_id")),
     "credit_steps": ("credit_step", ("id", "booking_id")),
 }

@@ -28,7 +28,8 @@ MODELS: dict[str, type[Table]] = {model._meta.table_name: model for model in TAB
 LEDGER = (
     "booking", "sale_line", "movement", "return_line", "payment", "event", "check_row", "drawer",
     "drawer_piece", "drawer_tender", "cover", "balance", "unit_at",
-    "drawer_piece", "drawer_tender", "credit", "credit_step", "balance", "unit_at",
+    "drawer_piece", "drawer_tender", "credit", "credit_step", "claim", "claim_step", "claim_file", "proof",
+    "balance", "unit_at",
 )  # fmt: skip
 KEYS = {
     "booking": "request_id",
@@ -43,6 +44,10 @@ KEYS = {
     "drawer_tender": "booking_id, n",
     "cover": "booking_id, n",
     "credit": "code",
+    "claim": "booking_id",
+    "claim_step": "claim_id, seq",
+    "claim_file": "booking_id, n",
+    "proof": "unit_id",
     "credit_step": "code, seq",
     "product": "sku",
     "lot": "product_id, code",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import product
 from typing import Any
 
 import pytest
 
-from shopstock.jobs import cash, dates, setup
+from shopstock.jobs import cash, claims, dates, proofs, setup
 from shopstock.jobs.session import Session, new_request_id
+from shopstock.store.claims import FileDraft
 from shopstock.store.models import (
     Booking,
     CheckRow,
@@ -42,13 +44,20 @@ HARMLESS = {
     "cover": "note = 'x'",
     "credit": "expires_on = '2030-01-01'",
     "credit_step": "before_minor = 7",
+    "claim": "symptom = 'x'",
+    "claim_step": "note = 'x'",
+    "claim_file": "size = 1",
+    "proof": "seller = 'x'",
 }
 
 
 def rules_of(table: str) -> tuple[str, ...]:
     """What may refuse a second row like the last: a closing that is written bars its pieces, too, and a
     credit is worth what was paid by it."""
-    return ("written_once", {"drawer": "drawer", "credit": "payment"}.get(table.partition("_")[0], ""))
+    return (
+        "written_once",
+        {"drawer": "drawer", "credit": "payment", "claim": "claim"}.get(table.partition("_")[0], ""),
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -71,6 +80,17 @@ def lived(session: Session) -> None:
     shops.bring_back(returns, shops.sold_line(session, sale).id)
     shops.sell_some(session, CABLE, "2", anyway=True)
     dates.act(checks, new_request_id(), (dates.Act(dates.list_due(session)[0], "W", 1),))
+    _claimed(setup.open_session(session.store, till="Till 7"))
+
+
+def _claimed(session: Session) -> None:
+    """A phone bought elsewhere, its proof and claim, and a file of it."""
+    proven = proofs.Proven(shops.goods(session, PHONE).id, "ELSE-9", date(2026, 3, 1), "Corner of Bonn")
+    posted = proofs.take_in_proven(session, new_request_id(), proven, "no sound", "supplier")
+    file = FileDraft(posted.booking_id, "/photos/1.jpg", 5, "ab" * 32)
+    claims.advance(
+        session, new_request_id(), posted.booking_id, claims.Next("file", "open", note="1.jpg", parts=(file,))
+    )
 
 
 def goes_on(session: Session) -> None:

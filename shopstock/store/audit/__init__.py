@@ -14,7 +14,7 @@ from typing import NamedTuple
 from shopstock.refusal import WrongUse
 from shopstock.store import driver
 from shopstock.store.address import Address, open_shop
-from shopstock.store.audit import chain, covers, credit, drawers, file, heads, naming, stock, tickets
+from shopstock.store.audit import chain, claims, covers, credit, drawers, file, heads, naming, stock, tickets
 from shopstock.store.audit.finding import Check, Finding
 from shopstock.store.audit.heads import SeenHead
 from shopstock.store.dialect import SQLITE
@@ -37,6 +37,7 @@ _BOOKS: dict[str, Check] = {
     "voids": tickets.voids,
     "drawers": drawers.drawers,
     "covers": covers.covers,
+    "claims": claims.claims,
     "credits": credit.credits,
     "naming": naming.named,
     "heads": heads.noted,

@@ -54,7 +54,7 @@ CLAIM_ROUTES: Mapping[str, tuple[tuple[str, str], ...]] = {
         *_to("closed", "repaired", "replaced", "refused", "credited"),
         ("waiting_part", "waiting_part"),
     ),
-    "closed": _to("closed", *_HERE),
+    "closed": _to("closed", *_ALIVE),
     "taken_in": _same(*_HERE),
     "rma": _same("at_supplier"),
     "chased": _same("at_supplier", "waiting_part"),
@@ -242,7 +242,8 @@ def _goods_follow(dialect: Dialect) -> list[str]:
     still_here = f"{where.format(kind='visiting')} OR {replacing}"
     unclaimed = (
         f"EXISTS (SELECT 1 FROM claim c JOIN claim_step s ON {_LAST} "
-        f"WHERE c.unit_id = NEW.unit_id AND s.state IN {UNSETTLED}) "
+        f"WHERE c.unit_id = NEW.unit_id AND s.state IN {UNSETTLED} "
+        "AND NOT (c.side = 'supplier' AND NEW.what = 'voided')) "
         "AND NOT EXISTS (SELECT 1 FROM booking WHERE id = NEW.booking_id AND kind = 'claim')"
     )
     return [
