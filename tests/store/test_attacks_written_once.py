@@ -54,10 +54,8 @@ HARMLESS = {
 def rules_of(table: str) -> tuple[str, ...]:
     """What may refuse a second row like the last: a closing that is written bars its pieces, too, and a
     credit is worth what was paid by it."""
-    return (
-        "written_once",
-        {"drawer": "drawer", "credit": "payment", "claim": "claim"}.get(table.partition("_")[0], ""),
-    )
+    others = {"drawer": "drawer", "credit": "payment", "claim": "claim"}
+    return ("written_once", others.get(table.partition("_")[0], ""))
 
 
 @pytest.fixture(autouse=True)
@@ -80,16 +78,16 @@ def lived(session: Session) -> None:
     shops.bring_back(returns, shops.sold_line(session, sale).id)
     shops.sell_some(session, CABLE, "2", anyway=True)
     dates.act(checks, new_request_id(), (dates.Act(dates.list_due(session)[0], "W", 1),))
-    _claimed(setup.open_session(session.store, till="Till 7"))
+    _claimed(*(setup.open_session(session.store, till=name) for name in ("Till 7", "Till 8")))
 
 
-def _claimed(session: Session) -> None:
+def _claimed(session: Session, later: Session) -> None:
     """A phone bought elsewhere, its proof and claim, and a file of it."""
     proven = proofs.Proven(shops.goods(session, PHONE).id, "ELSE-9", date(2026, 3, 1), "Corner of Bonn")
     posted = proofs.take_in_proven(session, new_request_id(), proven, "no sound", "supplier")
     file = FileDraft(posted.booking_id, "/photos/1.jpg", 5, "ab" * 32)
     claims.advance(
-        session, new_request_id(), posted.booking_id, claims.Next("file", "open", note="1.jpg", parts=(file,))
+        later, new_request_id(), posted.booking_id, claims.Next("file", "open", note="1.jpg", parts=(file,))
     )
 
 
