@@ -152,6 +152,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("serviced", "Serviced", "Svcd", ":serviced SERIAL: a service was done today", job="services"),
     Command(
+        "ending",
+        "Ending",
+        "End",
+        "warranties and covers of suppliers that end soon",
+        letter="E",
+        opens_job=True,
+    ),
+    Command(
         "lacking", "No serial", "Lack", "sales whose serial is still to come", letter="J", opens_job=True
     ),
     Command(

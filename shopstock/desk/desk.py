@@ -356,7 +356,7 @@ class Desk(Running):
         }
         if command.word in own:
             return own[command.word]()
-        if command.word in ("item", "dates", "stock", "cash", "settings", "count", "customers"):
+        if command.word in ("item", "dates", "stock", "cash", "settings", "count", "customers", "ending"):
             return self.switch(command.word).command(command.word, rest)
         if command.job:
             return self.switch(command.job).command(command.word, rest)

@@ -31,6 +31,7 @@ MODES = {
     "scanner": ("scanner", "ScannerMode"),
     "prints": ("prints", "PrintsMode"),
     "labels": ("labels", "LabelsMode"),
+    "ending": ("ending", "EndingMode"),
     "lacking": ("lacking", "LackingMode"),
     "customers": ("customers", "CustomersMode"),
     "settings": ("settings", "SettingsMode"),

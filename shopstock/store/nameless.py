@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from peewee import JOIN, fn
+from peewee import JOIN, SQL, fn
 
 from shopstock.store.compiled import Compiled, inserted, param, single
 from shopstock.store.engine import Store
@@ -49,10 +49,11 @@ class NamelessThere(NamedTuple):
     quantity: int
 
 
+_YES = SQL("1")  # written out: an engine takes the index of such pieces for no parameter
 _ADD: Compiled[int] = inserted(Unit, "")
 _NAME: Compiled[int] = Compiled(
     lambda: Unit.update(serial=param("serial"), serial_key=param("key"), nameless=0).where(
-        Unit.id == param("id"), Unit.nameless == 1
+        Unit.id == param("id"), Unit.nameless == _YES
     ),
     single,
 )
@@ -64,7 +65,7 @@ _FREE = Compiled(
         .join(Place, on=(Place.id == UnitAt.place_id))
         .join(Lot, on=(Lot.id == Unit.lot_id))
         .where(
-            Unit.nameless == 1,
+            Unit.nameless == _YES,
             Unit.product_id == param("product_id"),
             Unit.held == 0,
             Unit.stolen == 0,
@@ -81,7 +82,7 @@ _AT_PLACE: Compiled[int] = Compiled(
     lambda: (
         Unit.select(Unit.id)
         .join(UnitAt, on=(UnitAt.unit_id == Unit.id))
-        .where(Unit.nameless == 1, Unit.lot_id == param("lot_id"), UnitAt.place_id == param("place_id"))
+        .where(Unit.nameless == _YES, Unit.lot_id == param("lot_id"), UnitAt.place_id == param("place_id"))
         .order_by(Unit.id)
     ),
     single,
@@ -90,7 +91,7 @@ _THERE = Compiled(
     lambda: (
         Unit.select(Unit.product_id, Unit.lot_id, fn.COUNT(Unit.id))
         .join(UnitAt, on=(UnitAt.unit_id == Unit.id))
-        .where(Unit.nameless == 1, UnitAt.place_id == param("place_id"))
+        .where(Unit.nameless == _YES, UnitAt.place_id == param("place_id"))
         .group_by(Unit.product_id, Unit.lot_id)
         .order_by(Unit.product_id, Unit.lot_id)
     ),
@@ -113,7 +114,7 @@ def _lacking() -> Any:
         )
         .join(Product, on=(Product.id == Unit.product_id))
         .join(came, JOIN.LEFT_OUTER, on=((came.sale_line_id == SaleLine.id) & (came.seq == last)))
-        .where(Unit.nameless == 1, fn.COALESCE(came.quantity_after, 0) == 0)
+        .where(Unit.nameless == _YES, fn.COALESCE(came.quantity_after, 0) == 0)
         .order_by(Booking.day, SaleLine.id)
         .limit(param("limit"))
     )  # fmt: skip

@@ -118,6 +118,7 @@ def _story(dice: random.Random) -> list[str]:
         [":item W service=yes tracking=none price=9 name=W", ":sell", "2*W", "/10", ":finish", ":undo"],
         [":customers", dice.choice(PEOPLE), *dice.choices(ABOUT_PEOPLE, k=4)],
         [":find", code, "R"],
+        [f":ending {dice.choice(('', '60', '800', 'x'))}", dice.choice(("1", "2", code))],
         [TOASTER, ":receive", "T1", f"{dice.randrange(1, 9)}*", ":finish"],
         [*blank, dice.choice(("T1", "3*T1")), dice.choice(("", new)), dice.choice(("", "T1")), ":finish"],
         [":lacking", dice.choice(("1", "2")), dice.choice((new, ""))],

@@ -42,6 +42,8 @@ from shopstock.desk.views.customers import CustomersView as CustomersView
 from shopstock.desk.views.customers import PaperOf as PaperOf
 from shopstock.desk.views.dates import DatesRow as DatesRow
 from shopstock.desk.views.dates import DatesView as DatesView
+from shopstock.desk.views.ending import EndingRow as EndingRow
+from shopstock.desk.views.ending import EndingView as EndingView
 from shopstock.desk.views.find import CustomerView as CustomerView
 from shopstock.desk.views.find import HistoryRow as HistoryRow
 from shopstock.desk.views.find import LotView as LotView

@@ -49,3 +49,28 @@ def lacking(name: str = "Toaster Kross", asked: int | None = None) -> v.LackingV
         v.LackingRow(2, "2026-11-21", "R1-001207", "TOAST", name, None, None),
     ]
     return v.LackingView(rows, asked)
+
+
+def ending(name: str = "Aria X2 phone 128 GB blue") -> v.EndingView:
+    """A customer who allows letters, one who does not, one nobody knows, and a supplier's."""
+
+    def row(
+        n: int, days: int, whose: str, who: str | None, may: bool | None, **changes: str | None
+    ) -> v.EndingRow:
+        told: dict[str, str | None] = {
+            "serial": f"35693803564{n}809",
+            "lot": None,
+            "place": None,
+            "paper": "R1-000123",
+        }
+        told |= {"phone": "+49 30 5550199", "email": "ravi@example.org", "covered_until": None} | changes
+        until = f"2026-12-{days:02}"
+        return v.EndingRow(n, until, days, whose, "shop, legal", name=name, who=who, may_write=may, **told)  # type: ignore[arg-type]
+
+    rows = [
+        row(1, 2, "customer", name, True),
+        row(2, 9, "customer", "Mia", False, serial=None, lot="24B07", covered_until="2028-12-09"),
+        row(3, 18, "supplier", "Volta", None, place="QUARANTINE", paper="GR-000107"),
+        row(4, 28, "customer", None, None, phone=None, email=None),
+    ]
+    return v.EndingView(rows, 30, 1)

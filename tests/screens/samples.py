@@ -588,6 +588,8 @@ VIEWS: dict[str, tuple[str, v.View]] = {
     "customers asked": ("customers", people_samples.card(asked="Phone")),
     "customers nothing": ("customers", people_samples.nothing()),
     "customers stranger": ("customers", people_samples.stranger()),
+    "ending": ("ending", people_samples.ending()),
+    "ending none": ("ending", v.EndingView([], 30, 0)),
     "lacking": ("lacking", people_samples.lacking()),
     "lacking asked": ("lacking", people_samples.lacking(asked=2)),
     "lacking none": ("lacking", v.LackingView([], None)),
@@ -666,6 +668,7 @@ def hostile_views(name: str) -> list[tuple[str, v.View]]:
         ("find", replace(unit(), service=bench_samples.book(name))),
         ("customers", people_samples.listed(name)),
         ("lacking", people_samples.lacking(name)),
+        ("ending", people_samples.ending(name)),
         ("customers", people_samples.card(name)),
     ]
 

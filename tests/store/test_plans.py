@@ -13,7 +13,20 @@ import pytest
 from shopstock.days import PrintedDate
 from shopstock.jobs import dates, item, offer, receive, return_rules, void
 from shopstock.jobs.session import Session, new_request_id
-from shopstock.store import alike, catalogue, ledger, lots, papers, stock, stories, tickets
+from shopstock.store import (
+    alike,
+    catalogue,
+    customers,
+    endings,
+    ledger,
+    lots,
+    nameless,
+    papers,
+    stock,
+    stories,
+    tickets,
+)
+from shopstock.store.people import add_party
 from tests import shops
 from tests.shops import CABLE, OAT, OAT_BARCODE, PHONE, SERIAL
 from tests.store.tracing import hundreds, statements
@@ -110,6 +123,12 @@ LOOK_UPS: dict[str, Callable[[Session], object]] = {
     "an own lot": lambda s: receive.receive(
         s, new_request_id(), (receive.Arrival(shops.goods(s, OAT).id, 1, own_lot=True),)
     ),
+    "customers by a word": lambda s: customers.customers_found(s.store, "pat 0199", 50),
+    "a customer's sales": lambda s: tickets.sales_to(s.store, add_party(s.store, "customer", "R. Patel").id),
+    "warranties that end": lambda s: endings.lines_ending(s.store, "2028-11-01", "2028-11-30"),
+    "supplier's covers that end": lambda s: endings.units_ending(s.store, "2028-11-01", "2028-11-30"),
+    "pieces without a serial": lambda s: nameless.free_pieces(s.store, 1, "2026-11-22"),
+    "sales without a serial": lambda s: nameless.lacking(s.store, 100),
     "one product's stock": lambda s: stock.stock_sum(s.store, 2),
 }
 

@@ -76,7 +76,7 @@ _INDEXES = (
     "CREATE INDEX party_merged ON party (merged_into) WHERE merged_into IS NOT NULL",
     "CREATE INDEX party_word_party ON party_word (party_id)",
     "CREATE INDEX sale_customer_party ON sale_customer (party_id) WHERE party_id IS NOT NULL",
-    "CREATE INDEX unit_nameless ON unit (product_id, lot_id) WHERE nameless = 1",
+    "CREATE INDEX unit_nameless ON unit (nameless, product_id, lot_id) WHERE nameless = 1",
     "CREATE INDEX sale_line_warranty ON sale_line (warranty_until) WHERE warranty_until IS NOT NULL",
 )
 
