@@ -148,7 +148,7 @@ def line_of(
     wanted = Wanted(
         row.id, offered.lot_id, offered.unit_id, offered.quantity, price,
         found=offered.found, past_best_before=past, scan=text[:CODE_KEPT],
-        labelled_minor=offered.labelled_minor, marked_down=markdown,
+        labelled_minor=offered.labelled_minor, marked_down=markdown, repair=offered.repair,
     )  # fmt: skip
     if past or markdown:
         ((_, _, wanted),) = allow(session, (row, of_lot, wanted))

@@ -16,7 +16,7 @@ from shopstock.jobs.warranty import after_repair
 from shopstock.refusal import BadInput, Key
 from shopstock.store.claims import ClaimRow, FileDraft, StepRow, steps_of
 from shopstock.store.engine import RuleBroken
-from shopstock.store.ledger import Posted
+from shopstock.store.ledger import Posted, Step
 from shopstock.store.lots import UnitRow, add_unit, plain_lot, unit, unit_of
 from shopstock.store.parts import Part
 from shopstock.store.places import PlaceRow, place_of_kind
@@ -184,9 +184,9 @@ def hand_back(session: Session, request_id: str, claim_id: int, note: str = "") 
     moves = (("handed_back", goods.id, _place(session, "customer")),)
     state = "waiting_part" if of.state == "waiting_part" else "closed"
     longer = _longer(session, of) if goods.id == of.unit_id else ()
-    return advance(
-        session, request_id, claim_id, Next("handed_back", state, note=note, moves=moves, parts=longer)
-    )
+    along, drafts = _parts_along(session, of, goods)
+    to = Next("handed_back", state, note=note, moves=moves, steps=along, parts=(*longer, *drafts))
+    return advance(session, request_id, claim_id, to)
 
 
 def _longer(session: Session, of: ClaimRow) -> tuple[Part, ...]:
@@ -194,6 +194,16 @@ def _longer(session: Session, of: ClaimRow) -> tuple[Part, ...]:
     came = [told for told in story_of_unit(session.store, of.unit_id) if told.what == "taken_in"]
     taken_in_on = session.day_at(came[-1].at_us) if came else of.day
     return after_repair(session, of.unit_id, taken_in_on, session.today(), repaired=of.state == "repaired")
+
+
+def _parts_along(session: Session, of: ClaimRow, goods: UnitRow) -> tuple[tuple[Step, ...], tuple[Part, ...]]:
+    """The parts that went into the unit leave with it; those in a unit that does not go back are taken out first."""
+    from shopstock.jobs.parts import going_along, ours_in  # parts know claims, too
+
+    ours = ours_in(session, of.unit_id)
+    if ours and goods.id != of.unit_id:
+        raise NotNow(f"{fit(ours[0].name, 24)} is still in {short_code(of.serial)}: take it out first", LEAVE)
+    return going_along(session, ours)
 
 
 def close(session: Session, request_id: str, claim_id: int, note: str = "") -> Posted:
@@ -205,7 +215,18 @@ def close(session: Session, request_id: str, claim_id: int, note: str = "") -> P
     goods = holder(session, of)
     if goods.place_kind == "visiting":
         raise NotNow(f"{short_code(goods.serial)} is still here: hand it back", Key("H", "hand back"), LEAVE)
+    if of.side == "customer":
+        _parts_out(session, of)
     return advance(session, request_id, claim_id, Next("closed", "closed", note=note))
+
+
+def _parts_out(session: Session, of: ClaimRow) -> None:
+    """Refuse while a part of ours is in goods that a customer or a supplier keeps."""
+    from shopstock.jobs.parts import ours_in  # parts know claims, too
+
+    ours = ours_in(session, of.unit_id)
+    if ours:
+        raise NotNow(f"{fit(ours[0].name, 24)} is still in {short_code(of.serial)}: take it out first", LEAVE)
 
 
 def add_note(session: Session, request_id: str, claim_id: int, note: str) -> Posted:

@@ -97,8 +97,8 @@ class Opening:
 class Next:
     """The next step of a claim: what happens, which state follows, and what is said with it.
 
-    `moves` are what moves which unit to which place, in that order; `parts` other rows of the booking, such as a file
-    or warranty terms that got longer."""
+    `moves` are what moves which unit to which place, in that order; `steps` what else moves, such as parts; `parts` other
+    rows of the booking, such as a file, warranty terms that got longer, or what was fitted."""
 
     what: str
     state: str
@@ -110,6 +110,7 @@ class Next:
     amount_minor: int | None = None
     note: str = ""
     moves: tuple[tuple[str, int, PlaceRow], ...] = ()
+    steps: tuple[Step, ...] = ()
     parts: tuple[Part, ...] = ()
 
 
@@ -240,7 +241,7 @@ def advance(session: Session, request_id: str, claim_id: int, to: Next) -> Poste
                 replace(
                     session.draft("claim", request_id),
                     party_id=of.party_id,
-                    steps=steps,
+                    steps=(*steps, *to.steps),
                     parts=(next_step(of, to), *to.parts),
                 ),
             )

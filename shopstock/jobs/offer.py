@@ -102,7 +102,8 @@ class WhichSerial(Refusal):
 class Offer:
     """What may be added to a basket: a lot or unit with its quantity and price. `found` is booked as found.
 
-    `labelled_minor` is what its label says that all of it costs, None where none does."""
+    `labelled_minor` is what its label says that all of it costs, None where none does. `repair` is the claim it belongs
+    to and its line among the parts fitted there, 0 for work."""
 
     product_id: int
     lot_id: int
@@ -111,6 +112,7 @@ class Offer:
     price_minor: int
     found: int = 0
     labelled_minor: int | None = None
+    repair: tuple[int, int] | None = None
 
 
 def marked_down(price_minor: int) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from shopstock.amounts import line_amount, round_half_up, show_decimal, tax_within, taxes_within
+from shopstock.jobs import repairs
 from shopstock.jobs.credit import spent
 from shopstock.jobs.extensions import Selling, covers_of_ticket
 from shopstock.jobs.nameless import chosen, named_at_sale, serial_for, still_there
@@ -49,6 +50,7 @@ class Wanted:
     """One line of a ticket to be. `allowed` are the rights it took and whose they were, as `allow` found them.
 
     `labelled_minor` is what the label on the goods says they cost, all of them: it stands before price and quantity.
+    `repair` is the claim whose repair this pays, and the line among its parts (0 for work): it is there in the unit.
     `marked_down` is a label that costs the shop's markdown of it, its date has passed; a price says so itself.
     A piece that came without its serial has no `unit_id` until the ticket is booked; `named` is its serial if one was
     scanned. `extends_unit_id` is the piece that an extension is for."""
@@ -67,6 +69,7 @@ class Wanted:
     marked_down: bool = False
     named: str | None = None
     extends_unit_id: int | None = None
+    repair: tuple[int, int] | None = None
 
 
 Line = tuple[ProductRow, LotRow, Wanted]  # a line with what it sells
@@ -163,7 +166,7 @@ def recheck(session: Session, wanted: Wanted, taken: int = 0) -> None:
 
 def _recheck(session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted, taken: int) -> None:
     store = session.store
-    if row.service:
+    if row.service or wanted.repair:
         return
     if wanted.unit_id is not None:
         offer_unit_again(session, unit(store, wanted.unit_id), past_date=wanted.past_best_before)
@@ -198,9 +201,10 @@ def sell(
         if not lines:
             raise BadInput("a sale needs a line")
         goods = ready(session, lines)
+        paying = repairs.check(session, lines)
         check_paid(session, sum(amount_of(row, wanted) for row, _, wanted in goods), tenders)
-        draft = draft_of(session, request_id, goods)
-        return post(
+        draft = draft_of(session, request_id, goods, paying)
+        posted = post(
             store,
             replace(
                 draft,
@@ -209,6 +213,8 @@ def sell(
                 parts=(*draft.parts, *spent(session, ((t.credit, t.amount_minor) for t in tenders))),
             ),
         )
+        repairs.hand_over(session, request_id, paying)
+        return posted
 
 
 def ready(session: Session, lines: tuple[Wanted, ...]) -> list[Line]:
@@ -221,10 +227,12 @@ def ready(session: Session, lines: tuple[Wanted, ...]) -> list[Line]:
     return allow(session, *goods)
 
 
-def draft_of(session: Session, request_id: str, lines: list[Line]) -> Draft:
+def draft_of(
+    session: Session, request_id: str, lines: list[Line], paying: repairs.Paying | None = None
+) -> Draft:
     """The ticket but for its money: movements, lines, and what is to be known of them later."""
     lines, named = chosen(session, lines)
-    steps: list[Step] = []
+    steps, parts = repairs.sealed_with(session, lines, paying)
     events: list[EventDraft] = []
     taken: dict[tuple[int, int], int] = {}
     for n, (row, of_lot, wanted) in enumerate(lines, 1):
@@ -244,7 +252,7 @@ def draft_of(session: Session, request_id: str, lines: list[Line]) -> Draft:
         steps=tuple(steps),
         lines=tuple(_lines(session, lines)),
         events=(*events, *named, *told),
-        parts=tuple(covers),
+        parts=(*covers, *parts),
     )
 
 
@@ -332,6 +340,9 @@ def _steps(
                 scan=wanted.scan,
             )
         ]
+    if wanted.repair:
+        at = place_of_kind(store, "fitted")
+        return [Step("sold", goods, at, customer, wanted.quantity, row.cost_minor, line=n, scan=wanted.scan)]
     if wanted.unit_id is not None:
         at_id = unit(store, wanted.unit_id).place_id
         if at_id is None:

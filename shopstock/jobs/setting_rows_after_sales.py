@@ -84,4 +84,9 @@ AFTER_SALES: tuple[Known, ...] = (
         whole(0, 240),
         "months until a store credit ends; 0 = never",
     ),
+    # repairs and quotes
+    Known(
+        "claims.work", "Work", "", plain_text(64), "the service that work is sold as, by the hour: its code"
+    ),
+    Known("claims.quote_days", "Quote", "14", whole(1, 365), "days until a quote of a repair ends"),
 )

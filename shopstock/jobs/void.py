@@ -19,9 +19,11 @@ from shopstock.refusal import Key, Refusal
 from shopstock.store.catalogue import product
 from shopstock.store.claims import ClaimRow, claims_of
 from shopstock.store.engine import RuleBroken
+from shopstock.store.fitted import fitted_in_booking
 from shopstock.store.ledger import Draft, Goods, PaymentDraft, Posted, ReturnDraft, Step, booked, post
 from shopstock.store.lots import lot, set_lot_price, unit
 from shopstock.store.places import place
+from shopstock.store.quotes import claim_paid_by
 from shopstock.store.tickets import (
     MovementRow,
     SoldLine,
@@ -76,6 +78,8 @@ def _check(session: Session, old: Ticket) -> None:
         raise CannotUndo(f"{name} cannot be undone")
     if old.reversed_by is not None:
         raise CannotUndo(f"{name} was undone already")
+    if fitted_in_booking(session.store, old.id) or claim_paid_by(session.store, old.id) is not None:
+        raise CannotUndo(f"{name} handed a repair over. F5 takes its lines back", Key("F5", "return"))
     if old.kind == "sale":
         for line in lines_of(session.store, old.id):
             if line.back:
