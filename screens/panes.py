@@ -42,6 +42,7 @@ PANES: dict[str, str] = {
     "ScannerView": "scanner",
     "LabelsView": "labels",
     "ServicesView": "services",
+    "BenchView": "bench",
 }
 # The panes that belong to a job itself; anything else is a look or a help over it.
 HOME: dict[str, frozenset[str]] = {
@@ -65,6 +66,7 @@ HOME: dict[str, frozenset[str]] = {
     "scanner": frozenset({"scanner"}),
     "labels": frozenset({"labels"}),
     "services": frozenset({"services"}),
+    "bench": frozenset({"bench"}),
 }
 
 

@@ -141,6 +141,20 @@ COMMANDS: tuple[Command, ...] = (
         opens_job=True,
     ),
     Command(
+        "bench",
+        "Bench",
+        "Bnch",
+        "parts, work and the quote of a repair",
+        letter="H",
+        opens_job=True,
+        job="bench",
+    ),
+    Command("use", "Use a part", "Use", ":use CODE: a part goes into the unit of the claim", job="bench"),
+    Command("out", "Part out", "Out", ":out CODE: an old part comes out of the unit", job="bench"),
+    Command("labour", "Labour", "Labr", ":labour 30: minutes of work on the quote", job="bench"),
+    Command("line", "Quote line", "Line", ":line 25.00 words: a line of the quote", job="bench"),
+    Command("fits", "Fits", "Fits", ":fits PART MODEL version=2: keeps that a part fits", job="bench"),
+    Command(
         "services", "Services", "Serv", "what is due for routine service", opens_job=True, job="services"
     ),
     Command(

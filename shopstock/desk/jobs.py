@@ -37,6 +37,7 @@ MODES = {
     "settings": ("settings", "SettingsMode"),
     "services": ("services", "ServicesMode"),
     "claim": ("claims", "ClaimMode"),
+    "bench": ("bench", "BenchMode"),
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from shopstock.desk.passport_claims import bought_elsewhere, claims_of_unit, with_claims
+from shopstock.desk.passport_fitted import parts_of
 from shopstock.desk.passport_parts import history
 from shopstock.desk.passport_service import book_of
 from shopstock.desk.views.base import Warranty
@@ -104,6 +105,7 @@ def unit_passport(session: Session, unit_id: int) -> UnitView:
         pays=list(who_pays(covers)) if out else [],
         claims=claims_of_unit(session, found.id),
         proof=bought_elsewhere(session, found.id),
+        parts=parts_of(session, found.id),
     )
 
 

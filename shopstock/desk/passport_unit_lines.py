@@ -6,6 +6,7 @@ from datetime import date
 
 from shopstock.days import show_day
 from shopstock.desk.passport_claims import claim_lines
+from shopstock.desk.passport_fitted import part_lines
 from shopstock.desk.passport_service import service_lines
 from shopstock.desk.views.find import HistoryRow, UnitView
 from shopstock.desk.warranty_lines import lines_of_covers
@@ -69,6 +70,7 @@ def lines_of_unit(view: UnitView, today: date) -> tuple[str, ...]:
         *(lines_of_covers(view.covers, today) if view.sale or view.state == "in_stock" else ()),
         *service_lines(view.service, today),
         *claim_lines(view.claims, view.proof, today),
+        *part_lines(view.parts, today),
         *(_told(row, today) for row in view.history),
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from shopstock.amounts import LARGEST, parse_decimal, parse_ppm
 from shopstock.codes import credit_code
 from shopstock.codes.gtin import has_wrong_check_digit
+from shopstock.desk import picking_up
 from shopstock.desk.answer import Answer
 from shopstock.desk.basket import Basket, Line, basket_view, line_of, priced, said_added
 from shopstock.desk.entries import Entry
@@ -30,6 +31,7 @@ from shopstock.jobs.nameless import SerialAsked, named_at_sale
 from shopstock.jobs.offer import Offer
 from shopstock.jobs.park import NotParked
 from shopstock.jobs.remembered import NothingToKeep, only
+from shopstock.jobs.repairs import NotWhole
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.refusal import BadInput, Key, Passing, Refusal
 from shopstock.store.catalogue import ProductRow, product
@@ -41,7 +43,17 @@ if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
 
 # Refusals that speak of the basket or of a question, not of a scan: they leave no line.
-_NO_SCAN = (LinesOpen, NothingOpen, NotHere, NotParked, NothingToKeep, NoCredit, CreditOver, CreditTwice)
+_NO_SCAN = (
+    LinesOpen,
+    NothingOpen,
+    NotHere,
+    NotParked,
+    NothingToKeep,
+    NoCredit,
+    CreditOver,
+    CreditTwice,
+    NotWhole,
+)
 
 
 class SellMode(Extending, Naming, Paying, Parking):
@@ -131,7 +143,7 @@ class SellMode(Extending, Naming, Paying, Parking):
             "percent": self._percent,
             "cash": lambda e: self.finish(e.arg),
             "person": self._person,
-            "paper": lambda e: self.desk.look(e.text),
+            "paper": lambda e: picking_up.pick_up(self, e) or self.desk.look(e.text),
             "place": lambda e: self.desk.look(e.text),
         }
         listing = self.state.listing

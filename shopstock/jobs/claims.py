@@ -97,8 +97,8 @@ class Opening:
 class Next:
     """The next step of a claim: what happens, which state follows, and what is said with it.
 
-    `moves` are what moves which unit to which place, in that order; `steps` what else moves, such as parts; `parts` other
-    rows of the booking, such as a file, warranty terms that got longer, or what was fitted."""
+    `moves` are what moves which unit to which place, in that order; `steps` what else moves; `parts` other rows of the
+    booking, such as a file, warranty terms that got longer, or what was fitted."""
 
     what: str
     state: str

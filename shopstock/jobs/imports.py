@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from shopstock.jobs.fits import FITS_COLUMNS, FITS_REQUIRED, import_fits
 from shopstock.jobs.imports_stock import STOCK_COLUMNS, STOCK_REQUIRED, StockReader, book_stock
 from shopstock.jobs.imports_table import BadFile, Table, TableRow, read_table
 from shopstock.jobs.item import COLUMN_NAMES, REQUIRED, BadColumn, ItemFrozen, read_value, write_item
@@ -19,7 +20,7 @@ from shopstock.refusal import BadInput
 from shopstock.store.engine import RuleBroken
 from shopstock.text import NAME_LENGTH, fit
 
-Kind = Literal["products", "stock"]
+Kind = Literal["products", "stock", "fits"]
 
 __all__ = ["BadFile", "Imported", "import_rows"]
 
@@ -39,7 +40,7 @@ class Imported:
 
     def summary(self) -> str:
         """How many of each, in one sentence."""
-        what = {"products": "item", "stock": "stock line"}[self.kind]
+        what = {"products": "item", "stock": "stock line", "fits": "fit"}[self.kind]
         taken = f"{self.taken} {what}{'s' * (self.taken != 1)} imported"
         return f"{taken}, {self.bad} bad row{'s' * (self.bad != 1)} left out" if self.bad else taken
 
@@ -52,11 +53,11 @@ def import_rows(session: Session, source: str | bytes, skip_bad: bool = False) -
     """Import a CSV file in one transaction. With bad rows nothing is taken, unless `skip_bad` leaves them out.
 
     Raises `BadFile` when the file as a whole cannot be read."""
-    table = read_table(source, {*COLUMN_NAMES, *STOCK_COLUMNS})
+    table = read_table(source, {*COLUMN_NAMES, *STOCK_COLUMNS, *FITS_COLUMNS})
     kind = _kind(table)
     try:
         with session.store.transaction():
-            done = (_products if kind == "products" else _stock)(session, table)
+            done = {"products": _products, "stock": _stock, "fits": _fits}[kind](session, table)
             if done.problems and not skip_bad:
                 raise _NothingTaken
     except _NothingTaken:
@@ -72,6 +73,8 @@ def _kind(table: Table) -> Kind:
     required: tuple[str, ...] = REQUIRED
     if "quantity" in given and not given.issuperset(REQUIRED):
         kind, known, required = "stock", STOCK_COLUMNS, STOCK_REQUIRED
+    elif "part_sku" in given:
+        kind, known, required = "fits", FITS_COLUMNS, FITS_REQUIRED
     elif not given & {"name", "tracking", "price"}:
         raise BadFile(
             f"line {table.line}: is no header. Products need {', '.join(REQUIRED)};"
@@ -145,6 +148,10 @@ def _stock(session: Session, table: Table) -> Imported:
             good.append(line)
     book_stock(session, good)
     return _imported("stock", table, problems, reader.cut)
+
+
+def _fits(session: Session, table: Table) -> Imported:
+    return _imported("fits", table, import_fits(session, table), [])
 
 
 def _problem(row: TableRow, faults: Iterable[str]) -> str:

@@ -36,15 +36,17 @@ def check(session: Session, lines: tuple[Wanted, ...]) -> Paying | None:
     claims = {wanted.repair[0] for wanted in lines if wanted.repair}
     if not claims:
         return None
-    from shopstock.jobs.quotes import pick_up, quote_of
+    from shopstock.jobs.claims import NotNow
+    from shopstock.jobs.quotes import NoQuote, pick_up, quote_of
 
     if len(claims) > 1:
         raise BadInput("a ticket pays one repair: park one of them", Key("-", "remove"))
     (claim_id,) = claims
-    found = [
-        (o.product_id, o.lot_id, o.unit_id, o.quantity, o.price_minor, o.repair)
-        for o, _, _ in pick_up(session, claim_id)
-    ]
+    try:
+        offers = [one for one, _, _ in pick_up(session, claim_id)]
+    except (NoQuote, NotNow) as moved_on:
+        raise NotWhole(moved_on.text, Key("-", "remove")) from moved_on
+    found = [(o.product_id, o.lot_id, o.unit_id, o.quantity, o.price_minor, o.repair) for o in offers]
     given = [
         (w.product_id, w.lot_id, w.unit_id, w.quantity, w.price_minor, w.repair) for w in lines if w.repair
     ]

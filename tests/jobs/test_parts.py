@@ -52,7 +52,8 @@ def test_a_part_under_warranty_goes_along_with_the_phone(session: Session, bench
     use(session, bench, SCREEN, serial="SC-1")
     use(session, bench, BATTERY, "3")
     assert shops.unit(session, "SC-1", SCREEN).place_code == "IN-REPAIR"
-    assert [(p.sku, p.serial or p.lot_code, p.inside) for p in parts_in(session.store, claim(session.store, bench).unit_id)] == [
+    inside = parts_in(session.store, claim(session.store, bench).unit_id)
+    assert [(p.sku, p.serial or p.lot_code, p.inside) for p in inside] == [
         (SCREEN, "SC-1", 1), (BATTERY, "B1", 2), (BATTERY, "B2", 1),
     ]  # fmt: skip
     claim_steps.repaired(session, new_request_id(), bench)
@@ -182,7 +183,8 @@ def test_a_quote_is_paid_at_the_pick_up_and_its_parts_are_sold_once(session: Ses
     assert [s.what for s in steps_of(session.store, bench)][-2:] == ["repaired", "handed_back"]
     assert shops.unit(session, SERIAL).place_kind == "customer"
     moved = session.store.db.execute_sql(
-        "SELECT what, sum(quantity) FROM movement WHERE product_id = ? AND to_kind = 'customer' GROUP BY what ORDER BY what",
+        "SELECT what, sum(quantity) FROM movement WHERE product_id = ? AND to_kind = 'customer' "
+        "GROUP BY what ORDER BY what",
         (shops.goods(session, BATTERY).id,),
     ).fetchall()
     assert [tuple(row) for row in moved] == [("sold", 3), ("used_up", 1)]

@@ -15,6 +15,10 @@ from shopstock.desk.views.base import (
 from shopstock.desk.views.base import (
     Warranty as Warranty,
 )
+from shopstock.desk.views.bench import BenchView as BenchView
+from shopstock.desk.views.bench import FitLine as FitLine
+from shopstock.desk.views.bench import PartLine as PartLine
+from shopstock.desk.views.bench import QuoteLineView as QuoteLineView
 from shopstock.desk.views.cash import CashFace as CashFace
 from shopstock.desk.views.cash import CashMove as CashMove
 from shopstock.desk.views.cash import CashResult as CashResult
@@ -45,6 +49,7 @@ from shopstock.desk.views.dates import DatesView as DatesView
 from shopstock.desk.views.ending import EndingRow as EndingRow
 from shopstock.desk.views.ending import EndingView as EndingView
 from shopstock.desk.views.find import CustomerView as CustomerView
+from shopstock.desk.views.find import FittedPart as FittedPart
 from shopstock.desk.views.find import HistoryRow as HistoryRow
 from shopstock.desk.views.find import LotView as LotView
 from shopstock.desk.views.find import Owned as Owned
@@ -57,6 +62,7 @@ from shopstock.desk.views.find import ProductView as ProductView
 from shopstock.desk.views.find import ReceiptView as ReceiptView
 from shopstock.desk.views.find import ServiceBook as ServiceBook
 from shopstock.desk.views.find import ServiceEntry as ServiceEntry
+from shopstock.desk.views.find import UnitParts as UnitParts
 from shopstock.desk.views.find import UnitSale as UnitSale
 from shopstock.desk.views.find import UnitView as UnitView
 from shopstock.desk.views.find import VinSays as VinSays

@@ -109,6 +109,27 @@ class BoughtElsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class FittedPart:
+    """A part in a unit, or the unit that a part is in: since when, and on which claim."""
+
+    name: str
+    sku: str | None
+    serial: str | None
+    lot: str | None
+    quantity: str
+    since: str
+    paper: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitParts:
+    """The parts that a unit holds, and what it is in itself."""
+
+    holds: list[FittedPart]
+    inside_of: FittedPart | None
+
+
+@dataclass(frozen=True, slots=True)
 class UnitView(FindView):
     """The passport of one serial; `pays` is who pays today: us, extension or customer, and the supplier who pays us."""
 
@@ -131,6 +152,7 @@ class UnitView(FindView):
     pays: list[str] = field(default_factory=list)
     claims: list[UnitClaim] = field(default_factory=list)
     proof: BoughtElsewhere | None = None
+    parts: UnitParts | None = None
     kind: str = field(default="unit", kw_only=True)
 
 

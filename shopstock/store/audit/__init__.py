@@ -14,7 +14,19 @@ from typing import NamedTuple
 from shopstock.refusal import WrongUse
 from shopstock.store import driver
 from shopstock.store.address import Address, open_shop
-from shopstock.store.audit import chain, claims, covers, credit, drawers, file, heads, naming, stock, tickets
+from shopstock.store.audit import (
+    chain,
+    claims,
+    covers,
+    credit,
+    drawers,
+    file,
+    heads,
+    naming,
+    repairs,
+    stock,
+    tickets,
+)
 from shopstock.store.audit.finding import Check, Finding
 from shopstock.store.audit.heads import SeenHead
 from shopstock.store.dialect import SQLITE
@@ -40,6 +52,7 @@ _BOOKS: dict[str, Check] = {
     "claims": claims.claims,
     "credits": credit.credits,
     "naming": naming.named,
+    "repairs": repairs.repairs,
     "heads": heads.noted,
     "numbers": chain.numbers,
 }
