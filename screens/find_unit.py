@@ -7,6 +7,7 @@ from datetime import date
 from screens.figures import day, gauge, money
 from screens.find_bench import bench_lines
 from screens.find_covers import cover_lines
+from screens.find_owners import owner_lines
 from screens.find_parts import HISTORY, history, state_word
 from screens.page import (
     BLANK,
@@ -63,6 +64,7 @@ def unit_page(unit: UnitView, width: int) -> Page:
             )
         )
     head += [*cover_lines(unit, width), *bench_lines(unit)]
+    head += owner_lines(unit)
     return Page(tuple(history(unit.history)), head=(*head, BLANK), columns=HISTORY)
 
 

@@ -46,6 +46,8 @@ def page(view: View, _width: int) -> Page:
         now = step.answer is None and not asked and back.paper is None
         asked = asked or now
         body += _step(n, step, now)
+    body += _new(back)
+    body += _refused(back)
     body += _earlier(back)
     return Page(tuple(body), foot=_foot(back))
 
@@ -127,6 +129,47 @@ def _step(n: int, step: ReturnStep, now: bool) -> list[Item]:
     return lines
 
 
+def _new(back: ReturnView) -> list[Item]:
+    """What goes out in an exchange, what its warranty is, and what is to pay."""
+    if back.to_pay is None:
+        return []
+    rows: list[Item] = []
+    for line in back.new:
+        which = facts(("serial", line.serial) if line.serial else ("lot", line.lot), ("qty", line.quantity))
+        waits = (Piece(f"  ! {line.note or ''}", "stop"),) if line.state != "ok" else ()
+        rows.append(
+            Line(
+                (dim("New       "), strong(line.name), *waits),
+                (*which, Piece("  "), money_piece(line.amount)),
+            )
+        )
+        if line.warranty_until:
+            carries = "carries over: to " if back.swap == "replacement" else "to "
+            rows.append(
+                Line((dim(f"Warranty  {carries}"), Piece(day(line.warranty_until, always_year=True))))
+            )
+    if not rows:
+        rows.append(Line((dim("New       "), Piece("scan what goes out", "ask"))))
+    out = back.to_pay.startswith("-")
+    word = "to give back" if out else "to pay"
+    due = Piece(money(back.to_pay.removeprefix("-")), "good", bold=True)
+    rows.append(
+        Line(
+            (dim("Money     "), due, dim(f" {word}"), *text(*((dim("   "), back.swap) if back.swap else ())))
+        )
+    )
+    return rows
+
+
+def money_piece(amount: str | None) -> Piece:
+    """An amount, or nothing where a line waits."""
+    return Piece(money(amount) if amount else "", "good")
+
+
+def _refused(back: ReturnView) -> list[Item]:
+    return [Line((Piece(line, "ask"),)) for line in back.refused]
+
+
 def _earlier(back: ReturnView) -> list[Item]:
     if not back.earlier:
         return []
@@ -140,6 +183,11 @@ def _earlier(back: ReturnView) -> list[Item]:
 
 
 def _foot(back: ReturnView) -> tuple[Item, ...]:
+    if back.credit:
+        worth = facts(
+            ("store credit", strong(back.credit)), ("", Piece(money(back.refund), "good", bold=True))
+        )
+        return (Line(text(filled("SAVED", "good"), "  ", strong(back.paper or "")), worth),)
     money_back = facts(("refund", Piece(money(back.refund), "good", bold=True))) if back.refund else ()
     if back.paper:
         return (Line(text(filled("SAVED", "good"), "  ", strong(back.paper)), money_back),)

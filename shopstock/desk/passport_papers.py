@@ -22,6 +22,7 @@ from shopstock.store.stock import standing_at
 from shopstock.store.tickets import (
     PaperLine,
     SoldLine,
+    came_back_on,
     goods_on,
     lines_of,
     payments_of,
@@ -37,24 +38,30 @@ def receipt_passport(session: Session, booking_id: int) -> ReceiptView:
     store = session.store
     found = ticket(store, booking_id)
     lines = lines_of(store, booking_id)
-    others = [] if lines else goods_on(store, booking_id)
+    others = came_back_on(store, booking_id) if lines else goods_on(store, booking_id)
     refunds = sum(line.refund_minor or 0 for line in others)
+    total = sum(line.amount_minor for line in lines)
+    total = total - refunds if total and found.kind == "sale" else total or refunds
     voided = ticket(store, found.reversed_by).paper if found.reversed_by else None
     return ReceiptView(
         found.paper or "",
         instant(session, found.at_us),
         found.staff,
         found.customer,
-        [_receipt_line(session, line) for line in lines] or [_paper_line(session, line) for line in others],
-        session.money(sum(line.amount_minor for line in lines) or abs(refunds)),
+        [
+            *(_receipt_line(session, line) for line in lines),
+            *(_paper_line(session, line, len(lines)) for line in others),
+        ],
+        session.money(abs(total)),
         [Paid(p.tender, session.money(p.amount_minor)) for p in payments_of(store, booking_id)],
         voided_by=voided,
     )
 
 
-def _paper_line(session: Session, line: PaperLine) -> SellLine:
+def _paper_line(session: Session, line: PaperLine, sold: int = 0) -> SellLine:
+    """A line that came back or moved, behind the `sold` lines of an exchange."""
     return SellLine(
-        line.n,
+        sold + line.n,
         line.sku,
         line.name,
         line.serial,
@@ -63,8 +70,11 @@ def _paper_line(session: Session, line: PaperLine) -> SellLine:
         line.date_kind if line.expires_on else None,
         show_decimal(abs(line.quantity), line.decimals),
         None,
-        None if line.refund_minor is None else session.money(abs(line.refund_minor)),
+        None
+        if line.refund_minor is None
+        else session.money(-line.refund_minor if sold else abs(line.refund_minor)),
         "ok",
+        note="came back" if sold else None,
         date_precision=line.precision,
     )
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from shopstock.desk.passport_claims import bought_elsewhere, claims_of_unit, with_claims
 from shopstock.desk.passport_fitted import parts_of
+from shopstock.desk.passport_owners import chain, owners
 from shopstock.desk.passport_parts import history
 from shopstock.desk.passport_service import book_of
 from shopstock.desk.views.base import Warranty
@@ -106,6 +107,8 @@ def unit_passport(session: Session, unit_id: int) -> UnitView:
         claims=claims_of_unit(session, found.id),
         proof=bought_elsewhere(session, found.id),
         parts=parts_of(session, found.id),
+        owners=owners(session, found.id),
+        chain=chain(session, found.id),
     )
 
 

@@ -71,7 +71,26 @@ def lines_of_unit(view: UnitView, today: date) -> tuple[str, ...]:
         *service_lines(view.service, today),
         *claim_lines(view.claims, view.proof, today),
         *part_lines(view.parts, today),
+        *_people(view, today),
         *(_told(row, today) for row in view.history),
+    )
+
+
+def _people(view: UnitView, today: date) -> tuple[str, ...]:
+    """Who had it in which order where it was more than one, and what replaced what."""
+    owners = [
+        f"  {n}. {owner.customer or 'no name'}, {_day(owner.since, today)}, {owner.receipt}"
+        + (f", back {_day(owner.returned_on, today)}, {owner.returned_paper}" if owner.returned_on else "")
+        for n, owner in enumerate(view.owners, 1)
+    ]
+    links = [
+        f"  {'>' if link.this else ' '} {link.n}. serial {link.serial}"
+        + (f", {_day(link.replaced_on, today)}, {link.paper}" if link.replaced_on else "")
+        for link in view.chain
+    ]
+    return (
+        *(("  had by", *owners) if len(owners) > 1 else ()),
+        *(("  replacements", *links) if links else ()),
     )
 
 

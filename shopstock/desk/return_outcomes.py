@@ -14,7 +14,7 @@ from shopstock.jobs import returns
 from shopstock.jobs.return_refusal import refuse
 from shopstock.jobs.return_rules import Look
 from shopstock.jobs.returns import Back
-from shopstock.jobs.session import Session
+from shopstock.jobs.session import Session, new_request_id
 from shopstock.refusal import Key, Refusal
 from shopstock.store.credits import credit_steps_on
 from shopstock.store.ledger import Posted
@@ -155,7 +155,11 @@ def after_one(session: Session, state: HalfDone) -> HalfDone:
     ):
         return HalfDone()
     return HalfDone(
-        receipt_id=state.receipt_id, customer_id=state.customer_id, customer=state.customer, gift=state.gift
+        receipt_id=state.receipt_id,
+        request_id=new_request_id(),
+        customer_id=state.customer_id,
+        customer=state.customer,
+        gift=state.gift,
     )
 
 

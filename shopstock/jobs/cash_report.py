@@ -88,7 +88,7 @@ def _report(session: Session, now: DrawerNow, closed: DrawerStep | None) -> DayR
         opened_by=opened.staff,
         staff=closed.staff if closed else session.staff.name,
         sales=Counted(kinds.get("sale", 0), money(total)),
-        refunds=Counted(kinds.get("return", 0), money(-refunds)),
+        refunds=Counted(len({row.booking_id for row in back if row.kind != "void"}), money(-refunds)),
         voids=Counted(voided.get("sale", 0) + voided.get("return", 0), money(-voids)),
         discounts=Counted(len(discounts), money(-sum(discounts))),
         total=money(total - refunds - voids),

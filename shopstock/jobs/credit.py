@@ -132,7 +132,7 @@ def undone(session: Session, booking_id: int) -> tuple[Part, ...]:
         hold_credit(session.store, session.till.id, step.code)
         row = credit_named(session, step.code)
         if step.what == "issued" and row.left_minor != row.face_minor:
-            raise CreditOver(f"{step.code}: {_spent_on(session, step.code)}. Undo that first")
+            raise CreditOver(f"{step.code} {_spent_on(session, step.code)}. Undo that first")
         what = "withdrawn" if step.what == "issued" else "given_back"
         parts.append(row.step(what, -step.amount_minor))
     return tuple(parts)

@@ -22,15 +22,17 @@ from shopstock.amounts import (
 from shopstock.days import Precision, Term, TermUnit, show_day
 from shopstock.jobs import settings
 from shopstock.jobs.cash import CASH
+from shopstock.jobs.return_rules import REPLACEMENT
 from shopstock.jobs.session import Session
 from shopstock.jobs.tax_sums import by_rate
 from shopstock.papers import receipt, warranty_slip
 from shopstock.papers.day_report import TaxLine
-from shopstock.papers.receipt import BackLine, Goods, Letterhead, Paid, Receipt, SoldLine
+from shopstock.papers.receipt import BackLine, CreditLine, Goods, Letterhead, Paid, Receipt, SoldLine
 from shopstock.papers.sheet import Row
 from shopstock.papers.warranty_slip import WarrantySlip
 from shopstock.refusal import Key, Refusal
 from shopstock.store import receipts as stored
+from shopstock.store.credits import credit_coded, credit_steps_on
 from shopstock.store.ledger import paper_name
 from shopstock.store.receipts import BackOn, GoodsRow, SoldOn
 from shopstock.store.tickets import Ticket, payments_of, ticket
@@ -85,7 +87,9 @@ def receipt_of(session: Session, booking_id: int, *, copy: bool = False) -> Rece
     voided = ticket(session.store, found.reversed_by).paper if found.reversed_by else None
     words = _Words(session, booking_id)
     at = clock.local(found.at_us, session.shop.zone)
-    kind: receipt.Kind = "exchange" if sold and back else cast(receipt.Kind, found.kind)
+    kind = cast(receipt.Kind, found.kind)
+    if sold and back:
+        kind = "replacement" if all(b.outcome == REPLACEMENT for b in back) else "exchange"
     return Receipt(
         kind,
         found.paper or "",
@@ -107,7 +111,16 @@ def receipt_of(session: Session, booking_id: int, *, copy: bool = False) -> Rece
         voided,
         copy,
         opens_drawer(session, found) and not copy and voided is None,
+        tuple(_credits(session, booking_id)),
     )
+
+
+def _credits(session: Session, booking_id: int) -> Iterator[CreditLine]:
+    """What the booking did to store credits; what is left is what was left then."""
+    for step in credit_steps_on(session.store, booking_id):
+        held = credit_coded(session.store, step.code)
+        until = show_day(held.expires_on) if held and held.expires_on else None
+        yield CreditLine(step.what, step.code, show_grouped(step.after_minor, session.shop.digits), until)
 
 
 def slips_of(session: Session, booking_id: int, *, copy: bool = False) -> tuple[WarrantySlip, ...]:

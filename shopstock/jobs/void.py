@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from shopstock.amounts import parse_decimal
 from shopstock.jobs.claims import Next, advance
-from shopstock.jobs.credit import undone
+from shopstock.jobs.credit import CreditOver, undone
 from shopstock.jobs.returns import stepped
 from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session, new_request_id
@@ -20,10 +20,13 @@ from shopstock.store.catalogue import product
 from shopstock.store.claims import ClaimRow, claims_of
 from shopstock.store.engine import RuleBroken
 from shopstock.store.fitted import fitted_in_booking
+from shopstock.store.later import took_since
 from shopstock.store.ledger import Draft, Goods, PaymentDraft, Posted, ReturnDraft, Step, booked, post
-from shopstock.store.lots import lot, set_lot_price, unit
+from shopstock.store.lots import UnitRow, lot, set_lot_price, unit
+from shopstock.store.parts import Part
 from shopstock.store.places import place
 from shopstock.store.quotes import claim_paid_by
+from shopstock.store.stories import last_move_of_unit
 from shopstock.store.tickets import (
     MovementRow,
     SoldLine,
@@ -37,8 +40,9 @@ from shopstock.store.tickets import (
     sold_line,
     ticket,
 )
-from shopstock.text import short_code
+from shopstock.text import fit, short_code
 
+FIND = Key("F3", "find")
 KINDS = ("sale", "return", "delivery", "move", "waste", "check", "adjustment", "count")
 
 
@@ -67,7 +71,7 @@ def void(session: Session, request_id: str, booking_id: int) -> Posted:
     except RuleBroken as broken:
         if broken.rule not in ("balance", "check", "chain"):
             raise
-        raise CannotUndo("some of these goods have moved on. Undo that first", Key("F3", "find")) from broken
+        raise _taken_since(session, booking_id) from broken
 
 
 def _check(session: Session, old: Ticket) -> None:
@@ -84,9 +88,8 @@ def _check(session: Session, old: Ticket) -> None:
         for line in lines_of(session.store, old.id):
             if line.back:
                 paper = returned_of(session.store, line.id)[-1]
-                raise CannotUndo(
-                    f"{name}: some of it came back ({paper.series}-{paper.number:06}). Undo that first"
-                )
+                on = _on(session, paper.booking_id)
+                raise CannotUndo(f"{name}: some of it came back ({on}). Undo that first", FIND)
         extended = rests_on(session, old.id)
         if extended:
             raise CannotUndo(f"{name}: its warranty was extended by {extended}. Undo that first")
@@ -95,9 +98,32 @@ def _check(session: Session, old: Ticket) -> None:
             _check_claim(session, name, moved.unit_id, old.id)
             at = unit(session.store, moved.unit_id)
             if at.place_id != moved.to_place_id:
-                raise CannotUndo(
-                    f"{short_code(at.serial)} has moved on, it is at {at.place_code}. Undo that first"
-                )
+                raise _moved_on(session, name, at)
+
+
+def _on(session: Session, booking_id: int) -> str:
+    """A later booking as it is found: `RT-000001, 22 Nov, Mia`."""
+    found = ticket(session.store, booking_id)
+    day = session.day(session.day_at(found.at_us))
+    return ", ".join(part for part in (found.paper, day, fit(found.staff, 12)) if part)
+
+
+def _moved_on(session: Session, name: str, at: UnitRow) -> CannotUndo:
+    """What brought the piece elsewhere, which must be undone first."""
+    told = last_move_of_unit(session.store, at.id)
+    where = f"it is at {at.place_code}" if told is None else _on(session, told.booking_id)
+    return CannotUndo(f"{name}: {short_code(at.serial)} went on ({where}). Undo that first", FIND)
+
+
+def _taken_since(session: Session, booking_id: int) -> CannotUndo:
+    """Which later booking took what this one had brought."""
+    name = ticket(session.store, booking_id).paper or "that"
+    for moved in movements_of(session.store, booking_id):
+        taker = took_since(session.store, moved.lot_id, moved.to_place_id, booking_id)
+        if taker is not None:
+            what = fit(product(session.store, moved.product_id).name, 16)
+            return CannotUndo(f"{name}: {what} went on ({_on(session, taker)}). Undo that first", FIND)
+    return CannotUndo(f"{name}: some of these goods have moved on. Undo that first", FIND)
 
 
 def _only_opened(claimed: ClaimRow, booking_id: int) -> bool:
@@ -139,8 +165,15 @@ def _mirror(session: Session, request_id: str, old: Ticket) -> Draft:
             PaymentDraft(p.tender, -p.amount_minor, -p.amount_minor) for p in payments_of(store, old.id)
         ),
         returns=tuple(_steps_back(session, back)),
-        parts=undone(session, old.id),
+        parts=_credit_undone(session, old),
     )
+
+
+def _credit_undone(session: Session, old: Ticket) -> tuple[Part, ...]:
+    try:
+        return undone(session, old.id)
+    except CreditOver as spent:
+        raise CannotUndo(f"{old.paper}: {spent.text}", *spent.keys) from spent
 
 
 def _step(session: Session, old: MovementRow) -> Step:

@@ -13,9 +13,10 @@ from typing import Literal, NamedTuple
 from shopstock.papers.day_report import TaxLine
 from shopstock.papers.sheet import GAP, RULE, Row
 
-Kind = Literal["sale", "return", "exchange", "void"]
+Kind = Literal["sale", "return", "exchange", "replacement", "void"]
 _CALLED: dict[Kind, str] = {
-    "sale": "Receipt", "return": "Return", "exchange": "Exchange", "void": "Cancellation",
+    "sale": "Receipt", "return": "Return", "exchange": "Exchange", "replacement": "Replacement",
+    "void": "Cancellation",
 }  # fmt: skip
 GIFT_MARK = "/G"  # behind the number in the code of a gift receipt
 DATE_KINDS = {"best_before": "Best before", "use_by": "Use by"}
@@ -78,6 +79,15 @@ class Paid(NamedTuple):
     change: str | None = None
 
 
+class CreditLine(NamedTuple):
+    """What a ticket did to a store credit: issued, spent, given_back or withdrawn; what is left, and until when."""
+
+    what: str
+    code: str
+    left: str
+    until: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Receipt:
     """A receipt, return, exchange or void; money as grouped decimal strings, days as people read them.
@@ -105,6 +115,7 @@ class Receipt:
     voided_by: str | None = None
     copy: bool = False
     opens_drawer: bool = False
+    credits: tuple[CreditLine, ...] = ()
 
 
 def rows(receipt: Receipt) -> tuple[Row, ...]:
@@ -118,6 +129,7 @@ def rows(receipt: Receipt) -> tuple[Row, ...]:
         *_back(receipt),
         *_money(receipt),
         *_taxes(receipt),
+        *_credits(receipt),
         *_terms(receipt),
         GAP,
         Row(receipt.paper, kind="code"),
@@ -243,6 +255,22 @@ def _money(receipt: Receipt) -> Iterator[Row]:
         else:
             yield Row(f"{paid.tender}, given", paid.given)
             yield Row("change", paid.change or "")
+
+
+def _credits(receipt: Receipt) -> Iterator[Row]:
+    """A credit that was issued, with its code to be scanned; of one that paid only the end of its code."""
+    for credit in receipt.credits:
+        if credit.what == "issued":
+            yield GAP
+            yield Row("Store credit", kind="head")
+            yield Row(credit.code, credit.left, "strong")
+            yield Row(f"  Good until {credit.until}" if credit.until else "  It never ends")
+            yield Row("  Whoever has this code has the credit.", kind="note")
+            yield Row(credit.code, kind="code")
+        elif credit.what == "withdrawn":
+            yield Row(f"Store credit {credit.code} counts no more")
+        else:
+            yield Row(f"credit ..{credit.code[-4:]}, left", credit.left)
 
 
 def _taxes(receipt: Receipt) -> Iterator[Row]:

@@ -68,6 +68,7 @@ class BackOn(NamedTuple):
     tax_ppm: int
     tax_minor: int
     reason: str
+    outcome: str
 
 
 class WhoRow(NamedTuple):
@@ -119,7 +120,7 @@ _BACK_ON = Compiled(
         ReturnLine.select(
             *_GOODS, Booking.series, Booking.number, Booking.day, ReturnLine.quantity, ReturnLine.refund_before,
             ReturnLine.refund_after, ReturnLine.amount_minor, SaleLine.tax_ppm, SaleLine.tax_minor,
-            ReturnLine.reason,
+            ReturnLine.reason, ReturnLine.outcome,
         )
         .join(SaleLine, on=(SaleLine.id == ReturnLine.sale_line_id))
         .join(Booking, on=(Booking.id == SaleLine.booking_id))

@@ -49,6 +49,7 @@ class BackRow(NamedTuple):
     tax_minor: int
     refund_before: int
     refund_after: int
+    booking_id: int
 
 
 class HeadRow(NamedTuple):
@@ -111,7 +112,7 @@ _BACK = Compiled(
     lambda: _within(
         ReturnLine.select(
             Booking.kind, SaleLine.tax_ppm, SaleLine.amount_minor, SaleLine.tax_minor,
-            ReturnLine.refund_before, ReturnLine.refund_after,
+            ReturnLine.refund_before, ReturnLine.refund_after, ReturnLine.booking_id,
         )
         .join(Booking, on=(Booking.id == ReturnLine.booking_id))
         .join(SaleLine, on=(SaleLine.id == ReturnLine.sale_line_id))

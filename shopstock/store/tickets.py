@@ -93,6 +93,7 @@ class ReturnedRow(NamedTuple):
     day: str
     quantity: int
     reason: str
+    booking_id: int
 
 
 class EventRow(NamedTuple):
@@ -194,7 +195,9 @@ _PAYMENTS = Compiled(
 _undoing = Booking.alias()
 _RETURNED = Compiled(
     lambda: (
-        ReturnLine.select(Booking.series, Booking.number, Booking.day, ReturnLine.quantity, ReturnLine.reason)
+        ReturnLine.select(
+            Booking.series, Booking.number, Booking.day, ReturnLine.quantity, ReturnLine.reason, Booking.id
+        )
         .join(Booking, on=(Booking.id == ReturnLine.booking_id))
         .left_outer_join(_undoing, on=(_undoing.reverses_id == Booking.id))
         .where(
@@ -352,6 +355,11 @@ def goods_on(store: Store, booking_id: int) -> list[PaperLine]:
     return _CAME_BACK_ON.all(store.db, booking_id=booking_id) or _MOVED_ON.all(
         store.db, booking_id=booking_id
     )
+
+
+def came_back_on(store: Store, booking_id: int) -> list[PaperLine]:
+    """What came back on a ticket, of an exchange, too."""
+    return _CAME_BACK_ON.all(store.db, booking_id=booking_id)
 
 
 def movements_of(store: Store, booking_id: int) -> list[MovementRow]:

@@ -70,7 +70,7 @@ def test_a_mistyped_code_sells_nothing(stocked: Counter, code: str) -> None:
 def test_undo_gives_it_back_and_what_issued_it_waits(stocked: Counter, code: str) -> None:
     stocked("CAB", code, ":return")
     refused = stocked(":undo")
-    assert refused.sentence == f"{code}: spent 22 Nov, R1-000002, Owner. Undo that first"
+    assert refused.sentence == f"RT-000001: {code} spent 22 Nov, R1-000002, Owner. Undo that first"
     stocked(":sell")
     assert stocked(":undo").sentence == "R1-000002 is voided, give back 9.90 credit, see VD-000001"
     stocked(":return")

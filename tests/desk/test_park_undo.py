@@ -150,7 +150,7 @@ def test_undo_voids_the_last_sales_of_this_till_by_mirrors(stocked: Counter) -> 
 def test_undo_stops_at_what_later_rests_on(stocked: Counter) -> None:
     stocked(shops.SERIAL, ":finish", ":return", shops.SERIAL, "CSM", ":sell")
     refused = stocked(":undo")
-    assert refused.sentence == "R1-000001: some of it came back (RT-000001). Undo that first"
+    assert refused.sentence == "R1-000001: some of it came back (RT-000001, 22 Nov, Owner). Undo that first"
     assert stocked(":return", ":undo").id == "return.voided"
     assert stocked(":sell", ":undo").id == "sell.voided"
 

@@ -14,6 +14,7 @@ from shopstock.jobs.cash_report import x_report, z_report
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.jobs.verify import verify
 from shopstock.refusal import Refusal
+from shopstock.store.tickets import payments_of
 from tests import shops
 from tests.shops import CABLE, CHEESE
 
@@ -71,14 +72,11 @@ class Day:
                 .fetchone()
             )
             posted = shops.bring_back(self.tills[at], row[0])
-            (paid,) = (
-                self.tills[at]
-                .store.db.execute_sql(
-                    "SELECT amount_minor FROM payment WHERE booking_id = ?", (posted.booking_id,)
-                )
-                .fetchone()
-            )
-            self.models[at].cash += paid
+            for paid in payments_of(self.tills[at].store, posted.booking_id):
+                if paid.tender == "card":
+                    self.models[at].card += paid.amount_minor
+                else:
+                    self.models[at].cash += paid.amount_minor
             self.gone.add(booking)
 
     def void(self, at: int, which: int) -> None:

@@ -117,7 +117,7 @@ def test_a_void_of_what_issued_it_waits_for_what_was_spent(session: Session) -> 
     code = code_of(session, posted)
     first, second = buy(session, code, 400, rest=590), buy(session, code, 590, rest=400)
     void.void(session, new_request_id(), second.booking_id)
-    with pytest.raises(credit.CreditOver, match=r"spent 22 Nov, R1-000002, Owner\. Undo that first"):
+    with pytest.raises(void.CannotUndo, match=r"spent 22 Nov, R1-000002, Owner\. Undo that first"):
         void.void(session, new_request_id(), posted.booking_id)
     void.void(session, new_request_id(), first.booking_id)
     void.void(session, new_request_id(), posted.booking_id)

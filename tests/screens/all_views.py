@@ -48,11 +48,13 @@ from shopstock.desk.views.dates import DatesRow as DatesRow
 from shopstock.desk.views.dates import DatesView as DatesView
 from shopstock.desk.views.ending import EndingRow as EndingRow
 from shopstock.desk.views.ending import EndingView as EndingView
+from shopstock.desk.views.find import ChainLink as ChainLink
 from shopstock.desk.views.find import CustomerView as CustomerView
 from shopstock.desk.views.find import FittedPart as FittedPart
 from shopstock.desk.views.find import HistoryRow as HistoryRow
 from shopstock.desk.views.find import LotView as LotView
 from shopstock.desk.views.find import Owned as Owned
+from shopstock.desk.views.find import Owner as Owner
 from shopstock.desk.views.find import PlaceQuantity as PlaceQuantity
 from shopstock.desk.views.find import PlaceRow as PlaceRow
 from shopstock.desk.views.find import PlaceView as PlaceView

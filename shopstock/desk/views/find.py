@@ -127,6 +127,27 @@ class UnitParts:
 
     holds: list[FittedPart]
     inside_of: FittedPart | None
+class Owner:
+    """One who bought a unit: the name (null: known by the receipt alone), and when it came back on which paper."""
+
+    customer: str | None
+    receipt: str
+    since: str
+    returned_on: str | None
+    returned_paper: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One piece of a chain of replacements: the paper and the day on which it replaced the one before it."""
+
+    n: int
+    serial: str
+    sku: str
+    name: str
+    paper: str | None
+    replaced_on: str | None
+    this: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +174,8 @@ class UnitView(FindView):
     claims: list[UnitClaim] = field(default_factory=list)
     proof: BoughtElsewhere | None = None
     parts: UnitParts | None = None
+    owners: list[Owner] = field(default_factory=list)
+    chain: list[ChainLink] = field(default_factory=list)
     kind: str = field(default="unit", kw_only=True)
 
 
