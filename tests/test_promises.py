@@ -19,6 +19,7 @@ from textual.pilot import Pilot
 from screens.app import ShopstockApp
 from shopstock.desk.desk import Desk
 from shopstock.jobs.session import Session
+from shopstock.store.claims import open_paper
 from shopstock.store.stock import lot_places
 from tests import shops
 from tests.shops import OAT, OTHER_SERIAL, PHONE, PHONE_BARCODE, SALMON, SERIAL
@@ -146,6 +147,17 @@ async def test_sell_from_a_lot_1_scan_1_key_earliest_date_first(stocked: Session
     assert (cashier.scans, cashier.keys) == (1, 1)
     assert "2.15 paid" in shown
     assert lot_places(stocked.store, shops.batch(stocked, OAT, "24B06").id)[0].quantity == 14
+
+
+@driven
+async def test_a_claim_is_open_after_1_scan_5_keys_of_the_8_promised(stocked: Session) -> None:
+    shops.sell_serial(stocked, SERIAL)
+    async with at_the_counter(stocked) as cashier:
+        shown = await cashier.press("f3").scan(SERIAL).press("W", "enter", "2", "enter").burst()
+    assert (cashier.scans, cashier.keys) == (1, 5)
+    assert cashier.scans + cashier.keys <= 8
+    assert "W-000001 open: damaged" in shown
+    assert open_paper(stocked.store, shops.unit(stocked, SERIAL).id) == "W-000001"
 
 
 @driven

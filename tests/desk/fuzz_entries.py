@@ -50,6 +50,10 @@ OWN = ("", ":new", ":new 3", "N77+", "1, 2, 4+", "10-2")
 TOASTER = ":item sku=T1 name=T tracking=serial serial_when=sale price=5"
 PEOPLE = ("Mia", "0199", "1", "@Mia")
 ABOUT_PEOPLE = (*"ESOMPX", "", "erase", "1", "Ann")
+CLAIMED = (
+    *"TPVBDXNHC", "TV", "DH", "BRH", "BU", "BK", "BX", "NH", "", "5", "N77", "speaker, 04 Dec", "@Volta, V-1",
+    ":rma V-2", ":chased", ":note words", ":file /none", ":print", "-", "#W-1",
+)  # fmt: skip
 PAPERS = ("{prefix}-{run:6}", "{prefix}{yy}-{run:5}", "{prefix}{yy}-{run:3}", "{prefix}")
 
 
@@ -120,8 +124,13 @@ def _story(dice: random.Random) -> list[str]:
         [":sell", "#W-1", ":finish", ":bench W-1", ":line 5 dust", ":out X", "N", "5", "?", ":fits CAB ARX2"],
         [":item W service=yes tracking=none price=9 name=W", ":sell", "2*W", "/10", ":finish", ":undo"],
         [":customers", dice.choice(PEOPLE), *dice.choices(ABOUT_PEOPLE, k=4)],
-        [":find", code, "R"],
         [f":ending {dice.choice(('', '60', '800', 'x'))}", dice.choice(("1", "2", code))],
+        [":find", code, dice.choice("RW"), dice.choice(("", "1", "2T", "hums"))],
+        [f":claim {dice.choice(SERIALS)}", dice.choice("12GQ"), dice.choice(CLAIMED), dice.choice(CLAIMED)],
+        [":return", dice.choice(SERIALS), dice.choice(("FRW", "FVW", "FVM", "FQW")), "1"],
+        [dice.choice((":claims", ":chase", ":claims loans")), "1", dice.choice(CLAIMED), dice.choice(CLAIMED)],
+        [f":loan {dice.choice(SERIALS)}{dice.choice(('', ', 04 Dec', ', moon'))}", ":loan"],
+        [f":claim SN-{dice.randrange(99)}", "P", "ARX2", "01.03.2026", dice.choice(("Bonn, 4711", ",", "")), "1"],
         [TOASTER, ":receive", "T1", f"{dice.randrange(1, 9)}*", ":finish"],
         [*blank, dice.choice(("T1", "3*T1")), dice.choice(("", new)), dice.choice(("", "T1")), ":finish"],
         [":lacking", dice.choice(("1", "2")), dice.choice((new, ""))],
@@ -196,7 +205,7 @@ def _range(dice: random.Random) -> str:
 
 
 def _receipt(dice: random.Random) -> str:
-    series = dice.choice(("R1", "GR", "RT", "VD", "R2", "r1"))
+    series = dice.choice(("R1", "GR", "RT", "VD", "R2", "r1", "W"))
     number = dice.choice((dice.randrange(1, 60), 0, 10**9))
     return dice.choice(("#", "", "?")) + dice.choice(
         (f"{series}-{number:06}", f"{series}-{number}", f"{series}{number}")
