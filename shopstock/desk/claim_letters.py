@@ -89,6 +89,8 @@ class Lettering(OpeningClaims):
             "C": lambda: steps.close(session, request, of.id),
         }
         acts[letter]()
+        if letter == "T":
+            self.print_slip(of.id)
         return False
 
     def _repaired(self, of: ClaimRow, request: str) -> Posted:

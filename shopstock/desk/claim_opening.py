@@ -9,10 +9,11 @@ from functools import partial
 from shopstock.days import parse_typed
 from shopstock.desk.answer import Answer, numbered
 from shopstock.desk.choosing import Option
-from shopstock.desk.claim_view import BASES, Claiming
+from shopstock.desk.claim_view import Claiming
 from shopstock.desk.mode import Mode
-from shopstock.jobs import claim_cover, claims, find, proofs
+from shopstock.jobs import claim_cover, claims, find, printing, proofs
 from shopstock.jobs.claim_cover import CoverOver, Payer
+from shopstock.jobs.claim_papers import BASES
 from shopstock.jobs.claims import NoClaim, Opening
 from shopstock.jobs.return_rules import NeverHere
 from shopstock.jobs.session import new_request_id
@@ -111,6 +112,7 @@ class OpeningClaims(Mode[Claiming]):
         else:
             posted = claims.open_claim(session, state.request_id, self._opening(symptom))
         self.desk.book("claim", posted.booking_id, posted.paper or "")
+        self.print_slip(posted.booking_id)
         self.state = replace(self.blank, claim_id=posted.booking_id)
         of = claim(session.store, posted.booking_id)
         where = "with the customer" if of.place_kind == "customer" else f"at {of.place_code}"
@@ -118,6 +120,15 @@ class OpeningClaims(Mode[Claiming]):
         if letters:
             return self.go_on(letters, said)
         return self.show(posted.booking_id, said, "claim.opened")
+
+    def print_slip(self, claim_id: int) -> None:
+        """The customer's slip waits where each sale has a paper, once the goods are here."""
+        of = claim(self.session.store, claim_id)
+        if not self.desk.printing.setup.always or of.side != "customer" or of.place_kind == "customer":
+            return
+        waits = {(job.kind, job.title) for job in printing.waiting(self.session)}
+        if ("claim", of.paper) not in waits:
+            printing.queue_again(self.session, "claim", of.paper, of.id)
 
     def _opening(self, symptom: str) -> Opening:
         state = self.state

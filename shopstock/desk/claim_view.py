@@ -77,15 +77,6 @@ OUTCOMES = {
     "K": "credited",
     "U": "as it was",
 }
-BASES = {
-    "shop": "shop warranty",
-    "legal": "legal warranty",
-    "supplier": "supplier's warranty",
-    "extension": "extended warranty",
-    "goodwill": "goodwill",
-    "paid": "customer pays",
-    "none": "nobody yet",
-}
 
 
 def why_not(session: Session, of: ClaimRow, letter: str) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from shopstock.days import show_day
-from shopstock.desk.claim_view import BASES
 from shopstock.desk.views.claims import ClaimLine, ClaimStepLine, ClaimsView, ClaimView, LoanLine
+from shopstock.jobs.claim_papers import BASES
 from shopstock.jobs.claims import STATE_WORDS
 from shopstock.text import fit, short_code
 

@@ -48,7 +48,7 @@ class ClaimMode(Lettering):
 
     job = "claim"
     kept = True
-    words = ("claim", "claims", "chase", "loan", "rma", "file", "note", "chased")
+    words = ("claim", "claims", "chase", "loan", "rma", "file", "note", "chased", "print")
     hints = (
         Key("T P V B D X N H C", ""),
         Key(":note", ""),
@@ -149,6 +149,9 @@ class ClaimMode(Lettering):
         """`:claim SERIAL`, `:claims late`, `:chase`, `:loan SERIAL`, `:rma V-8841`, `:note words`, `:file PATH`."""
         if word == "loan":
             return self._loan(rest)
+        if word == "print":
+            paper = f"#{self.of().paper}" if not rest and self.state.claim_id is not None else rest
+            return self.desk.printing.command(paper, None)
         if word in _SAID:
             return self._say_of(word, rest)
         if word == "chase" or rest.casefold() in ("late", "loans", "open"):

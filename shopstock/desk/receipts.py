@@ -9,16 +9,18 @@ from shopstock.desk.choosing import Question
 from shopstock.desk.views.receipts import ReceiptPaperView
 from shopstock.jobs import receipts, settings
 from shopstock.jobs.find import find_paper
+from shopstock.jobs.print_papers import rows_of_booking
 from shopstock.jobs.session import Session
 from shopstock.papers import sheet
 from shopstock.refusal import Key
+from shopstock.store.claims import claim
 from shopstock.text import clean_text, fit
 
 if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
 
 WIDEST = 64  # columns that a pane has room for on the smallest screen
-MADE = {"receipt": receipts.rows_of, "slip": receipts.slip_rows_of, "gift": receipts.gift_rows_of}
+KINDS = ("receipt", "slip", "gift")
 CALLED = {"slip": "warranty slips", "gift": "gift receipt"}
 
 
@@ -29,7 +31,7 @@ def show(desk: Desk, rest: str, open_question: Question | None) -> Answer:
     desk.question = open_question
     session = desk.session
     first, _, number = clean_text(rest).partition(" ")
-    kind = first.casefold() if first.casefold() in MADE else "receipt"
+    kind = first.casefold() if first.casefold() in KINDS else "receipt"
     typed = (number if kind != "receipt" else clean_text(rest)).strip().removeprefix("#")
     if typed:
         found = find_paper(session, typed)
@@ -46,9 +48,11 @@ def show(desk: Desk, rest: str, open_question: Question | None) -> Answer:
 
 def paper_view(session: Session, booking_id: int, kind: str = "receipt") -> ReceiptPaperView:
     """The receipt, gift receipt or warranty slips of a booking as the screen draws them; raises NoReceipt."""
-    paper = receipts.paper_of(session, booking_id)
+    claimed = kind == "claim"
+    paper = claim(session.store, booking_id).paper if claimed else receipts.paper_of(session, booking_id)
     width = min(int(settings.value(session, "receipt.width")), WIDEST)
-    lines = list(sheet.typeset(MADE[kind](session, booking_id, copy=False), width))
+    rows = rows_of_booking(session, kind, booking_id, copy=False)
+    lines = list(sheet.typeset(rows, width))
     return ReceiptPaperView(
         paper, kind == "slip", width, [clean_line(line) for line, _ in lines], [row.kind for _, row in lines]
     )

@@ -28,6 +28,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "receipt": ("sale", "return", "void"),
     "slip": ("sale",),
     "gift": ("sale",),
+    "claim": ("claim",),
 }
 DRAWER_US = 60_000_000  # a receipt that comes out later than that opens no drawer: nobody may stand there
 COPY = Row("COPY", kind="big")
@@ -51,7 +52,7 @@ class Paper(NamedTuple):
         """As it is said."""
         if self.kind == "gift":
             return f"gift receipt of {self.title}"
-        return self.title if self.kind == "receipt" else f"{self.kind} of {self.title}"
+        return self.title if self.kind in ("receipt", "claim") else f"{self.kind} of {self.title}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,8 @@ def last_paper(session: Session, kind: str) -> Paper:
 
 
 def _paper(session: Session, kind: str, booking: Ticket) -> Paper:
+    if kind == "receipt" and booking.kind == "claim":
+        kind = "claim"
     if booking.paper is None or booking.kind not in KINDS[kind]:
         raise NoPaper(f"{booking.paper or 'that'} has no {kind} to print")
     if kind == "slip":
@@ -147,5 +150,9 @@ def _paper(session: Session, kind: str, booking: Ticket) -> Paper:
 
 def rows_of_booking(session: Session, kind: str, booking_id: int, *, copy: bool) -> tuple[Row, ...]:
     """The rows of a paper that is made from the ledger; raises NoReceipt where there is none."""
+    if kind == "claim":
+        from shopstock.jobs.claim_papers import rows_of_claim  # a receipt does without it
+
+        return rows_of_claim(session, booking_id, copy=copy)
     made = {"receipt": receipts.rows_of, "slip": receipts.slip_rows_of, "gift": receipts.gift_rows_of}[kind]
     return made(session, booking_id, copy=copy)

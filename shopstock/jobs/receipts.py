@@ -189,6 +189,11 @@ class _Words:
         )
 
 
+def letterhead_then(session: Session, booking_id: int) -> Letterhead:
+    """Who the shop was when a booking was made, for other papers than receipts."""
+    return _Words(session, booking_id).letterhead(foot=False)
+
+
 def _day(iso: str) -> str:
     return show_day(date.fromisoformat(iso))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from shopstock.jobs import claims
+from shopstock.jobs import claims, printing
 from shopstock.jobs.session import Session
 from tests import shops
 from tests.desk.counter import Counter, ledger
@@ -318,3 +318,29 @@ def test_a_proof_of_purchase_from_the_return(at: Counter) -> None:
 def test_a_unit_at_the_supplier_is_not_returned_meanwhile(claimed: Counter) -> None:
     claimed("V", "")
     assert claimed(":return", SERIAL).id == "return.already_back"
+
+
+def test_the_slip_is_shown_where_there_is_no_printer(claimed: Counter) -> None:
+    claimed(":note fell once")
+    shown = claimed(":print")
+    assert shown.id == "print.shown"
+    lines = "\n".join(shown.more)
+    for said in (
+        "W-000001",
+        SERIAL,
+        "does not work",
+        "fell once",
+        "shop warranty",
+        "left with us",
+        "Keep a copy",
+    ):
+        assert said in lines
+    assert claimed(":sell", ":print #W-1").id == "print.shown"
+
+
+def test_a_till_with_a_printer_prints_the_slip_of_goods_that_are_left(at: Counter, tmp_path: Path) -> None:
+    at(f":settings printer.receipt file:{tmp_path}")
+    at(f":claim {SERIAL}", "1")
+    assert printing.waiting(at.desk.session) == []
+    at("T")
+    assert [(job.kind, job.title) for job in printing.waiting(at.desk.session)] == [("claim", "W-000001")]
