@@ -151,8 +151,8 @@ class BenchMode(Quotes):
 
     def _from_claims(self) -> None:
         """A command that was typed at a claim is about that claim."""
-        if self.desk.came_from == "claims" and "claims" in MODES:
-            found = getattr(self.desk.modes["claims"].state, "claim_id", None)
+        if self.desk.came_from == "claim" and "claim" in MODES:
+            found = getattr(self.desk.modes["claim"].state, "claim_id", None)
             if found is not None and found != self.state.claim_id:
                 self.state = AtBench(found)
 
