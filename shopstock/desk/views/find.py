@@ -127,6 +127,9 @@ class UnitParts:
 
     holds: list[FittedPart]
     inside_of: FittedPart | None
+
+
+@dataclass(frozen=True, slots=True)
 class Owner:
     """One who bought a unit: the name (null: known by the receipt alone), and when it came back on which paper."""
 
