@@ -18,6 +18,7 @@ from shopstock.jobs.demo.plan import Between, Habit, Plan
 from shopstock.jobs.imports import import_rows
 from shopstock.jobs.session import Session
 from shopstock.store.catalogue import ProductRow, all_products
+from shopstock.store.customers import change_customer, own_row, write_consent
 from shopstock.store.engine import Store
 from shopstock.store.lots import lot
 from shopstock.store.people import add_party, add_staff, parties, staff_named
@@ -50,7 +51,7 @@ class Stage:
         ]
         with clock.set_to(clock.instant_on(self.open_days[0], 6, 0, plan.zone)):
             self.session = _founded(store, plan)
-            self.customers = [add_party(store, "customer", name).id for name in plan.customers]
+            self.customers = [_known(store, n, name, self.session) for n, name in enumerate(plan.customers)]
         self.habits = {habit.sku: habit for habit in plan.habits}
         self.rows: dict[str, ProductRow] = {row.sku: row for row in all_products(store)}
         self._skus = {row.id: sku for sku, row in self.rows.items()}
@@ -158,6 +159,23 @@ def _founded(store: Store, plan: Plan) -> Session:
     if done.problems:
         raise ValueError(f"{plan.trade}.csv: {done.problems[0]}")
     return session
+
+
+def _known(store: Store, n: int, name: str, session: Session) -> int:
+    """A customer of the demo, each with as much as they wanted to give, which is not the same for all."""
+    one = add_party(store, "customer", name).id
+    words = [word.strip(".").casefold() for word in name.split()]
+    given: dict[str, str] = (
+        {"email": f"{words[-1]}@example.org"} if n % 2 == 0 and words[-1].isalpha() else {}
+    )
+    if n % 3 == 0 and words[-1].isalpha():
+        given |= {"phone": f"030 55501{n:02}", "town": "Berlin"}
+    if given:
+        change_customer(store, own_row(store, one)._replace(**given))  # type: ignore[arg-type]
+    for kind, every in (("safety", 2), ("other", 3)):
+        if n % every == 0:
+            write_consent(store, one, kind, int(n % 4 != 2), session.staff.id)
+    return one
 
 
 def _named_serials(plan: Plan) -> frozenset[str]:

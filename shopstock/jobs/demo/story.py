@@ -78,7 +78,7 @@ class Story:
             )
         quantity = self.stage.quantity(row.sku, str(told.get("quantity", 1)))
         price = row.price_minor if found.price_minor is None else found.price_minor
-        return sell.Wanted(row.id, found.id, None, quantity, price)
+        return sell.Wanted(row.id, found.id, None, quantity, price, named=told.get("named"))
 
     def _back(self, _: date, session: Session, told: Told) -> None:
         sale = last_sale_of(session.store, self._unit(session, told).id)
