@@ -29,11 +29,11 @@ _OWNED = (
 _SAID = {"safety": "Safety", "other": "Other news"}
 
 
-def page(view: View, _width: int) -> Page:
+def page(view: View, width: int) -> Page:
     """The list or the one."""
     shown = cast(CustomersView, view)
     if shown.card is not None:
-        return _card(shown.card, shown.asked)
+        return _card(shown.card, shown.asked, max(1, width // 34))
     rows = tuple(_line(row) for row in shown.rows)
     if not rows:
         said = (
@@ -52,7 +52,7 @@ def _line(row: CustomerLine) -> Row:
     )
 
 
-def _card(card: CustomerCard, asked: str | None) -> Page:
+def _card(card: CustomerCard, asked: str | None, most: int) -> Page:
     head: list[Item] = [
         Line((strong(card.name), dim(f"   number {card.number}")), (dim(f"known since {day(card.since)}"),)),
         Line(facts(("phone", card.phone), ("e-mail", card.email))),
@@ -68,9 +68,9 @@ def _card(card: CustomerCard, asked: str | None) -> Page:
     if asked:
         head.append(Line(text(filled(f" {asked} ", "ask"), dim("  is asked: type it"))))
     rows = tuple(_owned(owned) for owned in card.owned)
-    papers = "  ".join(f"{paper.paper} {day(paper.day)} {money(paper.total)}" for paper in card.papers[:4])
-    more = f"  and {len(card.papers) - 4} more" if len(card.papers) > 4 else ""
-    foot = (BLANK, Line((dim("receipts  "), code(papers), dim(more)))) if papers else ()
+    papers = "  ".join(f"{paper.paper} {day(paper.day)} {money(paper.total)}" for paper in card.papers[:most])
+    more = f"  and {len(card.papers) - most} more" if len(card.papers) > most else ""
+    foot = (BLANK, Line((dim("receipts  "), Piece(papers), dim(more)))) if papers else ()
     nothing = (Line((dim("Has nothing of this shop now."),)),)
     return Page(
         rows or nothing, head=(*head, BLANK), foot=foot, columns=widened(_OWNED, rows) if rows else ()

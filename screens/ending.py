@@ -10,6 +10,16 @@ from shopstock.desk.views.base import View
 from shopstock.desk.views.ending import EndingRow, EndingView
 from shopstock.desk.views.frame import Tone
 
+WIDE = 100
+_NARROW = (
+    Column("", 2, right=True, tone="accent"),
+    Column("Ends", 6),
+    Column("Days", 4, right=True),
+    Column("Item", 14, flex=2),
+    Column("Serial", 8),
+    Column("Whom", 12, flex=1),
+    Column("Reach", 15),
+)
 _ROWS = (
     Column("", 3, right=True, tone="accent"),
     Column("Ends", 7),
@@ -23,7 +33,7 @@ _ROWS = (
 _MAY: dict[bool | None, tuple[str, Tone]] = {True: ("+", "good"), False: ("-", "stop"), None: ("?", "dim")}
 
 
-def page(view: View, _width: int) -> Page:
+def page(view: View, width: int) -> Page:
     """The list, the earliest first."""
     shown = cast(EndingView, view)
     if not shown.rows:
@@ -33,18 +43,21 @@ def page(view: View, _width: int) -> Page:
         Line(
             text(
                 Piece("+", "good", bold=True), dim(" may be written to   "), Piece("-", "stop", bold=True),
-                dim(" wants no letters   ? nobody asked   "), Piece("supplier", "ask"), dim(": claim before"),
+                dim(" wants none   ? nobody asked   "), Piece("! supplier", "ask"), dim(": claim before"),
             )
         ),
     )  # fmt: skip
-    return Page(tuple(_row(row) for row in shown.rows), foot=foot, columns=_ROWS, start=0)
+    wide = width >= WIDE
+    rows = tuple(_row(row, wide=wide) for row in shown.rows)
+    return Page(rows, foot=foot, columns=_ROWS if wide else _NARROW, start=0)
 
 
-def _row(row: EndingRow) -> Row:
+def _row(row: EndingRow, *, wide: bool) -> Row:
     ours = row.whose == "supplier"
     near: Tone = "stop" if row.days_left <= 7 else "ask" if row.days_left <= 30 else "plain"
     sign, tone = _MAY[row.may_write]
-    who: Pieces = (Piece(row.who or "", "plain"),)
+    who: Pieces = (Piece(row.who or "", "ask" if ours else "plain"),)
+    term = (Piece("supplier", "ask") if ours else Piece(row.terms),) if wide else ()
     if row.who and not ours:
         who = (Piece(f"{sign} ", tone, bold=True), *who)
     return Row(
@@ -54,7 +67,7 @@ def _row(row: EndingRow) -> Row:
             str(row.days_left),
             strong(row.name),
             code(row.serial or row.lot),
-            Piece("supplier", "ask") if ours else row.terms,
+            *term,
             who,
             row.phone or row.email or (row.place or ""),
         ),

@@ -267,6 +267,9 @@ DAMAGES = {
     "a head that a closing saw is beyond the end": Damage(
         "UPDATE event SET was = '9999' WHERE what = 'head_seen'", by("heads"), covered=True
     ),
+    "a piece was named behind the books' back": Damage(
+        "UPDATE unit SET nameless = 0 WHERE id = (SELECT min(id) FROM unit)", by("naming"), covered=True
+    ),
     "a warranty that ends later than its term": Damage(
         "UPDATE cover SET until = '2031-01-01' WHERE kind = 'legal'", by("covers"), covered=True
     ),
