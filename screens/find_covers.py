@@ -34,7 +34,7 @@ def cover_lines(unit: UnitView, width: int) -> list[Line]:
     if not unit.covers:
         return []
     today = _today(unit.covers)
-    lines = [Line((dim("today "), strong(pays_words(unit.pays, out=True))))] if unit.pays else []
+    lines = [Line((dim("who pays   "), strong(pays_words(unit.pays, out=True))))] if unit.pays else []
     begun = [each for each in unit.covers if each.starts]
     if width < WIDE or not begun:
         return [*lines, *(_narrow(each, today) for each in unit.covers)]
@@ -84,12 +84,9 @@ class _Axis:
         room = [" "] * self._cells
         free = 0
         for year in range(self._first.year, self._first.year + 14):
-            begins = self._at(max(self._first, date(year, 1, 1)))
-            if (
-                (date(year, 1, 1) - self._first).days > self._days
-                or begins < free
-                or begins + 4 > self._cells
-            ):
+            begins, following = (self._at(max(self._first, date(y, 1, 1))) for y in (year, year + 1))
+            beyond = (date(year, 1, 1) - self._first).days > self._days or begins + 4 > self._cells
+            if beyond or begins < free or (not free and following < begins + 6):
                 continue
             room[begins : begins + 4] = str(year)
             free = begins + 6

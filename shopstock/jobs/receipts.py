@@ -7,7 +7,7 @@ that was changed before such changes were events, a customer's or a person's own
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import cast
 
@@ -25,6 +25,7 @@ from shopstock.jobs.cash import CASH
 from shopstock.jobs.return_rules import REPLACEMENT
 from shopstock.jobs.session import Session
 from shopstock.jobs.tax_sums import by_rate
+from shopstock.jobs.warranty_papers import extended_to, on_paper, span, waiting_or_lifetime, words_of_line
 from shopstock.papers import receipt, warranty_slip
 from shopstock.papers.day_report import TaxLine
 from shopstock.papers.receipt import BackLine, CreditLine, Goods, Letterhead, Paid, Receipt, SoldLine
@@ -32,6 +33,7 @@ from shopstock.papers.sheet import Row
 from shopstock.papers.warranty_slip import WarrantySlip
 from shopstock.refusal import Key, Refusal
 from shopstock.store import receipts as stored
+from shopstock.store.covers import OnPaper
 from shopstock.store.credits import credit_coded, credit_steps_on
 from shopstock.store.ledger import paper_name
 from shopstock.store.receipts import BackOn, GoodsRow, SoldOn
@@ -85,7 +87,7 @@ def receipt_of(session: Session, booking_id: int, *, copy: bool = False) -> Rece
     back = stored.back_on(session.store, booking_id)
     total = sum(line.amount_minor for line in sold) - sum(b.refund_after - b.refund_before for b in back)
     voided = ticket(session.store, found.reversed_by).paper if found.reversed_by else None
-    words = _Words(session, booking_id)
+    words, terms = _Words(session, booking_id), on_paper(session, booking_id)
     at = clock.local(found.at_us, session.shop.zone)
     kind = cast(receipt.Kind, found.kind)
     if sold and back:
@@ -100,7 +102,7 @@ def receipt_of(session: Session, booking_id: int, *, copy: bool = False) -> Rece
         words.till,
         found.staff,
         found.customer,
-        tuple(_sold(session, words, line) for line in sold),
+        tuple(_sold(session, words, line, terms) for line in sold),
         tuple(_back(session, words, line) for line in back),
         show_grouped(total, session.shop.digits),
         total < 0 or (found.kind == "return" and total <= 0),
@@ -129,13 +131,26 @@ def slips_of(session: Session, booking_id: int, *, copy: bool = False) -> tuple[
     The end is the one that was booked: a replacement under warranty keeps that of the first piece."""
     found = _with_paper(session, booking_id)
     words = _Words(session, booking_id)
+    terms = on_paper(session, booking_id)
+    head = words.letterhead(foot=False)
     slips = tuple(
         WarrantySlip(
-            words.letterhead(foot=False), found.paper or "", words.name(line.goods), line.goods.serial,
-            show_day(found.day), _day(line.warranty_until), _term(line), found.customer, copy,
+            head, found.paper or "", words.name(line.goods), line.goods.serial or "", show_day(found.day),
+            _day(line.warranty_until) if line.warranty_until else waiting_or_lifetime(terms, line.n),
+            _term(line), found.customer, copy, extended_to(terms, line.n),
         )
         for line in stored.sold_on(session.store, booking_id)
-        if line.goods.serial not in (None, NO_SERIAL) and line.warranty_until
+        if line.goods.serial not in (None, NO_SERIAL)
+        and (line.warranty_until or waiting_or_lifetime(terms, line.n) or extended_to(terms, line.n))
+    )  # fmt: skip
+    slips += tuple(
+        WarrantySlip(
+            head, found.paper or "", words.called(each.product_id, each.product), each.serial or "",
+            show_day(found.day), show_day(each.until) if each.until else span(each), f"{each.term} longer",
+            found.customer, copy,
+        )
+        for each in terms
+        if each.kind == "extension" and each.n is None and each.paid_n is not None
     )  # fmt: skip
     if not slips:
         raise NoReceipt(f"nothing on {found.paper} has a serial and a warranty")
@@ -166,7 +181,11 @@ class _Words:
 
     def name(self, goods: GoodsRow) -> str:
         """What the goods were called."""
-        return self._then.names.get(goods.product_id, goods.name)
+        return self.called(goods.product_id, goods.name)
+
+    def called(self, product_id: int, now: str) -> str:
+        """What a product that is called so `now` was called."""
+        return self._then.names.get(product_id, now)
 
     def setting(self, name: str) -> str:
         """What a setting of the shop was."""
@@ -210,7 +229,7 @@ def _quantity(quantity: int, row: GoodsRow) -> str:
     return shown if row.measure == "each" else f"{shown} {row.measure}"
 
 
-def _sold(session: Session, words: _Words, line: SoldOn) -> SoldLine:
+def _sold(session: Session, words: _Words, line: SoldOn, terms: Sequence[OnPaper]) -> SoldLine:
     full = line_amount(line.price_minor, line.quantity, line.goods.decimals)
     less = taken_off(full, line.discount_ppm, line.amount_minor)
     digits = session.shop.digits
@@ -224,6 +243,7 @@ def _sold(session: Session, words: _Words, line: SoldOn) -> SoldLine:
         _day(line.warranty_until) if line.warranty_until else None,
         _day(line.return_until) if line.return_until else None,
         labelled=line.amount_minor != full - less,
+        terms=words_of_line(terms, line.n),
     )
 
 

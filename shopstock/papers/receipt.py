@@ -46,7 +46,8 @@ class Goods(NamedTuple):
 
 class SoldLine(NamedTuple):
     """A sold line. `quantity` (with its measure) and `price` are what was multiplied, `discount` in percent and `saved`
-    what it took off; `labelled` says that the label on the goods says what they cost."""
+    what it took off; `labelled` says that the label on the goods says what they cost;
+    `terms` what there is to say of its warranty besides its last day."""
 
     goods: Goods
     quantity: str
@@ -57,6 +58,7 @@ class SoldLine(NamedTuple):
     warranty_until: str | None = None
     return_until: str | None = None
     labelled: bool = False
+    terms: tuple[str, ...] = ()
 
 
 class BackLine(NamedTuple):
@@ -203,6 +205,7 @@ def _sold(receipt: Receipt) -> Iterator[Row]:
         yield from goods_rows(line.goods)
         if line.warranty_until:
             yield Row(f"  Warranty until {line.warranty_until}")
+        yield from (Row(f"  {term}") for term in line.terms)
         if line.return_until and not one_day:
             yield Row(f"  Return by {line.return_until}")
 

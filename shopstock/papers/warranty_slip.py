@@ -22,7 +22,9 @@ LAW = (
 
 @dataclass(frozen=True, slots=True)
 class WarrantySlip:
-    """A piece and its warranty; days as people read them, `until` is the last day that is covered."""
+    """A piece and its warranty; days as people read them, `until` is the last day covered, or why there is none.
+
+    `extended` is the last day of an extension that was bought with it."""
 
     shop: Letterhead
     paper: str
@@ -33,6 +35,7 @@ class WarrantySlip:
     term: str | None = None
     customer: str | None = None
     copy: bool = False
+    extended: str = ""
 
 
 def rows(slips: Sequence[WarrantySlip]) -> tuple[Row, ...]:
@@ -56,8 +59,13 @@ def _slip(slip: WarrantySlip) -> Iterator[Row]:
     yield Row("Receipt", slip.paper)
     if slip.customer:
         yield Row("Customer", slip.customer)
-    yield Row("Covered until", slip.until, "total")
-    yield Row("That day is included.", kind="note")
+    dated = slip.until[:1].isdigit() and slip.until[-1:].isdigit()
+    if slip.until:
+        yield Row("Covered until" if dated else "Covered", slip.until, "strong" if slip.extended else "total")
+    if slip.extended:
+        yield Row("Extended to", slip.extended, "total")
+    if dated or slip.extended:
+        yield Row("That day is included.", kind="note")
     yield GAP
     yield Row(BRING, kind="note")
     yield GAP

@@ -10,7 +10,7 @@ from shopstock.days import Term, TermUnit
 from shopstock.store.compiled import Compiled, param
 from shopstock.store.cover_models import Cover
 from shopstock.store.engine import Store
-from shopstock.store.models import Booking, Movement, SaleLine
+from shopstock.store.models import Booking, Movement, Product, SaleLine, Unit
 from shopstock.store.parts import Written
 
 Kind = Literal["shop", "legal", "supplier", "extension", "goodwill"]
@@ -164,6 +164,60 @@ _ON_LINE = Compiled(
     ),
     lambda day, number, unit, until: OnLine(date.fromisoformat(day), _term(number, unit), _day(until)),
 )
+
+
+class OnPaper(NamedTuple):
+    """A term as the booking that agreed it wrote it, for its paper: of line `n` of the same booking, or of a piece sold
+    before (then `n` is None); `paid_n` is the line of this booking that paid for it."""
+
+    kind: Kind
+    runs_from: RunsFrom
+    starts_on: date | None
+    term: Term | None
+    lifetime: bool
+    until: date | None
+    n: int | None
+    paid_n: int | None
+    product_id: int
+    product: str
+    serial: str | None
+
+
+def _on_paper(
+    kind: Kind, runs_from: RunsFrom, starts_on: str | None, number: int | None, unit: str | None, lifetime: int,
+    until: str | None, booking_id: int, of_booking: int, n: int, paid_n: int | None, product_id: int, product: str,
+    serial: str | None,
+) -> OnPaper:  # fmt: skip
+    here = n if booking_id == of_booking else None
+    return OnPaper(
+        kind, runs_from, _day(starts_on), _term(number, unit), bool(lifetime), _day(until), here, paid_n,
+        product_id, product, serial,
+    )  # fmt: skip
+
+
+_PAYING = SaleLine.alias()
+_ON_PAPER = Compiled(
+    lambda: (
+        Cover.select(
+            Cover.kind, Cover.runs_from, Cover.starts_on, Cover.number, Cover.unit, Cover.lifetime, Cover.until,
+            Cover.booking_id, SaleLine.booking_id, SaleLine.n, _PAYING.n, Product.id, Product.name, Unit.serial,
+        )
+        .join(SaleLine, on=(SaleLine.id == Cover.sale_line_id))
+        .join(Product, on=(Product.id == SaleLine.product_id))
+        .left_outer_join(Unit, on=(Unit.id == SaleLine.unit_id))
+        .left_outer_join(
+            _PAYING, on=((_PAYING.id == Cover.paid_line_id) & (_PAYING.booking_id == Cover.booking_id))
+        )
+        .where(Cover.booking_id == param("booking_id"))
+        .order_by(Cover.id)
+    ),
+    _on_paper,
+)  # fmt: skip
+
+
+def covers_on_paper(store: Store, booking_id: int) -> list[OnPaper]:
+    """The terms that a booking agreed for what it sold, or extended; for a reprint they stay as they were."""
+    return _ON_PAPER.all(store.db, booking_id=booking_id)
 
 
 def covers_of_line(store: Store, sale_line_id: int) -> list[CoverRow]:

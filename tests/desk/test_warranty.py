@@ -242,3 +242,47 @@ def test_a_stock_piece_alone_is_sold_with_its_extension(counter: Counter) -> Non
     counter("CARE", OTHER_SERIAL)
     assert counter(":finish").state == "SAVED"
     assert covers(counter, OTHER_SERIAL)["extension"][1] == "2029-11-22"
+
+
+# Papers
+
+
+def test_the_receipt_and_the_slip_tell_of_the_extension(counter: Counter) -> None:
+    counter(SERIAL, "CARE", ":finish")
+    lines = [line.strip() for line in counter(":receipt").more]
+    at = lines.index("Warranty of 356938035643809")
+    assert lines[at + 1] == "23 Nov 2028 to 22 Nov 2029"
+    slip = [" ".join(line.split()) for line in counter(":receipt slip").more]
+    assert "Covered until 22 Nov 2027" in slip
+    assert "Extended to 22 Nov 2029" in slip
+
+
+def test_an_extension_bought_later_has_a_slip_of_its_own(counter: Counter) -> None:
+    counter(SERIAL, ":finish", "CARE", SERIAL, ":finish")
+    counter(f":item sku={PHONE} name=Renamed", ":sell")
+    slip = [" ".join(line.split()) for line in counter(":receipt slip").more]
+    assert {"Aria X2", "Serial 356938035643809", "Covered until 22 Nov 2029"} <= set(slip)
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ("warranty=lifetime", "Warranty for its lifetime"),
+        ("warranty_start=delivery", "Warranty 12 months, from its delivery"),
+        ("warranty_start=activation", "Warranty 12 months, from its activation"),
+    ],
+)
+def test_a_warranty_without_a_last_day_stands_on_the_receipt(
+    counter: Counter, columns: str, said: str
+) -> None:
+    counter(f":item sku={PHONE} {columns}", f":sell {SERIAL}", ":finish")
+    assert f"  {said}" in counter(":receipt").more or said in [x.strip() for x in counter(":receipt").more]
+    slip = [" ".join(line.split()) for line in counter(":receipt slip").more]
+    assert f"Covered {said.removeprefix('Warranty ')}" in slip
+
+
+def test_a_reprint_says_what_the_first_one_said(counter: Counter) -> None:
+    counter(f":item sku={PHONE} warranty_start=delivery", f":sell {SERIAL}", ":finish")
+    first = counter(":receipt").more
+    counter(f":delivered {SERIAL}", f":item sku={PHONE} warranty=lifetime")
+    assert counter(":receipt #R1-000001").more == first

@@ -49,6 +49,7 @@ from shopstock.desk.views.dates import DatesView as DatesView
 from shopstock.desk.views.ending import EndingRow as EndingRow
 from shopstock.desk.views.ending import EndingView as EndingView
 from shopstock.desk.views.find import ChainLink as ChainLink
+from shopstock.desk.views.find import CoverView as CoverView
 from shopstock.desk.views.find import CustomerView as CustomerView
 from shopstock.desk.views.find import FittedPart as FittedPart
 from shopstock.desk.views.find import HistoryRow as HistoryRow

@@ -148,6 +148,23 @@ def unit(name: str = PHONE) -> v.UnitView:
     )
 
 
+def covered_unit() -> v.UnitView:
+    """A phone with terms of every kind."""
+    return replace(unit(), covers=covers(), pays=["us", "supplier"])
+
+
+def covers() -> list[v.CoverView]:
+    """Terms of every kind on 22 Nov 2026: over, running, to come, without an end, waiting."""
+    return [
+        v.CoverView("shop", "us", "2025-11-04", "2026-11-04", -18, "over", "12 months"),
+        v.CoverView("legal", "us", "2025-11-04", "2027-11-04", 347, "in", "24 months"),
+        v.CoverView("extension", "extension", "2027-11-05", "2028-11-04", 713, "not_started", "12 months"),
+        v.CoverView("goodwill", "us", "2026-11-01", None, None, "lifetime", "lifetime"),
+        v.CoverView("supplier", "supplier", "2025-09-14", "2026-12-14", 22, "in", "15 months"),
+        v.CoverView("shop", "us", None, None, None, "not_started", "24 months", "delivery"),
+    ]
+
+
 def held_unit() -> v.UnitView:
     """A phone in quarantine."""
     return v.UnitView(
