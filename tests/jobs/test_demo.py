@@ -269,7 +269,13 @@ def _states(session: Session, entry: str) -> set[str]:
 
 
 def _unit_states(session: Session, unit: UnitRow) -> set[str]:
-    kinds = {"customer": "sold", "shelf": "in_stock", "back": "in_stock", "quarantine": "quarantine"}
+    kinds = {
+        "customer": "sold",
+        "shelf": "in_stock",
+        "back": "in_stock",
+        "quarantine": "quarantine",
+        "repairer": "claimed",
+    }
     found = {kinds[unit.place_kind or ""]}
     if unit.held and found == {"in_stock"}:
         return {"held"}

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from shopstock.jobs import hold, returns, sell
+from shopstock.jobs import claim_cover, claims, hold, returns, sell
+from shopstock.jobs import claim_steps as steps
 from shopstock.jobs.demo.customers import Customers
 from shopstock.jobs.demo.plan import Scene
 from shopstock.jobs.demo.stage import Stage, seconds
@@ -37,6 +38,9 @@ class Story:
             "hold": self._hold,
             "recall": self._recall,
             "price": self._price,
+            "claim": self._claim,
+            "chased": partial(self._claimed, steps.chase),
+            "repaired": partial(self._claimed, steps.repaired),
         }
 
     def plan_scenes(self) -> None:
@@ -87,6 +91,23 @@ class Story:
         reason, destination = told["why"]
         back = returns.Back(sale.id, 1, reason, destination)
         returns.give_back(session, self.stage.request_id(), (back,))
+
+    def _claim(self, _: date, session: Session, told: Told) -> None:
+        found = self._unit(session, told)
+        side, _sale = claims.side_of(session, found)
+        supplier = told.get("supplier")
+        opening = claims.Opening(
+            found.id, told["symptom"], side, claim_cover.payer(session, found).basis,
+            takes_in=told.get("takes_in", False), sends=supplier is not None, rma=told.get("rma", ""),
+            sends_to=parties(session.store, "supplier", supplier)[0].id if supplier else None,
+        )  # fmt: skip
+        claims.open_claim(session, self.stage.request_id(), opening)
+
+    def _claimed(self, act: Callable[..., object], _: date, session: Session, told: Told) -> None:
+        of = claims.open_for(session, self._unit(session, told).id)
+        if of is None:
+            raise LookupError(f"the story has no claim about {told['serial']}")
+        act(session, self.stage.request_id(), of.id, told.get("note", ""))
 
     def _shift(self, session: Session, told: Told) -> Shift:
         origin = receiving_place(session, told["from"])
