@@ -179,6 +179,7 @@ def _foot(shown: ClaimView) -> list[Item]:
     lines: list[Item] = [
         Line((dim(f"file {x.path}  {x.size:,} bytes  SHA-256 {x.sha256[:12]}.."),)) for x in shown.files
     ]
+    lines += [Line((dim("bench "), *text(said))) for said in shown.repair[-3:]]
     lines += [Line((dim("lent "), strong(x.name), dim(f"  {x.serial}  due "), _due(x))) for x in shown.loans]
     can = [x for x in shown.letters if x.why_not is None]
     cannot: dict[str, list[ClaimLetter]] = {}

@@ -13,7 +13,6 @@ from shopstock.desk.bench_quote import Quotes
 from shopstock.desk.bench_view import AtBench, bench_view
 from shopstock.desk.choosing import Option
 from shopstock.desk.entries import Entry
-from shopstock.desk.jobs import MODES
 from shopstock.desk.mode import Around, NothingOpen
 from shopstock.desk.views.bench import BenchView, FitLine
 from shopstock.jobs import find, fits, offer, parts
@@ -149,10 +148,15 @@ class BenchMode(Quotes):
             return self._old(typed)
         return self._work(typed) if word == "labour" else self._free(typed)
 
+    def quote_for(self, claim_id: int) -> Answer:
+        """Q at a claim: its quote is begun here."""
+        self.state = AtBench(claim_id)
+        return self.begin_quote()
+
     def _from_claims(self) -> None:
         """A command that was typed at a claim is about that claim."""
-        if self.desk.came_from == "claim" and "claim" in MODES:
-            found = getattr(self.desk.modes["claim"].state, "claim_id", None)
+        if self.desk.came_from == "claim":
+            found = self.desk.modes["claim"].state.claim_id
             if found is not None and found != self.state.claim_id:
                 self.state = AtBench(found)
 

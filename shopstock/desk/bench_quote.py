@@ -40,12 +40,12 @@ class Quotes(Mode[AtBench]):
     def letters(self, entry: Entry) -> Answer:
         letter = entry.text.upper()
         if letter == "Q":
-            return self._begin()
+            return self.begin_quote()
         if letter == "P":
             return self._printed()
         return self._accept() if letter == "Y" else self._decline()
 
-    def _begin(self) -> Answer:
+    def begin_quote(self) -> Answer:
         """A new quote, from the lines of the last one where there was one."""
         known = quotes.quote_of(self.session, self.claim_id())
         if known is not None and known.told in ("accepted", "paid"):
@@ -63,7 +63,7 @@ class Quotes(Mode[AtBench]):
 
     def _add(self, line: Quoting) -> Answer:
         if not self.state.quoting:
-            self._begin()
+            self.begin_quote()
         self.state = replace(self.state, lines=(*self.state.lines, line))
         name = line.said or product(self.session.store, line.product_id).name
         return self._quoting(f"{fit(name, 24)} is on it")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from shopstock.desk.claim_repair import repair_lines
 from shopstock.desk.passport_parts import instant
 from shopstock.desk.views.base import Choice
 from shopstock.desk.views.claims import (
@@ -164,7 +165,7 @@ def claim_view(session: Session, claim_id: int, question: str | None) -> ClaimVi
         [ClaimStepLine(instant(session, s.at_us), s.what, s.state, s.staff, note_of(session, s)) for s in steps],
         [ClaimFileLine(f.path, f.size, f.sha256) for f in files_of(store, claim_id)],
         [_loan(session, n, loan) for n, loan in enumerate(loans_of(session, claim_id), 1)],
-        letters_of(session, of),
+        letters_of(session, of), repair_lines(session, of),
     )  # fmt: skip
 
 

@@ -275,6 +275,8 @@ class ClaimMode(Lettering):
         if state.stage:
             offered = {"cover": "GQ", "unknown": "P"}.get(state.stage, "")
             return f"{text}  the answer" if len(text) == 1 and text in offered else None
+        if state.claim_id is not None and text == "Q":
+            return "Q  a quote, at the bench"
         if state.claim_id is None or not all(letter in LETTERS or letter in OUTCOMES for letter in text):
             return None
         known = text[0] in LETTERS and ("B" in text or all(letter in LETTERS for letter in text))
@@ -286,6 +288,8 @@ class ClaimMode(Lettering):
             return self.answer_cover(text)
         if self.state.stage == "unknown":
             return self.ask_proof()
+        if text == "Q" and self.state.claim_id is not None:
+            return self.desk.switch("bench").quote_for(self.state.claim_id)  # type: ignore[attr-defined, no-any-return]
         return self._split(text)
 
     def _split(self, text: str) -> Answer:

@@ -201,3 +201,16 @@ def test_which_parts_fit_comes_as_a_file(bench: Counter) -> None:
     assert done.summary() == "2 fits imported"
     bench(f":bench {SERIAL}")
     assert [row["sku"] for row in bench.view(":bench")["fits"]] == ["BAT", "SCR"]
+
+
+def test_q_at_a_claim_begins_its_quote(bench: Counter) -> None:
+    bench(":claims", PAPER)
+    assert bench("Q").id == "bench.quoting"
+    bench("SCR", ":finish", "Y", ":fits SCR ARX2", "SC-100000000001")
+    shown = bench.view(":claims", PAPER)
+    assert shown["repair"] == ["1 Screen X2 SC-100000000001", "quote accepted 89.00, valid to 06 Dec"]
+
+
+def test_a_part_is_used_from_its_claim(bench: Counter) -> None:
+    bench(":fits SCR ARX2", ":claims", PAPER)
+    assert bench(":use SC-100000000001").id == "bench.fitted"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shopstock.desk.views.base import Choice, View
 
@@ -114,3 +114,4 @@ class ClaimView(View):
     files: list[ClaimFileLine]
     loans: list[LoanLine]
     letters: list[ClaimLetter]
+    repair: list[str] = field(default_factory=list)
