@@ -9,6 +9,9 @@ from shopstock.desk.views.customers import ConsentLine, CustomerCard, CustomerLi
 from shopstock.desk.views.find import Owned
 from shopstock.jobs.customers import SAID_OF
 from shopstock.jobs.session import Session
+from shopstock.store.claims import claim
+from shopstock.store.credits import credit_coded
+from shopstock.store.customer_books import claim_ids_of, credit_codes_of
 from shopstock.store.customers import CONSENTS, CustomerRow, consents_of, own_row, rows_of
 from shopstock.store.tickets import lines_of, sales_to
 from shopstock.text import clean_text, fit
@@ -34,7 +37,12 @@ def card_of(session: Session, row: CustomerRow) -> CustomerCard:
                 owned.append(
                     Owned(line.sku, line.name, line.serial, sold.paper or "", day, left, line.warranty_until)
                 )
-    others = [own_row(session.store, other) for other in rows_of(session.store, row.id)[1:]]
+    ids = rows_of(session.store, row.id)
+    others = [own_row(session.store, other) for other in ids[1:]]
+    claims = [claim(session.store, found) for found in claim_ids_of(session.store, ids)]
+    store_credit = [
+        found for code in credit_codes_of(session.store, ids) if (found := credit_coded(session.store, code))
+    ]
     return CustomerCard(
         row.id, row.name, row.phone, row.email,
         [part for part in (row.street, " ".join(filter(None, (row.postcode, row.town))), row.country) if part],
@@ -44,6 +52,8 @@ def card_of(session: Session, row: CustomerRow) -> CustomerCard:
         owned,
         papers,
         [", ".join(filter(None, (o.name, o.phone if o.phone != o.name else None, o.email))) for o in others],
+        [f"{each.paper} {each.state}, {each.name}" for each in claims],
+        [f"{each.code}  {session.money(each.left_minor)}" for each in store_credit],
     )  # fmt: skip
 
 
@@ -76,10 +86,10 @@ def _lines(card: CustomerCard) -> Iterator[str]:
         yield f"has {owned.quantity} {owned.name}{serial}, {owned.receipt} of {owned.sold_on}{until}"
     for paper in card.papers:
         yield f"receipt {paper.paper} of {paper.day}, {paper.total}"
-    for claim in card.claims:
-        yield f"claim {claim}"
-    for credit in card.credits:
-        yield f"store credit {credit}"
+    for each in card.claims:
+        yield f"claim {each}"
+    for left in card.credits:
+        yield f"store credit {left}"
 
 
 def consent_said(said: ConsentLine) -> str:

@@ -280,3 +280,15 @@ def test_goods_without_a_customer_and_a_customer_without_goods(counter: Counter)
     counter(':customer name="R. Patel"', ":customers")
     assert counter.view()["rows"] == [] or counter.view()["rows"][0]["name"] == "R. Patel"
     assert PHONE in counter.view(f"?{SERIAL}")["sku"]
+
+
+def test_their_claims_and_store_credits(counter: Counter) -> None:
+    shops.take_in(counter.desk.session, shops.OAT, "5", lot="24B07", expires="2026-12-03")
+    counter(SERIAL, OTHER_SERIAL, "@R. Patel", ":finish")
+    assert counter(":return", OTHER_SERIAL, "CSC").state == "SAVED"
+    counter(":customers patel")
+    assert len(card(counter).credits) == 1
+    assert card(counter).credits[0].endswith("  399.00")
+    assert counter(":return", SERIAL, "FRW").id
+    counter(":customers patel")
+    assert all("Aria X2" in claim for claim in card(counter).claims)
