@@ -41,8 +41,9 @@ def _last_scanned(desk: Desk, sku: str | None) -> list[Section]:
         on_hand = show_decimal(have.on_hand, row.decimals)
         low = have.reorder_at is not None and have.on_hand <= have.reorder_at
         facts.append(Fact("Here", f"{on_hand} {have.place_code or ''}".strip(), "ask" if low else "plain"))
-    if row.warranty_number:
-        facts.append(Fact("Warranty", f"{row.warranty_number} {row.warranty_unit}", "good"))
+    if row.warranty_number or row.warranty_lifetime:
+        term = "lifetime" if row.warranty_lifetime else f"{row.warranty_number} {row.warranty_unit}"
+        facts.append(Fact("Warranty", term, "good"))
     if have.next_date:
         facts.append(Fact("Next date", have.next_date))
     sold = []

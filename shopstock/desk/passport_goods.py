@@ -14,6 +14,7 @@ from shopstock.desk.views.find import (
     ProductUnit,
     ProductView,
 )
+from shopstock.jobs.item_warranty import shown_warranty
 from shopstock.jobs.session import Session
 from shopstock.jobs.trend import sold_by_week
 from shopstock.store.catalogue import attributes_of, barcodes_of, product
@@ -89,7 +90,7 @@ def product_passport(session: Session, product_id: int) -> ProductView:
         attributes=attributes_of(row),
         cost=session.money(row.cost_minor) if row.cost_minor is not None else None,
         tax_rate=show_percent(row.tax_ppm),
-        warranty=f"{row.warranty_number} {row.warranty_unit}" if row.warranty_number else None,
+        warranty=shown_warranty(row)["warranty"],
         date_kind=row.date_kind,
         category=row.category,
         supplier=supplier.name if supplier else None,

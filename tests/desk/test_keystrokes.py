@@ -5,6 +5,8 @@ A scan is S. A key is what a hand presses: an F-key is one, each character of ty
 
 from __future__ import annotations
 
+import pytest
+
 from shopstock.codes.serial import check_serial
 from shopstock.jobs.session import Session
 from tests import shops
@@ -68,10 +70,14 @@ def test_return_with_a_serial(stocked: Counter) -> None:
     assert (hand.cost(), hand.last) == ((1, 5), "return.saved")
 
 
-def test_warranty_look_up(stocked: Counter) -> None:
-    stocked(shops.SERIAL, ":finish")
+@pytest.mark.parametrize(
+    "job", ["sell", "find", "receive", "return", "dates", "stock", "item", "claims", "menu"]
+)
+def test_warranty_look_up_from_anywhere(stocked: Counter, job: str) -> None:
+    stocked(shops.SERIAL, ":finish", f":{job}")
     hand = Hand(stocked).press("F3").scan(shops.SERIAL)
     assert (hand.cost(), hand.last) == ((1, 1), "find.unit")
+    assert stocked.desk.mode.view().as_json()["covers"][0]["until"] == "2028-11-22"
 
 
 def test_on_sell_a_sold_unit_answers_without_a_key(stocked: Counter) -> None:
