@@ -90,6 +90,7 @@ def test_a_new_serial_from_the_supplier_reaches_the_customer(session: Session, a
     steps.hand_back(session, new(), away)
     assert at(session, THIRD) == "customer"
     assert [s.other_serial for s in steps_of(session.store, away) if s.what == "replaced"] == [THIRD]
+    assert claim_cover.payer(session, shops.unit(session, THIRD)).basis == "shop", "the old one's terms go on"
     assert audit.findings(session) == []
 
 
