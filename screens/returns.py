@@ -188,7 +188,8 @@ def _foot(back: ReturnView) -> tuple[Item, ...]:
             ("store credit", strong(back.credit)), ("", Piece(money(back.refund), "good", bold=True))
         )
         return (Line(text(filled("SAVED", "good"), "  ", strong(back.paper or "")), worth),)
-    money_back = facts(("refund", Piece(money(back.refund), "good", bold=True))) if back.refund else ()
+    paid = facts(("refund", Piece(money(back.refund), "good", bold=True)))
+    money_back = paid if back.refund and back.to_pay is None else ()
     if back.paper:
         return (Line(text(filled("SAVED", "good"), "  ", strong(back.paper)), money_back),)
     return (Line((), money_back),) if money_back else ()

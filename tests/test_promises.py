@@ -171,6 +171,17 @@ async def test_take_back_a_serial_1_scan_5_keys_no_receipt(stocked: Session) -> 
 
 
 @driven
+async def test_replace_a_faulty_serial_2_scans_6_keys(stocked: Session) -> None:
+    shops.sell_serial(stocked, SERIAL)
+    async with at_the_counter(stocked) as cashier:
+        cashier.press("f5").scan(SERIAL).press("F", "Q", "X", "enter").scan(OTHER_SERIAL)
+        shown = await cashier.press("f9").burst()
+    assert (cashier.scans, cashier.keys) == (2, 6)
+    assert "R1-000002  replaced by ..1209" in shown
+    assert shops.unit(stocked, OTHER_SERIAL).place_kind == "customer"
+
+
+@driven
 async def test_warranty_look_up_1_scan_1_key(stocked: Session) -> None:
     shops.sell_serial(stocked, SERIAL)
     async with at_the_counter(stocked) as cashier:

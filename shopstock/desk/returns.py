@@ -61,9 +61,9 @@ class ReturnMode(Asking):
         ("#R1-000123, then 2", "goods without serial: the receipt, then its line"),
         ("2*", "two of that line, not all of it"),
         ("C F W D O", "changed mind, faulty, wrong item, damaged, other"),
-        ("S Q B", "goes to the shelf, to quarantine, into the bin"),
-        ("M", "money back"),
-        ("FQM", "all three at once: with the third it is booked"),
+        ("S Q R V B", "to the shelf, quarantine, bench, supplier, bin"),
+        ("M C X N", "money, credit note, another one, nothing: refused"),
+        ("FQM  or  FQX, scan, F9", "three answers at once; the new one, then book"),
         ("@Patel", "who brings it back: said when another bought it"),
         ("-", "takes the last letter back"),
     )

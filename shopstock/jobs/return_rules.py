@@ -44,7 +44,7 @@ DESTINATIONS = {"S": "shelf", "Q": "quarantine", "R": "repair", "V": "supplier",
 PLACE_KINDS = {"S": "shelf", "Q": "quarantine", "R": "bench", "V": "repairer", "B": "bin"}
 OUTCOMES = {"M": "money", "X": "exchange", "C": "credit note"}
 CLAIMED = {"W": "warranty repair"}
-REFUSED = {"N": "nothing, refused"}
+REFUSED = {"N": "refused"}
 REPLACEMENT = "replacement"  # an exchange at the price that was paid
 
 DEFAULT_WINDOW = 30
