@@ -15,7 +15,7 @@ _PARTS = (
     Column("Part in it", 18, flex=3),
     Column("Serial or lot", 14, flex=2),
     Column("Qty", 5, right=True),
-    Column("Since", 8),
+    Column("Since", 9),
     Column("Claim", 9, tone="dim"),
 )
 _FITS = (

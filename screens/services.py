@@ -12,13 +12,14 @@ from shopstock.desk.views.services import ServiceRow, ServicesView
 
 _COLUMNS = (
     Column("", 3, right=True, tone="accent"),
-    Column("Due", 8),
-    Column("", 9),
-    Column("Item", 16, flex=3),
-    Column("Serial", 12, flex=2, tone="dim"),
-    Column("Customer", 10, flex=2),
-    Column("Phone", 13, flex=1),
+    Column("Due", 9),
+    Column("", 8),
+    Column("Item", 10, flex=3),
+    Column("Serial", 6, tone="dim"),
+    Column("Customer", 9, flex=2),
+    Column("Phone", 14),
 )
+_WHOLE = 12  # a longer serial is shown by its end
 
 
 def page(view: View, _width: int) -> Page:
@@ -40,8 +41,8 @@ def _row(row: ServiceRow) -> Row:
             Piece(day(row.due_on), tone, bold=row.days_left < 0),
             Piece(left, tone),
             strong(row.name),
-            row.serial,
-            row.customer or dim("not known"),
+            row.serial if len(row.serial) <= _WHOLE else f"..{row.serial[-4:]}",
+            row.customer or dim("-"),
             row.phone or "",
         ),
         entry=f":find {row.serial}",
