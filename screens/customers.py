@@ -10,6 +10,7 @@ from screens.paint import widened
 from shopstock.desk.views.base import View
 from shopstock.desk.views.customers import ConsentLine, CustomerCard, CustomerLine, CustomersView
 from shopstock.desk.views.find import Owned
+from shopstock.text import NO_SERIAL
 
 _LIST = (
     Column("", 3, right=True, tone="accent"),
@@ -95,5 +96,5 @@ def _owned(owned: Owned) -> Row:
             code(owned.receipt),
             day(owned.warranty_until, always_year=True),
         ),
-        entry=f":find {owned.serial}" if owned.serial else f":find #{owned.receipt}",
+        entry=f":find #{owned.receipt}" if owned.serial in (None, NO_SERIAL) else f":find {owned.serial}",
     )

@@ -9,6 +9,7 @@ from screens.page import BLANK, Column, Line, Page, Piece, Pieces, Row, code, di
 from shopstock.desk.views.base import View
 from shopstock.desk.views.ending import EndingRow, EndingView
 from shopstock.desk.views.frame import Tone
+from shopstock.text import NO_SERIAL
 
 WIDE = 100
 _NARROW = (
@@ -66,7 +67,7 @@ def _row(row: EndingRow, *, wide: bool) -> Row:
             Piece(day(row.until), near),
             str(row.days_left),
             strong(row.name),
-            code(row.serial or row.lot),
+            dim("none yet") if row.serial == NO_SERIAL else code(row.serial or row.lot),
             *term,
             who,
             row.phone or row.email or (row.place or ""),

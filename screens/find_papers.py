@@ -24,6 +24,7 @@ from screens.paint import widened
 from shopstock.desk.views.base import View
 from shopstock.desk.views.choices import ChoicesView
 from shopstock.desk.views.find import CustomerView, PlaceView, ReceiptView
+from shopstock.text import NO_SERIAL
 
 _PLACE = (
     Column("Item", 24, flex=2),
@@ -97,7 +98,7 @@ def _customer(customer: CustomerView) -> Page:
                 code(owned.receipt),
                 day(owned.warranty_until, always_year=True),
             ),
-            entry=f":find {owned.serial}" if owned.serial else f":find #{owned.receipt}",
+            entry=f":find #{owned.receipt}" if owned.serial in (None, NO_SERIAL) else f":find {owned.serial}",
         )
         for owned in customer.owned
     )

@@ -11,7 +11,7 @@ from shopstock.desk.mode import Around, Mode, NotHere, NothingOpen
 from shopstock.desk.views.ending import EndingRow, EndingView
 from shopstock.jobs.ending import SPANS, Ending, ending
 from shopstock.refusal import BadInput, Key
-from shopstock.text import fit, short_code
+from shopstock.text import NO_SERIAL, fit, short_code
 
 if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
@@ -72,9 +72,7 @@ class EndingMode(Mode[Span]):
             return self.open()
         row = next((row for row in self.view().rows if row.n == entry.number), None)
         if row is not None:
-            return self.desk.look(
-                row.serial if row.serial and row.serial != "no serial yet" else f"#{row.paper}"
-            )
+            return self.desk.look(row.serial if row.serial and row.serial != NO_SERIAL else f"#{row.paper}")
         if entry.kind == "text" and entry.number is None:
             return self.desk.look(entry.text)
         raise NotHere("the number of a row shows it", Key(":ending 60", "60 days"))
