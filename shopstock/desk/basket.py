@@ -80,7 +80,24 @@ class Basket:
     @property
     def due_minor(self) -> int:
         """What is still to pay."""
-        return self.total_minor - self.back_minor - sum(t.amount_minor for t in self.tenders)
+        return self._cost_minor - sum(t.amount_minor for t in self.paying)
+
+    @property
+    def paying(self) -> tuple[Tender, ...]:
+        """The payments so far, with no more store credit than the basket costs now: none of it is ever paid out."""
+        over = sum(t.amount_minor for t in self.tenders) - self._cost_minor
+        kept: list[Tender] = []
+        for tender in reversed(self.tenders):
+            less = min(tender.amount_minor, over) if tender.credit and over > 0 else 0
+            over -= less
+            left = tender.amount_minor - less
+            if left or not less:
+                kept.insert(0, replace(tender, amount_minor=left, tendered_minor=left) if less else tender)
+        return tuple(kept)
+
+    @property
+    def _cost_minor(self) -> int:
+        return self.total_minor - self.back_minor
 
     def taken(self, product_id: int) -> dict[int, int]:
         """How much of each lot of a product is in the basket."""

@@ -15,16 +15,19 @@ from shopstock.desk.basket import Basket, Line, priced
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Booked, Mode, NotHere
 from shopstock.desk.paying import GONE, TENDERS, owed, with_last
-from shopstock.desk.return_outcomes import back_of, settled
+from shopstock.desk.return_outcomes import back_of, credit_of, settled, way_out
 from shopstock.desk.return_view import HalfDone, return_view
 from shopstock.desk.sell import SellMode
 from shopstock.desk.views.returns import ReturnView
 from shopstock.jobs import return_rules as rules
+from shopstock.jobs.credit import CREDIT, CreditOver
 from shopstock.jobs.exchange import exchange, one_for_one
+from shopstock.jobs.nameless import SerialKnown
 from shopstock.jobs.offer import price_of
 from shopstock.jobs.refunds import way_back
 from shopstock.jobs.return_rules import Look
 from shopstock.jobs.sell import Tender, Wanted
+from shopstock.jobs.settings import value
 from shopstock.refusal import BadInput, Key, Refusal, State
 from shopstock.store.catalogue import product
 from shopstock.store.lots import lot
@@ -118,7 +121,7 @@ class Exchange(SellMode):
             return self._replace_all_the_same()
         if entry.kind == "take_back":
             self.outer.state = replace(self.outer.state, asked="")
-        if entry.kind == "text" and self.replaces and self.state.waiting() is None:
+        if entry.kind in ("text", "percent") and self.replaces and self.state.waiting() is None:
             raise OneForOne("a replacement is one for one", AS_EXCHANGE, FINISH)
         return self._then(super().enter(entry))
 
@@ -218,9 +221,18 @@ class Exchange(SellMode):
         if word and word not in TENDERS:
             raise BadInput(f"give it back how? {', '.join(TENDERS)}", Key("F9", "the way it came"))
         back = -self.state.due_minor
-        ways = {word: back} if word else way_back(self.session, self.look.sold.id, back)
+        gift = self.outer.state.gift and back > 0
+        if word or not gift:
+            rules.check_gift(self.session, gift=gift)
+        ways = self._ways(word, back, gift=gift)
         last = tuple(Tender(name, -minor, -minor) for name, minor in ways.items() if minor)
-        return self._book((*self.state.tenders, *last), 0)
+        return self._book((*self.state.paying, *last), 0)
+
+    def _ways(self, word: str, back: int, *, gift: bool) -> dict[str, int]:
+        """The way it came, or by the tender that was named; who holds a gift receipt gets credit."""
+        if gift and value(self.session, "returns.gift") == "credit":
+            return {CREDIT: back}
+        return way_back(self.session, self.look.sold.id, back, word or None)
 
     def _pay(self, basket: Basket, last: Tender) -> Answer:
         return self._book(with_last(basket, last), last.tendered_minor - last.amount_minor)
@@ -235,22 +247,28 @@ class Exchange(SellMode):
             )  # fmt: skip
         except GONE as gone:
             return self._another_till_was_faster(gone)
+        except CreditOver:
+            self.drop_credits()
+            raise
+        except SerialKnown:
+            self.name_again()
+            raise
         paper = posted.paper or ""
-        view = return_view(self.session, state, look, paper)
-        said = f"{paper}  {self._said(tenders, change)}"
+        view = return_view(
+            self.session, state, look, paper, credit=credit_of(self.session, posted.booking_id)
+        )
+        said = f"{paper}  {self._said(posted.booking_id, tenders, change)}"
         done = Booked("return", posted.booking_id, paper, owed=owed(self.session, tenders))
         return settled(self.outer, posted, look, done, said, view)
 
-    def _said(self, tenders: tuple[Tender, ...], change: int) -> str:
+    def _said(self, booking_id: int, tenders: tuple[Tender, ...], change: int) -> str:
         """What was paid, or goes back, or that nothing was."""
         if self.replaces:
             line = self.state.lines[0]
             name = short_code(line.serial) if line.serial else fit(line.name, 20)
             return f"replaced by {name}"
         due = self.state.total_minor - self.state.back_minor
-        if due < 0:
-            ways = {t.name for t in tenders if t.amount_minor < 0}
-            by = "" if ways == {"cash"} else f" {' and '.join(sorted(ways))}"
-            return f"exchanged, give back {self.session.money(-due)}{by}"
+        if any(t.amount_minor < 0 for t in tenders):
+            return f"exchanged, {way_out(self.session, booking_id)}"
         paid = f"exchanged, {self.session.money(due)} paid"
         return f"{paid}, change {self.session.money(change)}" if change else paid

@@ -63,6 +63,24 @@ class Naming(Settling):
         self.state = self.state.with_line(index, _settled(line, serial=None, note=NO_SERIAL))
         return self._next(f"{fit(line.name, 30)}: serial later, :lacking", "sell.serial_later")
 
+    def name_again(self) -> None:
+        """Another till named a piece so meanwhile: each line whose serial is taken asks for its own once more."""
+        for index, line in enumerate(self.state.lines):
+            if line.wanted is None or not line.wanted.named:
+                continue
+            row = self._row_of(line)
+            try:
+                serial_for(self.session, row, line.wanted.named)
+            except SerialKnown:
+                question = asked(row)
+                self.state = self.state.with_line(
+                    index,
+                    replace(
+                        line, state="ask", id=question.id, text=question.text, keys=question.keys, serial=None,
+                        wanted=replace(line.wanted, named=None),
+                    ),
+                )  # fmt: skip
+
     def _next(self, said: str, answer_id: str) -> Answer:
         """What was done, and the next line that asks for its serial."""
         index = self._open_serial()

@@ -12,7 +12,8 @@ from shopstock.desk.basket import Basket, Line, Ticket, basket_view
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Booked, Mode, NothingOpen
 from shopstock.jobs import offer, sell
-from shopstock.jobs.credit import CREDIT, CreditTwice, credit_named, to_pay_with
+from shopstock.jobs.credit import CREDIT, CreditOver, CreditTwice, credit_named, to_pay_with
+from shopstock.jobs.nameless import SerialKnown
 from shopstock.jobs.sell import Tender
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key, Passing, Refusal
@@ -40,6 +41,10 @@ class LinesOpen(Refusal):
 class Paying(Mode[Basket]):
     """The part of Sell that takes the money."""
 
+    def name_again(self) -> None:
+        """Ask again for serials that are taken."""
+        raise NotImplementedError
+
     def finish(self, rest: str) -> Answer:
         basket = self.state
         if not basket.lines:
@@ -47,7 +52,7 @@ class Paying(Mode[Basket]):
         self.refuse_open(basket)
         tender = self._with_credit(rest) if credit_code.looks_like(rest) else self._tender(rest)
         if tender.amount_minor < basket.due_minor:
-            self.state = replace(basket, tenders=(*basket.tenders, tender))
+            self.state = replace(basket, tenders=(*basket.paying, tender))
             left = self.session.money(self.state.due_minor)
             given = self.session.money(tender.amount_minor)
             return self.say("ASK", "sell.part_paid", f"{given} {tender.name} taken, {left} still to pay")
@@ -87,7 +92,7 @@ class Paying(Mode[Basket]):
         """What a store credit pays of what is due: all of it, or all that is left on it."""
         row = to_pay_with(self.session, code)
         due = self.state.due_minor
-        if any(tender.credit == row.code for tender in self.state.tenders):
+        if any(tender.credit == row.code for tender in self.state.paying):
             raise CreditTwice(f"{row.code} pays here already", Key("F9", "pay the rest"))
         if due <= 0:
             raise BadInput("nothing is left to pay", Key("F9", "finish"))
@@ -101,6 +106,12 @@ class Paying(Mode[Basket]):
             posted = sell.sell(self.session, basket.request_id, lines, tenders, basket.customer_id)
         except GONE as gone:
             return self._another_till_was_faster(gone)
+        except CreditOver:
+            self.drop_credits()
+            raise
+        except SerialKnown:
+            self.name_again()
+            raise
         back = -last.amount_minor if last.amount_minor < 0 else 0
         change = back or last.tendered_minor - last.amount_minor
         receipt = posted.paper or ""
@@ -122,6 +133,10 @@ class Paying(Mode[Basket]):
         said += self._left_on(tenders)
         offered = (Key("P", "receipt"),) if self.desk.printing.setup.asks else ()
         return self.say("SAVED", PAID, said, *offered, Key("F12", "void"), view=view)
+
+    def drop_credits(self) -> None:
+        """What was spent or ended meanwhile pays nothing here: the credits are asked for again."""
+        self.state = replace(self.state, tenders=tuple(t for t in self.state.tenders if not t.credit))
 
     def as_letters(self, entry: Entry) -> str | None:
         """P for the receipt, right after a sale and where it is offered; a code that is a P is a numbered choice."""
@@ -166,8 +181,9 @@ class Paying(Mode[Basket]):
 
 def with_last(basket: Basket, last: Tender) -> tuple[Tender, ...]:
     """All payments of a basket with the last of them; one of nothing counts only where it is the only one."""
-    needed = last.amount_minor or last.tendered_minor or not basket.tenders
-    return (*basket.tenders, last) if needed else basket.tenders
+    paying = basket.paying
+    needed = last.amount_minor or last.tendered_minor or not paying
+    return (*paying, last) if needed else paying
 
 
 def owed(session: Session, tenders: tuple[Tender, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -96,29 +97,33 @@ def refused(mode: Mode[HalfDone], look: Look, words: str) -> Answer:
 
 def _given_back(mode: Mode[HalfDone], look: Look, answered: str, posted: Posted) -> Answer:
     session, paper = mode.session, posted.paper or ""
-    said = f"{paper}  {_way(session, posted.booking_id)}"
+    said = f"{paper}  {way_out(session, posted.booking_id)}"
     refund = -sum(p.amount_minor for p in payments_of(session.store, posted.booking_id))
     after = rules.look_line(session, sold_line(session.store, look.line.id))
     view = return_view(
         session, replace(mode.state, letters=answered), after, paper, session.money(refund),
-        credit=_credit_of(session, posted.booking_id),
+        credit=credit_of(session, posted.booking_id),
     )  # fmt: skip
     return settled(mode, posted, look, Booked("return", posted.booking_id, paper), said, view)
 
 
-def _credit_of(session: Session, booking_id: int) -> str | None:
+def credit_of(session: Session, booking_id: int) -> str | None:
+    """The code of the credit that a booking issued."""
     steps = credit_steps_on(session.store, booking_id)
-    return steps[0].code if steps else None
+    return next((step.code for step in steps if step.what == "issued"), None)
 
 
-def _way(session: Session, booking_id: int) -> str:
+def way_out(session: Session, booking_id: int) -> str:
     """`give back 399.00`, `give back 10.00 card and 9.80 cash`, `29.70 on credit SC-7K2M-9QXT`."""
-    paid = {p.tender: -p.amount_minor for p in payments_of(session.store, booking_id)}
-    code = _credit_of(session, booking_id)
+    paid: Counter[str] = Counter()
+    for payment in payments_of(session.store, booking_id):
+        paid[payment.tender] += max(0, -payment.amount_minor)
+    paid = +paid
+    code = credit_of(session, booking_id)
     if code and len(paid) == 1:
         return f"{session.money(paid['credit'])} on credit {code}"
     if set(paid) <= {"cash"}:
-        return f"give back {session.money(paid.get('cash', 0))}"
+        return f"give back {session.money(paid['cash'])}"
     parts = (f"{session.money(minor)} {code if name == 'credit' else name}" for name, minor in paid.items())
     return f"give back {' and '.join(parts)}"
 
@@ -135,8 +140,11 @@ def settled(
     more: tuple[str, ...] = ()
     if len(said) + len(where) + 2 <= ROOM:
         said = f"{said}, {where}"
-    else:
+    elif len(said) <= ROOM:
         more = (f"  {where}",)
+    else:  # several tenders: each amount must be read, so none of them is cut
+        paper, _, ways = said.partition("  ")
+        said, more = f"{paper}  give it back as said below, {where}", (f"  {ways}",)
     mode.state = after_one(session, state)
     mode.desk.remember(done)
     mode.desk.printing.sold(posted)

@@ -287,7 +287,10 @@ class ReturnMode(Asking):
         found = unit(self.session.store, unit_id)
         self.state = replace(self.state, about=found.serial, unknown="")
         try:
-            return self._begin(rules.look_unit(self.session, found), None)
+            look = rules.look_unit(self.session, found)
+            # A piece of the receipt that is shown stays on it, and a gift receipt stays one.
+            shown = self.state.receipt_id if look.sold.id == self.state.receipt_id else None
+            return self._begin(look, shown)
         finally:
             self.state = replace(self.state, scan=scan[:CODE_KEPT])
 

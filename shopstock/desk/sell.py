@@ -123,7 +123,7 @@ class SellMode(Extending, Naming, Paying, Parking):
         return Around("", f"{who}   Items {items}", "TOTAL", self.session.money(basket.due_minor), notice)
 
     def dropped(self) -> str:
-        paid = sum(t.amount_minor for t in self.state.tenders)
+        paid = sum(t.amount_minor for t in self.state.tenders if not t.credit)
         return super().dropped() + (f", give back {self.session.money(paid)}" if paid else "")
 
     def asks(self) -> bool:
@@ -186,10 +186,10 @@ class SellMode(Extending, Naming, Paying, Parking):
         self.state = replace(basket, lines=basket.lines[:index] + basket.lines[index + 1 :])
         with_it = self._without_its_extensions(basket.lines[index])
         said = f"line {index + 1} is out: {fit(basket.lines[index].name, 30)}{' and its extension' if with_it else ''}"
-        paid = sum(t.amount_minor for t in basket.tenders)
-        if paid and not self.state.lines:
+        if basket.tenders and not self.state.lines:
             self.state = replace(self.state, tenders=())
-            said = f"line {index + 1} is out, give back {self.session.money(paid)}"
+            paid = sum(t.amount_minor for t in basket.tenders if not t.credit)
+            said = f"line {index + 1} is out, give back {self.session.money(paid)}" if paid else said
         return self.ok("sell.removed", said, Key("F12", "brings it back"))
 
     def _percent(self, entry: Entry) -> Answer:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shopstock.amounts import round_half_up, tax_back
+from shopstock.amounts import line_amount, round_half_up, tax_back
 from shopstock.jobs.against_supplier import finish_claims, settle_claims
-from shopstock.jobs.credit import spent
+from shopstock.jobs.credit import CREDIT, spent
+from shopstock.jobs.offer import price_of
 from shopstock.jobs.return_rules import OUTCOMES, REPLACEMENT, Look, look_line
 from shopstock.jobs.returns import Back, CameBack, came_back, paid_out
 from shopstock.jobs.rights import Right, require
-from shopstock.jobs.sell import Tender, Wanted, amount_of, check_paid, draft_of, ready
+from shopstock.jobs.sell import Line, Tender, Wanted, amount_of, below_cost, check_paid, draft_of, ready
 from shopstock.jobs.session import Session
 from shopstock.jobs.warranty import replacement_covers, replacement_until
 from shopstock.refusal import BadInput
@@ -58,12 +59,15 @@ def exchange(
         came = came_back(session, (back,), REPLACEMENT if replaces else OUTCOMES["X"])
         goods = ready(session, lines)
         total = sum(amount_of(row, wanted) for row, _, wanted in goods)
+        if replaces:
+            _check_replacement(session, look, back, goods[0], (came.refund_minor, total))
         check_paid(session, total - came.refund_minor, tenders)
         out: dict[str, int] = {}
         for tender in tenders:
             if tender.amount_minor < 0:
                 out[tender.name] = out.get(tender.name, 0) - tender.amount_minor
         if out:
+            _check_credit(session, came, out)
             require(session, Right.REFUND)
         draft = draft_of(session, request_id, goods)
         if replaces:
@@ -72,6 +76,28 @@ def exchange(
         posted = post(store, _with_back(session, draft, came, out, tenders, who.id if who else None))
         finish_claims(session, settled, (back,), posted.paper)
         return posted
+
+
+def _check_replacement(
+    session: Session, look: Look, back: Back, goods: Line, money_minor: tuple[int, int]
+) -> None:
+    """A replacement costs what came back, exactly. One that is worth more than the same goods is a price override."""
+    refund_minor, total_minor = money_minor
+    if total_minor != refund_minor:
+        raise BadInput("a replacement costs what came back: nothing comes off and nothing is paid")
+    row, of_lot, wanted = goods
+    if row.id == look.product.id and wanted.quantity <= back.quantity:
+        return
+    if line_amount(price_of(row, of_lot), wanted.quantity, row.decimals) > refund_minor:
+        below = below_cost(row, refund_minor, wanted.quantity)
+        require(session, Right.PRICE, *((Right.BELOW_COST,) if below else ()))
+
+
+def _check_credit(session: Session, came: CameBack, out: dict[str, int]) -> None:
+    """What was paid by store credit goes back to one."""
+    owed = came.way_back(session, sum(out.values())).get(CREDIT, 0)
+    if out.get(CREDIT, 0) < owed:
+        raise BadInput(f"{session.money(owed)} was paid by credit and goes back to credit")
 
 
 def _with_back(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from shopstock.jobs.credit import CREDIT
 from shopstock.jobs.session import Session
 from shopstock.store.engine import Store
 from shopstock.store.refunds import refunded_by, refunders_of
@@ -17,9 +18,16 @@ from shopstock.store.tickets import payments_of
 Pool = Counter[str]  # minor units by tender
 
 
-def way_back(session: Session, ticket_id: int, amount_minor: int) -> dict[str, int]:
-    """By which tenders so much of a ticket goes back now, in the order in which it is said."""
-    return dict(_taken(_left(session.store, ticket_id, None), amount_minor))
+def way_back(
+    session: Session, ticket_id: int, amount_minor: int, tender: str | None = None
+) -> dict[str, int]:
+    """By which tenders so much of a ticket goes back now, in the order in which it is said.
+
+    `tender` stands in for every other one but store credit, which never becomes money."""
+    found = _taken(_left(session.store, ticket_id, None), amount_minor)
+    if tender is not None:
+        found = +Counter({CREDIT: found[CREDIT]}) + Counter({tender: found.total() - found[CREDIT]})
+    return dict(found)
 
 
 def _rank(tender: str) -> tuple[bool, bool, str]:

@@ -54,8 +54,8 @@ def give_back(
 ) -> Posted:
     """Book a return in one transaction; a repeated request answers with the first result.
 
-    The money goes back by the tenders it came by, or by `tender`; C makes all of it a store credit, and so does what
-    was paid by one. Money out needs the right to refund: raises NeedsApproval."""
+    The money goes back by the tenders it came by, or by `tender`; C makes all of it a store credit. What was paid by
+    one is one again, whatever the tender. Money out needs the right to refund: raises NeedsApproval."""
     store = session.store
     with store.transaction():
         before = booked(store, request_id)
@@ -65,8 +65,8 @@ def give_back(
         back = came_back(session, backs, OUTCOMES[outcome])
         if back.refund_minor:
             require(session, Right.REFUND)
-        all_by = CREDIT if outcome == "C" else tender
-        out = {all_by: back.refund_minor} if all_by else back.way_back(session, back.refund_minor)
+        by = CREDIT if outcome == "C" else tender
+        out = back.way_back(session, back.refund_minor, by)
         posted = post(
             store,
             replace(
@@ -97,12 +97,12 @@ class CameBack:
         """What it is worth."""
         return sum(self.refunds.values())
 
-    def way_back(self, session: Session, amount_minor: int) -> dict[str, int]:
-        """By which tenders so much of it goes back, ticket by ticket."""
+    def way_back(self, session: Session, amount_minor: int, tender: str | None = None) -> dict[str, int]:
+        """By which tenders so much of it goes back, ticket by ticket; all but store credit by `tender`, if given."""
         found: Counter[str] = Counter()
         for ticket_id, refund in self.refunds.items():
             part = min(refund, amount_minor)
-            found.update(way_back(session, ticket_id, part) if part else {})
+            found.update(way_back(session, ticket_id, part, tender) if part else {})
             amount_minor -= part
         return dict(found)
 

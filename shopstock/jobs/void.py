@@ -20,13 +20,12 @@ from shopstock.store.catalogue import product
 from shopstock.store.claims import ClaimRow, claims_of
 from shopstock.store.engine import RuleBroken
 from shopstock.store.fitted import fitted_in_booking
-from shopstock.store.later import took_since
+from shopstock.store.later import last_standing_move, took_since
 from shopstock.store.ledger import Draft, Goods, PaymentDraft, Posted, ReturnDraft, Step, booked, post
 from shopstock.store.lots import UnitRow, lot, set_lot_price, unit
 from shopstock.store.parts import Part
 from shopstock.store.places import place
 from shopstock.store.quotes import claim_paid_by
-from shopstock.store.stories import last_move_of_unit
 from shopstock.store.tickets import (
     MovementRow,
     SoldLine,
@@ -110,8 +109,8 @@ def _on(session: Session, booking_id: int) -> str:
 
 def _moved_on(session: Session, name: str, at: UnitRow) -> CannotUndo:
     """What brought the piece elsewhere, which must be undone first."""
-    told = last_move_of_unit(session.store, at.id)
-    where = f"it is at {at.place_code}" if told is None else _on(session, told.booking_id)
+    last = last_standing_move(session.store, at.id)
+    where = f"it is at {at.place_code}" if last is None else _on(session, last)
     return CannotUndo(f"{name}: {short_code(at.serial)} went on ({where}). Undo that first", FIND)
 
 

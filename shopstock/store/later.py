@@ -23,6 +23,24 @@ _TOOK: Compiled[int] = Compiled(
 )  # fmt: skip
 
 
+_STANDS: Compiled[int] = Compiled(
+    lambda: (
+        Movement.select(Movement.booking_id)
+        .join(Booking, on=(Booking.id == Movement.booking_id))
+        .left_outer_join(_undoing, on=(_undoing.reverses_id == Movement.booking_id))
+        .where(Movement.unit_id == param("unit_id"), Booking.kind != "void", _undoing.id.is_null())
+        .order_by(Movement.unit_seq.desc())
+        .limit(1)
+    ),
+    single,
+)
+
+
 def took_since(store: Store, lot_id: int, place_id: int, booking_id: int) -> int | None:
     """The newest booking after that one which took of a lot from a place and was not undone."""
     return _TOOK.first(store.db, lot_id=lot_id, place_id=place_id, booking_id=booking_id)
+
+
+def last_standing_move(store: Store, unit_id: int) -> int | None:
+    """The newest booking that moved a unit and was not undone: what must be undone before any earlier one."""
+    return _STANDS.first(store.db, unit_id=unit_id)

@@ -102,6 +102,19 @@ def test_no_spending_without_a_payment(hand: Hand, session: Session, code: str) 
         hand.write("credit_step", row)
 
 
+@pytest.mark.parametrize("tender", ["cash", "credit"])
+def test_what_spends_credit_pays_nothing_out(hand: Hand, session: Session, code: str, tender: str) -> None:
+    row = spending(hand, code)
+    out = payment(row["booking_id"], -100) | {"n": 2, "tender": tender}
+    hand.write("payment", out)
+    with refused(session, "payment"):
+        hand.write("credit_step", row)
+    row = spending(hand, code)
+    hand.write("credit_step", row)
+    with refused(session, "payment"):
+        hand.write("payment", out | {"booking_id": row["booking_id"]})
+
+
 def test_a_fork_is_refused(hand: Hand, session: Session, code: str) -> None:
     first, second = spending(hand, code), None
     hand.write("credit_step", first)

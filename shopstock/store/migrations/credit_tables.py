@@ -69,6 +69,11 @@ _PAID = (
 )
 
 
+# Credit never becomes money: a booking that spends some pays nothing out.
+_PAID_OUT = "EXISTS (SELECT 1 FROM payment p WHERE p.booking_id = NEW.booking_id AND p.amount_minor < 0)"
+_SPENDS = "EXISTS (SELECT 1 FROM credit_step s WHERE s.booking_id = NEW.booking_id AND s.what = 'spent')"
+
+
 def statements(dialect: Dialect) -> list[str]:
     """Tables, then the triggers that keep them what they are."""
     beyond = (
@@ -88,4 +93,20 @@ def statements(dialect: Dialect) -> list[str]:
             only_if="NEW.expires_on IS NOT NULL",
         ),
         dialect.trigger("credit_step_paid", "BEFORE INSERT", "credit_step", "payment", beyond),
+        dialect.trigger(
+            "credit_step_kept",
+            "BEFORE INSERT",
+            "credit_step",
+            "payment",
+            _PAID_OUT,
+            only_if="NEW.what = 'spent'",
+        ),
+        dialect.trigger(
+            "payment_credit_kept",
+            "BEFORE INSERT",
+            "payment",
+            "payment",
+            _SPENDS,
+            only_if="NEW.amount_minor < 0",
+        ),
     ]
