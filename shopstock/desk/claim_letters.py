@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from shopstock.amounts import parse_decimal
 from shopstock.days import parse_coming
 from shopstock.desk.answer import Answer
 from shopstock.desk.claim_opening import LEAVE, OpeningClaims
 from shopstock.desk.claim_view import LETTERS, OUTCOMES, why_not
+from shopstock.desk.meeting import meeting
 from shopstock.jobs import claim_steps as steps
 from shopstock.jobs.claims import STATE_WORDS, NotNow
 from shopstock.jobs.loans import loans_of
-from shopstock.jobs.people import known, meet
+from shopstock.jobs.people import all_known, known
 from shopstock.jobs.session import new_request_id
+from shopstock.jobs.supplier_swap import replace_by_supplier
 from shopstock.refusal import BadInput, Key, Passing, Refusal
 from shopstock.store.catalogue import product
 from shopstock.store.claims import ClaimRow, claim
@@ -115,9 +118,7 @@ class Lettering(OpeningClaims):
         if stage == "supplier":
             default = self._default_supplier()
             ways = (Key("Enter", fit(default[1], 14) if default else "no name"), LEAVE)
-            return self.say(
-                "ASK", "claim.which_supplier", "to whom, which RMA? @Volta, V-8841 or the number", *ways
-            )
+            return self.say("ASK", "claim.which_supplier", "to whom, which RMA? @Volta, V-8841", *ways)
         keys = tuple(Key(k, v) for k, v in OUTCOMES.items()) if stage == "back" else (LEAVE,)
         return self.say("ASK", f"claim.which_{stage}", _ASKED[stage], *keys)
 
@@ -136,11 +137,12 @@ class Lettering(OpeningClaims):
         stage, waiting, of = self.state.stage, self.state.waiting, self.of()
         if stage == "back":
             return self._outcome(typed.upper(), waiting)
+        if stage == "supplier":
+            return self._to_whom(typed)
         session, request = self.session, new_request_id()
         acts: dict[str, Callable[[], Posted]] = {
             "part": lambda: steps.wait_for(session, request, of.id, *part_and_day(typed, session.today())),
-            "supplier": lambda: self._send(of, request, typed),
-            "new_serial": lambda: steps.replace_by_supplier(session, request, of.id, typed),
+            "new_serial": lambda: replace_by_supplier(session, request, of.id, typed),
             "amount": lambda: steps.credit(
                 session, request, of.id, parse_decimal(typed, session.shop.digits, "amount")
             ),
@@ -169,13 +171,24 @@ class Lettering(OpeningClaims):
         self.state = replace(self.state, stage="", waiting="")
         return self.run_letters(rest, self._how_it_is())
 
-    def _send(self, of: ClaimRow, request: str, typed: str) -> Posted:
-        name, rma = "", typed
+    def _to_whom(self, typed: str) -> Answer:
+        """`@Volta, V-8841`, a known name without the @, or only the number; several of one name are a choice."""
+        name, _, rma = typed.partition(",")
         if typed.startswith("@"):
-            name, _, rma = typed[1:].partition(",")
+            return meeting(self, "supplier", name[1:], partial(self._send, rma))
+        if name.strip() and all_known(self.session, "supplier", name):
+            return meeting(self, "supplier", name, partial(self._send, rma))
+        if "," in typed or (typed and not any(c.isdigit() for c in typed)):
+            raise BadInput(f"{fit(name, 20)} is no supplier here. New: @{fit(name, 12)}. A number: :rma")
         default = self._default_supplier()
-        who = meet(self.session, "supplier", name).who.id if name.strip() else default[0] if default else None
-        return steps.send(self.session, request, of.id, who, rma.strip())
+        return self._send(typed, default[0] if default else None, "", new=False)
+
+    def _send(self, rma: str, supplier_id: int | None, name: str, new: bool) -> Answer:
+        waiting, of = self.state.waiting, self.of()
+        steps.send(self.session, new_request_id(), of.id, supplier_id, rma.strip())
+        self.state = replace(self.state, stage="", waiting="")
+        first = f"{fit(name, 16)} is new here. " if new else ""
+        return self.run_letters(waiting, first + self._how_it_is())
 
 
 def part_and_day(typed: str, today: date) -> tuple[str, date | None]:

@@ -15,7 +15,7 @@ from shopstock.jobs import claim_cover, claims, find, printing, proofs
 from shopstock.jobs.claim_cover import CoverOver, Payer
 from shopstock.jobs.claim_papers import BASES
 from shopstock.jobs.claims import NoClaim, Opening
-from shopstock.jobs.return_rules import NeverHere
+from shopstock.jobs.return_rules import NeverHere, never_here
 from shopstock.jobs.session import new_request_id
 from shopstock.jobs.symptoms import symptoms_of
 from shopstock.refusal import BadInput, Key
@@ -25,7 +25,6 @@ from shopstock.store.lots import unit
 from shopstock.text import clean_text, fit, short_code
 
 LEAVE = Key("Esc", "leave")
-PROOF = Key("P", "proof of purchase")
 _PICKED = re.compile(r"([0-9]{1,2})([A-Za-z]*)", re.ASCII)
 
 
@@ -45,8 +44,7 @@ class OpeningClaims(Mode[Claiming]):
         session = self.session
         found = unit(session.store, unit_id)
         self.desk.touched(product(session.store, found.product_id).sku)
-        side, _ = claims.side_of(session, found)
-        other = claims.open_for(session, unit_id, side)
+        other = claims.open_for(session, unit_id)
         if other:
             return self.show(other.id)
         pays = claim_cover.payer(session, found)
@@ -147,9 +145,7 @@ class OpeningClaims(Mode[Claiming]):
         self.state = replace(
             self.blank, stage="unknown", serial=clean_text(serial), request_id=new_request_id()
         )
-        return NeverHere(
-            f"{find.shown(serial, 24)} was never sold or received here.", PROOF, Key("Esc", "refuse")
-        )
+        return never_here(find.shown(serial, 24))
 
     def ask_proof(self) -> Answer:
         """The next thing that the proof must say."""

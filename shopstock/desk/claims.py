@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from shopstock.desk.answer import Answer
+from shopstock.desk.answer import LINE, Answer
 from shopstock.desk.choosing import Option
 from shopstock.desk.claim_letters import Lettering, part_and_day
 from shopstock.desk.claim_opening import LEAVE
@@ -35,6 +35,11 @@ if TYPE_CHECKING:
 
 _PROOF_STAGES = ("product", "bought_on", "seller")
 _SAID = {"rma": "RMA number kept", "file": "file kept", "note": "note kept", "chased": "asked again, noted"}
+
+
+def _shown(keys: list[Key]) -> str:
+    """Keys as an answer shows them."""
+    return "".join(f"  {key.key} {key.label}" for key in keys)
 
 
 class StaysBooked(NothingOpen):
@@ -111,12 +116,13 @@ class ClaimMode(Lettering):
         self.state = replace(self.blank, listing=self.state.listing, claim_id=claim_id)
         view = claim_view(self.session, claim_id, None)
         self.desk.touched(view.sku)
-        keys = tuple(Key(x.letter, x.label) for x in view.letters if x.why_not is None)[:4]
         today = self.session.today()
         state: State = "OK" if answer_id == "claim.shown" else "SAVED"
-        return self.say(
-            state, answer_id, sentence or sentence_of_claim(view), *keys, more=lines_of_claim(view, today)
-        )
+        said = sentence or sentence_of_claim(view)
+        offered = [Key(x.letter, x.label) for x in view.letters if x.why_not is None]
+        room = LINE - len(f"{state:<4} {said}")
+        keys = [key for n, key in enumerate(offered, 1) if len(_shown(offered[:n])) <= room]
+        return self.say(state, answer_id, said, *keys, more=lines_of_claim(view, today))
 
     def _list(self, listing: str) -> Answer:
         self.state = replace(self.blank, listing=listing)

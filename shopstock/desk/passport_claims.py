@@ -10,7 +10,7 @@ from shopstock.desk.claim_words import state_words
 from shopstock.desk.passport_parts import instant
 from shopstock.desk.views.find import BoughtElsewhere, HistoryRow, UnitClaim
 from shopstock.jobs.session import Session
-from shopstock.store.claims import ClaimRow, claims_of, proof_of, steps_of
+from shopstock.store.claims import ClaimRow, claims_of, proof_behind, steps_of
 
 _MOVED = {
     "taken_in",
@@ -33,7 +33,7 @@ def _claim(session: Session, of: ClaimRow) -> UnitClaim:
 
 def bought_elsewhere(session: Session, unit_id: int) -> BoughtElsewhere | None:
     """The proof that a unit came in with; None for one that was sold or received here."""
-    proof = proof_of(session.store, unit_id)
+    proof = proof_behind(session.store, unit_id)
     if proof is None:
         return None
     until = proof.warranty_until

@@ -95,7 +95,8 @@ def _people(view: UnitView, today: date) -> tuple[str, ...]:
 
 
 def _told(row: HistoryRow, today: date) -> str:
-    route = f"{row.from_ or '-'} to {row.to or '-'}"
+    route = f"  {row.from_ or '-'} to {row.to or '-'}" if row.from_ or row.to else ""
     note = f"  {row.note}" if row.note else ""
     at = f"{_day(row.at, today)} {row.at[11:16]}"
-    return f"  {at}  {row.what}  {route}  {row.paper or ''}  {row.by or ''}{note}"
+    paper = f"  {row.paper}" if row.paper else ""
+    return f"  {at}  {row.what.replace('_', ' ')}{route}{paper}  {row.by or ''}{note}"

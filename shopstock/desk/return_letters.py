@@ -73,8 +73,7 @@ class Asking(Mode[HalfDone]):
             new = f"{find.shown(typed, 26)} was never sold or received here"
             return rules.NeverSoldHere(close or new, LEAVE)
         self.state = replace(self.state, about="", unknown=clean_text(typed)[:CODE_KEPT])
-        said = f"{find.shown(typed, 24)} was never sold or received here."
-        return rules.NeverHere(said, Key("P", "proof of purchase"), Key("Esc", "refuse"))
+        return rules.never_here(find.shown(typed, 24))
 
     def _check_customer(self, look: Look) -> None:
         bought, brings = look.sold.party_id, self.state.customer_id

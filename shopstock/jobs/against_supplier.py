@@ -41,12 +41,17 @@ def finish_claims(
         )
     for back in backs:
         unit_id = sold_line(session.store, back.sale_line_id).unit_id
-        if back.destination == "V" and unit_id is not None:
+        if back.destination == "V" and unit_id is not None and _sent(session, unit_id):
             supplier = product(session.store, unit(session.store, unit_id).product_id).supplier_id
             opening = Opening(
                 unit_id, REASONS[back.reason], "supplier", "supplier", sends=True, sends_to=supplier
             )
             open_claim(session, new_request_id(), opening)
+
+
+def _sent(session: Session, unit_id: int) -> bool:
+    """Whether it waits at a supplier: what one has credited already is claimed from nobody."""
+    return unit(session.store, unit_id).place_kind == "repairer"
 
 
 def _units(session: Session, backs: tuple[Back, ...]) -> list[int]:

@@ -12,9 +12,8 @@ from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
 from shopstock.jobs.warranty import cover_of
 from shopstock.refusal import Key, Refusal, State
-from shopstock.store.claims import claim, proof_of, steps_naming
+from shopstock.store.claims import proof_behind
 from shopstock.store.lots import UnitRow
-from shopstock.store.tickets import SoldLine, sold_line
 
 GOODWILL, QUOTE = Key("G", "goodwill (PIN)"), Key("Q", "quote")
 
@@ -39,24 +38,12 @@ def payer(session: Session, found: UnitRow) -> Payer:
     side, sale = side_of(session, found)
     if side == "supplier":
         return Payer("supplier")
-    sale = sale or _replaced_sale(session, found.id)
     if sale is not None:
         covered = cover_of(session, sale)
         runs = covered.status in ("in", "lifetime")
         return Payer(covered.kind or "none" if runs else "none", covered.until)
-    proof = proof_of(session.store, found.id)
+    proof = proof_behind(session.store, found.id)
     return payer_of_proof(session, proof.warranty_until if proof else None)
-
-
-def _replaced_sale(session: Session, unit_id: int) -> SoldLine | None:
-    """The sale of the piece that a supplier replaced by this one: its terms go on."""
-    for step in reversed(steps_naming(session.store, unit_id)):
-        if step.what == "replaced":
-            before = claim(session.store, step.claim_id)
-            if before.sale_line_id is not None:
-                return sold_line(session.store, before.sale_line_id)
-            return _replaced_sale(session, before.unit_id)
-    return None
 
 
 def payer_of_proof(session: Session, until: date | None) -> Payer:

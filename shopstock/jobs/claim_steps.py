@@ -12,15 +12,16 @@ from pathlib import Path
 
 from shopstock.jobs.claims import LEAVE, Next, NotNow, advance, allowed, claim_of, refuse_step
 from shopstock.jobs.session import Session
-from shopstock.jobs.warranty import after_repair
+from shopstock.jobs.settings import value
+from shopstock.jobs.warranty import after_repair, is_out
 from shopstock.refusal import BadInput, Key
 from shopstock.store.claims import ClaimRow, FileDraft, StepRow, steps_of
-from shopstock.store.engine import RuleBroken
 from shopstock.store.ledger import Posted, Step
-from shopstock.store.lots import UnitRow, add_unit, plain_lot, unit, unit_of
+from shopstock.store.lots import UnitRow, unit
 from shopstock.store.parts import Part
 from shopstock.store.places import PlaceRow, place_of_kind
 from shopstock.store.stories import story_of_unit
+from shopstock.store.tickets import sold_line
 from shopstock.text import clean_code, clean_text, fit, short_code
 
 _CHUNK = 1 << 20
@@ -109,44 +110,21 @@ def come_back_refused(session: Session, request_id: str, claim_id: int, reason: 
 
 
 def _back(session: Session, request_id: str, claim_id: int, what: str, state: str, note: str) -> Posted:
-    of = _at_supplier(session, claim_id, what)
+    of = at_supplier(session, claim_id, what)
     moves = (("from_repair", of.unit_id, _home(session, of)),)
     return advance(session, request_id, claim_id, Next(what, state, note=note, moves=moves))
 
 
 def credit(session: Session, request_id: str, claim_id: int, amount_minor: int, note: str = "") -> Posted:
-    """The supplier keeps the unit and credits an amount to us: money of the claim, none of the drawer."""
-    of = _at_supplier(session, claim_id, "credited")
+    """The supplier keeps the unit and credits an amount to us: money of the claim, none of the drawer.
+
+    A customer's unit is still theirs then, until they get their money or another one for it."""
+    of = at_supplier(session, claim_id, "credited")
     if amount_minor < 0:
         raise BadInput("a credit is not below nothing")
     moves = (("sent_back", of.unit_id, _place(session, "supplier")),)
     to = Next("credited", "credited", amount_minor=amount_minor, note=note, moves=moves)
     return advance(session, request_id, claim_id, to)
-
-
-def replace_by_supplier(
-    session: Session, request_id: str, claim_id: int, serial: str, note: str = ""
-) -> Posted:
-    """The supplier keeps the unit and sends one with another serial: ours comes to the back, a customer's visits."""
-    of = _at_supplier(session, claim_id, "replaced")
-    printed = clean_code(serial, "serial")
-    store = session.store
-    try:
-        with store.transaction():
-            if unit_of(store, of.product_id, printed) is not None:
-                raise NotNow(f"{short_code(printed)} is known here already. Scan the new serial", LEAVE)
-            new = add_unit(store, of.product_id, plain_lot(store, of.product_id).id, printed, {})
-            end = _place(session, "visiting" if of.side == "customer" else "back")
-            moves = (
-                ("sent_back", of.unit_id, _place(session, "supplier")),
-                ("received", new.id, end),
-            )
-            to = Next("replaced", "replaced", other_unit_id=new.id, note=note, moves=moves)
-            return advance(session, request_id, claim_id, to)
-    except RuleBroken as broken:
-        if broken.rule != "unique":
-            raise
-        raise NotNow(f"{short_code(printed)} is known here already. Scan the new serial", LEAVE) from broken
 
 
 def repaired(session: Session, request_id: str, claim_id: int, note: str = "") -> Posted:
@@ -183,17 +161,24 @@ def hand_back(session: Session, request_id: str, claim_id: int, note: str = "") 
         raise NotNow(f"{short_code(goods.serial)} is not here: it is at {goods.place_code}", LEAVE)
     moves = (("handed_back", goods.id, _place(session, "customer")),)
     state = "waiting_part" if of.state == "waiting_part" else "closed"
-    longer = _longer(session, of) if goods.id == of.unit_id else ()
+    longer = _longer(session, of, goods)
     along, drafts = _parts_along(session, of, goods)
     to = Next("handed_back", state, note=note, moves=moves, steps=along, parts=(*longer, *drafts))
     return advance(session, request_id, claim_id, to)
 
 
-def _longer(session: Session, of: ClaimRow) -> tuple[Part, ...]:
-    """What the customer's terms gain by the time the unit was with us, and by a repair."""
-    came = [told for told in story_of_unit(session.store, of.unit_id) if told.what == "taken_in"]
+def _longer(session: Session, of: ClaimRow, goods: UnitRow) -> tuple[Part, ...]:
+    """What the customer's terms gain by the time they were without the goods, and by a repair.
+
+    What came instead has the terms of the old unit, so their days count; terms that began anew count from that day."""
+    anew = goods.id != of.unit_id and value(session, "warranty.replacement") == "restart"
+    came = [
+        told
+        for told in story_of_unit(session.store, goods.id if anew else of.unit_id)
+        if told.what == "taken_in"
+    ]
     taken_in_on = session.day_at(came[-1].at_us) if came else of.day
-    return after_repair(session, of.unit_id, taken_in_on, session.today(), repaired=of.state == "repaired")
+    return after_repair(session, goods.id, taken_in_on, session.today(), repaired=of.state == "repaired")
 
 
 def _parts_along(session: Session, of: ClaimRow, goods: UnitRow) -> tuple[tuple[Step, ...], tuple[Part, ...]]:
@@ -215,9 +200,20 @@ def close(session: Session, request_id: str, claim_id: int, note: str = "") -> P
     goods = holder(session, of)
     if goods.place_kind == "visiting":
         raise NotNow(f"{short_code(goods.serial)} is still here: hand it back", Key("H", "hand back"), LEAVE)
+    if owed(session, of):
+        raise NotNow(f"{of.paper}: {OWED}", Key("F5", "return"), LEAVE)
     if of.side == "customer":
         _parts_out(session, of)
     return advance(session, request_id, claim_id, Next("closed", "closed", note=note))
+
+
+OWED = "the customer gets money or another one first: F5, FV"
+
+
+def owed(session: Session, of: ClaimRow) -> bool:
+    """Whether the supplier has a customer's unit for good, and the customer nothing for it yet."""
+    line = sold_line(session.store, of.sale_line_id) if of.sale_line_id is not None else None
+    return of.place_kind == "supplier" and line is not None and is_out(line) and line.unit_id == of.unit_id
 
 
 def _parts_out(session: Session, of: ClaimRow) -> None:
@@ -277,7 +273,8 @@ def _may(session: Session, claim_id: int, what: str) -> ClaimRow:
     return of
 
 
-def _at_supplier(session: Session, claim_id: int, what: str) -> ClaimRow:
+def at_supplier(session: Session, claim_id: int, what: str) -> ClaimRow:
+    """The claim, which is at a supplier and may take that step; raises NotNow."""
     of = _may(session, claim_id, what)
     if of.state != "at_supplier":
         raise NotNow(f"{of.paper} is not at a supplier", LEAVE)

@@ -129,13 +129,14 @@ def claim_of(session: Session, claim_id: int) -> ClaimRow:
 
 
 def side_of(session: Session, found: UnitRow) -> tuple[Side, SoldLine | None]:
-    """Whose claim it would be: the customer's where they have the unit or it visits, ours where we own it.
+    """Whose claim it would be: the customer's while they own the unit, wherever it is, ours where we own it.
 
     With the sale it is out on, if we sold it; raises NotOurs for what is with nobody."""
     kind = found.place_kind
     sale = last_sale_of(session.store, found.id)
-    if kind in ("customer", "visiting"):
-        return "customer", sale if sale and sale.quantity > sale.back else None
+    out = sale if sale and sale.quantity > sale.back else None
+    if kind in ("customer", "visiting") or (kind == "repairer" and out):
+        return "customer", out
     if kind in ("shelf", "back", "consignment", "quarantine", "bench", "repairer"):
         return "supplier", None
     raise NotOurs(f"{short_code(found.serial)} is at {found.place_code or 'no place'}: no claim", LEAVE)
@@ -157,7 +158,7 @@ def open_claim(session: Session, request_id: str, opening: Opening) -> Posted:
             raise NotOurs(
                 f"{short_code(found.serial)} is at {found.place_code}: not a {opening.side}'s claim"
             )
-        other = open_for(session, found.id, side)
+        other = open_for(session, found.id)
         if other:
             raise ClaimOpen(
                 f"{short_code(found.serial)} has an open claim: {other.paper} since {session.day(other.day)}",

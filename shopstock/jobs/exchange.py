@@ -71,7 +71,7 @@ def exchange(
             require(session, Right.REFUND)
         draft = draft_of(session, request_id, goods)
         if replaces:
-            draft = _replacing(session, look, draft, came.refund_minor)
+            draft = replacing(session, look, draft, came.refund_minor)
         who = standing_for(store, customer_id or came.party_id)
         posted = post(store, _with_back(session, draft, came, out, tenders, who.id if who else None))
         finish_claims(session, settled, (back,), posted.paper)
@@ -124,7 +124,7 @@ def _with_back(
     )
 
 
-def _replacing(session: Session, look: Look, draft: Draft, refund_minor: int) -> Draft:
+def replacing(session: Session, look: Look, draft: Draft, refund_minor: int) -> Draft:
     """The ticket whose one new line has the old one's money, tax, terms and window."""
     old, today = look.line, session.today()
     warranty = replacement_until(session, old, today)

@@ -17,7 +17,7 @@ from shopstock.jobs.session import Session
 from shopstock.jobs.settings import value
 from shopstock.refusal import Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
-from shopstock.store.claims import open_paper, proof_of
+from shopstock.store.claims import open_paper, proof_behind
 from shopstock.store.ledger import paper_name
 from shopstock.store.lots import UnitRow
 from shopstock.store.places import PlaceRow, place_of_kind
@@ -60,6 +60,18 @@ class NeverHere(NeverSoldHere):
     """Nobody here knows that serial: a proof of purchase may help."""
 
     state: ClassVar[State] = "ASK"
+
+
+_WAYS = (Key("P", "proof of purchase"), Key("Esc", "refuse"))
+_ROOM = 38  # what the two keys leave of a line
+
+
+def never_here(shown: str) -> NeverHere:
+    """Nobody knows that serial, said so that the line and its keys are whole."""
+    said = f"{shown} was never sold or received here."
+    if len(said) > _ROOM:
+        said = f"{fit(shown, 18)} is not known here."
+    return NeverHere(said, *_WAYS)
 
 
 class AlreadyBack(Refusal):
@@ -117,14 +129,15 @@ def look_unit(session: Session, found: UnitRow) -> Look:
     """The sale that unit is out on; raises NeverSoldHere or AlreadyBack."""
     sale = last_sale_of(session.store, found.id)
     serial = short_code(found.serial)
-    if sale is None and proof_of(session.store, found.id):
+    if sale is None and proof_behind(session.store, found.id):
         raise NeverSoldHere(f"{serial} was bought elsewhere: nothing was paid here", CLAIM, STEP_BACK)
     if sale is None:
         raise NeverSoldHere(
             f"{serial} was never sold here. It is at {found.place_code or 'no place'}", VIEW, STEP_BACK
         )
     visits = found.place_kind == "visiting" and open_paper(session.store, found.id)
-    if found.place_kind != "customer" and not visits:
+    kept = found.place_kind == "supplier" and sale.back < sale.quantity  # credited to us, the customer waits
+    if found.place_kind != "customer" and not visits and not kept:
         raise AlreadyBack(_back_since(session, sale, found), VIEW, STEP_BACK)
     return look_line(session, sale)
 

@@ -21,6 +21,7 @@ from shopstock.jobs.return_rules import (
     VIEW,
     AlreadyBack,
     Look,
+    NotToShelf,
     check_destination,
     check_left,
     destination_place,
@@ -29,7 +30,7 @@ from shopstock.jobs.return_rules import (
 )
 from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
-from shopstock.refusal import BadInput
+from shopstock.refusal import BadInput, Key
 from shopstock.store.ledger import Goods, PaymentDraft, Posted, ReturnDraft, Step, booked, post
 from shopstock.store.lots import lot, unit
 from shopstock.store.parts import Part
@@ -122,8 +123,8 @@ def came_back(session: Session, backs: tuple[Back, ...], outcome: str) -> CameBa
         look = look_line(session, lines.get(back.sale_line_id) or sold_line(store, back.sale_line_id))
         check_left(look, back.quantity)
         check_destination(session, look, back.reason, back.destination)
-        steps.append(_step(session, look, back))
-        returns.append(_draft(look, back, refund_of(look, back.quantity), outcome))
+        steps += _steps(session, look, back)
+        returns.append(line_back(look, back, refund_of(look, back.quantity), outcome))
         lines[back.sale_line_id] = stepped(look.line, returns[-1])
         refunds[look.sold.id] += returns[-1].refund_minor
         party_id = look.sold.party_id
@@ -154,10 +155,24 @@ def stepped(line: SoldLine, step: ReturnDraft) -> SoldLine:
     )
 
 
+def _steps(session: Session, look: Look, back: Back) -> tuple[Step, ...]:
+    """What moves: what a supplier has kept is the customer's until now, and stays where it is."""
+    store, line = session.store, look.line
+    step = _step(session, look, back)
+    at = unit(store, line.unit_id).place_kind if line.unit_id is not None else "customer"
+    if at == "customer":
+        return (step,)
+    if at != "supplier":
+        raise AlreadyBack(f"{short_code(line.serial or '')} is in the shop already", VIEW, STEP_BACK)
+    if back.destination != "V":
+        raise NotToShelf(f"{short_code(line.serial or '')} stays with the supplier", Key("V", "supplier"))
+    supplier = place_of_kind(store, "supplier")
+    theirs = Step("handed_back", step.goods, supplier, step.origin, 1, line.cost_minor)
+    return theirs, replace(step, end=supplier)
+
+
 def _step(session: Session, look: Look, back: Back) -> Step:
     store, line = session.store, look.line
-    if line.unit_id is not None and unit(store, line.unit_id).place_kind != "customer":
-        raise AlreadyBack(f"{short_code(line.serial or '')} is in the shop already", VIEW, STEP_BACK)
     of_lot = lot(store, line.lot_id)
     goods = Goods(line.product_id, line.tracking, line.lot_id, of_lot.plain, line.unit_id)
     return Step(
@@ -173,7 +188,8 @@ def _step(session: Session, look: Look, back: Back) -> Step:
     )
 
 
-def _draft(look: Look, back: Back, refund_minor: int, outcome: str) -> ReturnDraft:
+def line_back(look: Look, back: Back, refund_minor: int, outcome: str) -> ReturnDraft:
+    """The next step of a line that comes back."""
     line = look.line
     return ReturnDraft(
         line.id,

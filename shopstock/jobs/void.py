@@ -17,7 +17,7 @@ from shopstock.jobs.session import Session, new_request_id
 from shopstock.jobs.warranty_acts import rests_on
 from shopstock.refusal import Key, Refusal
 from shopstock.store.catalogue import product
-from shopstock.store.claims import ClaimRow, claims_of
+from shopstock.store.claims import ClaimRow, claim, claims_of, steps_naming
 from shopstock.store.engine import RuleBroken
 from shopstock.store.fitted import fitted_in_booking
 from shopstock.store.later import last_standing_move, took_since
@@ -89,15 +89,32 @@ def _check(session: Session, old: Ticket) -> None:
                 paper = returned_of(session.store, line.id)[-1]
                 on = _on(session, paper.booking_id)
                 raise CannotUndo(f"{name}: some of it came back ({on}). Undo that first", FIND)
+        _check_swap(session, old)
         extended = rests_on(session, old.id)
         if extended:
             raise CannotUndo(f"{name}: its warranty was extended by {extended}. Undo that first")
-    for moved in movements_of(session.store, old.id):
-        if moved.unit_id is not None:
-            _check_claim(session, name, moved.unit_id, old.id)
-            at = unit(session.store, moved.unit_id)
+    last = {moved.unit_id: moved for moved in movements_of(session.store, old.id)}
+    for unit_id, moved in last.items():
+        if unit_id is not None:
+            _check_claim(session, name, unit_id, old.id)
+            at = unit(session.store, unit_id)
             if at.place_id != moved.to_place_id:
                 raise _moved_on(session, name, at)
+
+
+def _check_swap(session: Session, old: Ticket) -> None:
+    """What a supplier sent for a customer's unit stays sold: the old one is with the supplier."""
+    backs = {
+        sold_line(session.store, back.sale_line_id).unit_id for back in returns_of(session.store, old.id)
+    }
+    for line in lines_of(session.store, old.id) if backs else ():
+        for step in steps_naming(session.store, line.unit_id) if line.unit_id is not None else ():
+            of = claim(session.store, step.claim_id)
+            if step.what == "replaced" and of.unit_id in backs:
+                raise CannotUndo(
+                    f"{old.paper} is what the supplier sent for {of.paper}. F5 takes it back",
+                    Key("F5", "return"),
+                )
 
 
 def _on(session: Session, booking_id: int) -> str:

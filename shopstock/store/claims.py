@@ -377,3 +377,13 @@ def files_of(store: Store, claim_id: int) -> list[FileRow]:
 def proof_of(store: Store, unit_id: int) -> ProofRow | None:
     """The proof that a unit was bought elsewhere, if it was."""
     return _PROOF.first(store.db, unit_id=unit_id)
+
+
+def proof_behind(store: Store, unit_id: int) -> ProofRow | None:
+    """The proof of a unit, or of the one in whose place a supplier sent it."""
+    while (found := proof_of(store, unit_id)) is None:
+        sent = next((s for s in steps_naming(store, unit_id) if s.what == "replaced"), None)
+        if sent is None:
+            return None
+        unit_id = claim(store, sent.claim_id).unit_id
+    return found

@@ -71,7 +71,9 @@ def test_its_paper_opens_it(claimed: Counter, number: str) -> None:
 
 def test_to_the_supplier_and_back_repaired(claimed: Counter) -> None:
     assert claimed("V").id == "claim.which_supplier"
-    assert claimed("@Volta, V-8841").sentence == "W-000001 at supplier, ..3809 is at REPAIRER"
+    assert (
+        claimed("@Volta, V-8841").sentence == "Volta is new here. W-000001 at supplier, ..3809 is at REPAIRER"
+    )
     assert claimed.view()["rma"] == "V-8841"
     assert claimed("BRH").sentence == "W-000001 closed, ..3809 is with the customer"
     assert [s["what"] for s in claimed.view()["steps"]] == [

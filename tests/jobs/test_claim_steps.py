@@ -14,6 +14,7 @@ from shopstock.jobs import claim_steps as steps
 from shopstock.jobs.claims import Opening
 from shopstock.jobs.people import meet
 from shopstock.jobs.session import Session, new_request_id
+from shopstock.jobs.supplier_swap import replace_by_supplier
 from shopstock.jobs.symptoms import symptoms_of
 from shopstock.jobs.warranty import covers_of
 from shopstock.refusal import BadInput
@@ -83,7 +84,7 @@ def test_sent_straight_from_the_customers_hands(session: Session, home: int) -> 
 
 
 def test_a_new_serial_from_the_supplier_reaches_the_customer(session: Session, away: int) -> None:
-    steps.replace_by_supplier(session, new(), away, THIRD)
+    replace_by_supplier(session, new(), away, THIRD)
     assert (state(session, away), at(session), at(session, THIRD)) == ("replaced", "supplier", "visiting")
     with pytest.raises(claims.NotNow, match="still here"):
         steps.close(session, new(), away)
@@ -96,7 +97,7 @@ def test_a_new_serial_from_the_supplier_reaches_the_customer(session: Session, a
 
 def test_a_serial_we_know_replaces_nothing(session: Session, away: int) -> None:
     with pytest.raises(claims.NotNow, match="known here"):
-        steps.replace_by_supplier(session, new(), away, OTHER_SERIAL)
+        replace_by_supplier(session, new(), away, OTHER_SERIAL)
     assert state(session, away) == "at_supplier"
 
 
@@ -115,7 +116,7 @@ def test_a_credit_is_money_of_the_claim_and_not_of_the_drawer(session: Session) 
 def test_our_own_unit_replaced_comes_to_the_back_room(session: Session) -> None:
     shops.take_in_serials(session, SERIAL)
     claim_id = opened(session, SERIAL, side="supplier", sends=True)
-    steps.replace_by_supplier(session, new(), claim_id, THIRD)
+    replace_by_supplier(session, new(), claim_id, THIRD)
     assert at(session, THIRD) == "back"
     steps.close(session, new(), claim_id)
     shops.sell_serial(session, THIRD)

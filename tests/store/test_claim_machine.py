@@ -18,6 +18,7 @@ from shopstock.jobs import claim_steps as steps
 from shopstock.jobs import claims, loans, offer, return_rules, returns, void
 from shopstock.jobs.claims import Opening
 from shopstock.jobs.session import Session, new_request_id
+from shopstock.jobs.supplier_swap import replace_by_supplier
 from shopstock.refusal import Refusal
 from shopstock.store.audit.claims import claims as sound_claims
 from shopstock.store.claims import ClaimRow, claims_of, open_claims
@@ -91,7 +92,7 @@ class Claims(RuleBasedStateMachine):
             lambda r: steps.come_back_repaired(session, r, claim_id),
             lambda r: steps.come_back_refused(session, r, claim_id, "no"),
             lambda r: steps.credit(session, r, claim_id, 100),
-            lambda r: steps.replace_by_supplier(session, r, claim_id, f"N{self.made}"),
+            lambda r: replace_by_supplier(session, r, claim_id, f"N{self.made}"),
             lambda r: steps.repaired(session, r, claim_id),
             lambda r: steps.refuse(session, r, claim_id, "no"),
             lambda r: steps.hand_back(session, r, claim_id),

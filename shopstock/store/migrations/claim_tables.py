@@ -179,11 +179,13 @@ def statements(dialect: Dialect) -> list[str]:
     ]
 
 
-# A supplier keeps what it replaces or credits; what it sends instead to a customer only visits.
+# A supplier keeps what it replaces or credits: what was sold comes back on paper, straight from there.
 _MORE_ROUTES = (
     ("sent_back", "repairer", "supplier"),
     ("received", "supplier", "visiting"),
     ("handed_back", "repairer", "customer"),
+    ("handed_back", "supplier", "customer"),
+    ("returned", "repairer", "supplier"),
 )
 
 
@@ -198,10 +200,19 @@ def _sound_claims(dialect: Dialect) -> list[str]:
     of_line = (
         "NOT EXISTS (SELECT 1 FROM sale_line l WHERE l.id = NEW.sale_line_id AND l.unit_id = NEW.unit_id)"
     )
+    theirs = (
+        "EXISTS (SELECT 1 FROM sale_line l WHERE l.unit_id = NEW.unit_id AND l.quantity > (SELECT "
+        "coalesce(sum(r.quantity), 0) FROM return_line r WHERE r.sale_line_id = l.id))"
+    )
     undone = "EXISTS (SELECT 1 FROM booking WHERE id = NEW.reverses_id AND kind = 'claim')"
     rested_on = (
         f"EXISTS (SELECT 1 FROM sale_line l JOIN claim c ON c.unit_id = l.unit_id JOIN claim_step s ON {_LAST} "
         "WHERE l.booking_id = NEW.reverses_id AND s.state <> 'closed')"
+    )
+    swapped = (
+        "EXISTS (SELECT 1 FROM sale_line l JOIN claim_step s ON s.other_unit_id = l.unit_id AND s.what = 'replaced' "
+        "JOIN claim c ON c.booking_id = s.claim_id JOIN return_line r ON r.booking_id = l.booking_id "
+        "JOIN sale_line o ON o.id = r.sale_line_id AND o.unit_id = c.unit_id WHERE l.booking_id = NEW.reverses_id)"
     )
     return [
         dialect.trigger("claim_one_open", "BEFORE INSERT", "claim", "claim", another),
@@ -213,13 +224,16 @@ def _sound_claims(dialect: Dialect) -> list[str]:
             of_line,
             only_if="NEW.sale_line_id IS NOT NULL",
         ),
+        dialect.trigger(
+            "claim_of_owner", "BEFORE INSERT", "claim", "claim", theirs, only_if="NEW.side = 'supplier'"
+        ),
         dialect.trigger("booking_void_claim", "BEFORE INSERT", "booking", "mirror", undone),
         dialect.trigger(
             "booking_void_claimed",
             "BEFORE INSERT",
             "booking",
             "claim",
-            rested_on,
+            f"{rested_on} OR {swapped}",
             only_if="NEW.kind = 'void'",
         ),
     ]
@@ -243,7 +257,8 @@ def _goods_follow(dialect: Dialect) -> list[str]:
     unclaimed = (
         f"EXISTS (SELECT 1 FROM claim c JOIN claim_step s ON {_LAST} "
         f"WHERE c.unit_id = NEW.unit_id AND s.state IN {UNSETTLED} "
-        "AND NOT (c.side = 'supplier' AND NEW.what = 'voided')) "
+        "AND NOT (c.side = 'supplier' AND NEW.what = 'voided') "
+        "AND NOT (NEW.what = 'returned' AND NEW.from_kind = 'repairer')) "
         "AND NOT EXISTS (SELECT 1 FROM booking WHERE id = NEW.booking_id AND kind = 'claim')"
     )
     return [
