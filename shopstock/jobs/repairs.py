@@ -6,16 +6,14 @@ A ticket pays at most one repair, and all of it: a line that is taken out would 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from shopstock.jobs.session import Session
+from shopstock.jobs.wanted import Line, Wanted
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.fitted import FittedRow, parts_in, parts_of_claim
 from shopstock.store.ledger import Step
 from shopstock.store.parts import Part
-
-if TYPE_CHECKING:
-    from shopstock.jobs.sell import Line, Wanted
 
 
 class NotWhole(Refusal):

@@ -16,9 +16,11 @@ from shopstock.jobs.numbering import paper_series
 from shopstock.jobs.offer import marked_down, offer_lot, offer_plain, offer_unit_again, price_of, short_of
 from shopstock.jobs.return_windows import windows
 from shopstock.jobs.rights import Right, may, require
-from shopstock.jobs.services import labour_place
 from shopstock.jobs.session import Session
 from shopstock.jobs.settings import value
+from shopstock.jobs.sold_goods import leaving
+from shopstock.jobs.wanted import Line as Line
+from shopstock.jobs.wanted import Wanted as Wanted
 from shopstock.jobs.warranty_terms import line_term
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
@@ -29,13 +31,11 @@ from shopstock.store.ledger import (
     LineDraft,
     PaymentDraft,
     Posted,
-    Step,
     booked,
     post,
 )
 from shopstock.store.lots import LotRow, lot, unit
 from shopstock.store.people import staff_with_id, standing_for
-from shopstock.store.places import place, place_of_kind
 from shopstock.store.stock import lot_places
 
 
@@ -43,36 +43,6 @@ class NotPaid(Refusal):
     """The payments are not what the ticket costs."""
 
     id = "sell.part_paid"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """One line of a ticket to be. `allowed` are the rights it took and whose they were, as `allow` found them.
-
-    `labelled_minor` is what the label on the goods says they cost, all of them: it stands before price and quantity.
-    `repair` is the claim whose repair this pays, and the line among its parts (0 for work): it is there in the unit.
-    `marked_down` is a label that costs the shop's markdown of it, its date has passed; a price says so itself.
-    A piece that came without its serial has no `unit_id` until the ticket is booked; `named` is its serial if one was
-    scanned. `extends_unit_id` is the piece that an extension is for."""
-
-    product_id: int
-    lot_id: int
-    unit_id: int | None
-    quantity: int
-    price_minor: int
-    discount_ppm: int = 0
-    found: int = 0
-    past_best_before: bool = False
-    scan: str | None = None
-    allowed: tuple[tuple[str, int], ...] = ()
-    labelled_minor: int | None = None
-    marked_down: bool = False
-    named: str | None = None
-    extends_unit_id: int | None = None
-    repair: tuple[int, int] | None = None
-
-
-Line = tuple[ProductRow, LotRow, Wanted]  # a line with what it sells
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +206,7 @@ def draft_of(
     events: list[EventDraft] = []
     taken: dict[tuple[int, int], int] = {}
     for n, (row, of_lot, wanted) in enumerate(lines, 1):
-        steps += _steps(session, row, of_lot, (n, wanted), taken)
+        steps += leaving(session, (row, of_lot, wanted), n, taken)
         if wanted.found:
             more = show_decimal(wanted.found, row.decimals)
             events.append(EventDraft("recount_due", product_id=row.id, note=f"sold {more} more"))
@@ -313,69 +283,3 @@ def _line(
         warranty.until,
         until,
     )
-
-
-def _steps(
-    session: Session,
-    row: ProductRow,
-    of_lot: LotRow,
-    numbered: tuple[int, Wanted],
-    taken: dict[tuple[int, int], int],
-) -> list[Step]:
-    """The movements of a line: from the shelves first, what the books miss is found first and then sold."""
-    store = session.store
-    n, wanted = numbered
-    goods = Goods(row.id, row.tracking, of_lot.id, of_lot.plain, wanted.unit_id)
-    customer = place_of_kind(store, "customer")
-    if row.service:
-        return [
-            Step(
-                "sold",
-                goods,
-                labour_place(session),
-                customer,
-                wanted.quantity,
-                row.cost_minor,
-                line=n,
-                scan=wanted.scan,
-            )
-        ]
-    if wanted.repair:
-        at = place_of_kind(store, "fitted")
-        return [Step("sold", goods, at, customer, wanted.quantity, row.cost_minor, line=n, scan=wanted.scan)]
-    if wanted.unit_id is not None:
-        at_id = unit(store, wanted.unit_id).place_id
-        if at_id is None:
-            return _found_and_sold(session, row, goods, numbered)
-        at = place(store, at_id)
-        return [Step("sold", goods, at, customer, 1, row.cost_minor, line=n, scan=wanted.scan)]
-    steps, left = [], wanted.quantity
-    for s in (s for s in lot_places(store, of_lot.id) if s.sellable):
-        free = s.quantity - taken.get((of_lot.id, s.place_id), 0)
-        part = min(free, left)
-        if part > 0:
-            at = place(store, s.place_id)
-            steps.append(Step("sold", goods, at, customer, part, row.cost_minor, line=n, scan=wanted.scan))
-            taken[of_lot.id, s.place_id] = taken.get((of_lot.id, s.place_id), 0) + part
-            left -= part
-    if left and left <= wanted.found:
-        shelf = place_of_kind(store, "shelf")
-        loss = place_of_kind(store, "loss")
-        steps.append(Step("found", goods, loss, shelf, left, reason="sold, not in the books"))
-        steps.append(Step("sold", goods, shelf, customer, left, row.cost_minor, line=n, scan=wanted.scan))
-    elif left:
-        raise short_of(row, wanted.quantity - left, wanted.quantity)
-    return steps
-
-
-def _found_and_sold(
-    session: Session, row: ProductRow, goods: Goods, numbered: tuple[int, Wanted]
-) -> list[Step]:
-    """A piece that the books did not have: found on the shelf, then sold."""
-    n, wanted = numbered
-    kinds = ("loss", "shelf", "customer")
-    loss, shelf, customer = (place_of_kind(session.store, kind) for kind in kinds)
-    return [
-        Step("found", goods, loss, shelf, 1, reason="sold, not in the books"),
-        Step("sold", goods, shelf, customer, 1, row.cost_minor, line=n, scan=wanted.scan),
-    ]

@@ -35,6 +35,7 @@ def told(path: Path) -> list[str]:
 
 
 FIRST = "(SELECT min(booking_id) FROM claim)"
+SHELF = "(SELECT id FROM place WHERE code = 'SHELF-1')"
 UNIT = f"(SELECT unit_id FROM claim WHERE booking_id = {FIRST})"
 
 
@@ -51,8 +52,7 @@ UNIT = f"(SELECT unit_id FROM claim WHERE booking_id = {FIRST})"
             ("W-000001", "chased does not lead from open to at_supplier"),
         ),
         (
-            "UPDATE unit_at SET place_id = (SELECT id FROM place WHERE code = 'SHELF-1') "
-            f"WHERE unit_id = {UNIT}",
+            f"UPDATE unit_at SET place_id = {SHELF} WHERE unit_id = {UNIT}",
             ("W-000001", "it is at_supplier, its unit is at SHELF-1"),
         ),
         (
