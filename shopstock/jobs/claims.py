@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, NoReturn
 
+from shopstock.jobs.names_out import no_names
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import product
@@ -164,6 +165,8 @@ def open_claim(session: Session, request_id: str, opening: Opening) -> Posted:
                 f"{short_code(found.serial)} has an open claim: {other.paper} since {session.day(other.day)}",
                 Key(f"#{other.paper}", "open it"),
             )
+        customer_id = _customer_of(session, sale) if opening.side == "customer" else None
+        no_names(session, customer_id, symptom, opening.note)
         there = found.place_kind == "repairer"
         sent = opening.sends or there
         first = StepDraft(
@@ -236,6 +239,8 @@ def advance(session: Session, request_id: str, claim_id: int, to: Next) -> Poste
             of = claim(store, claim_id)
             if to.state not in allowed(of, to.what):
                 refuse_step(of, to.what)
+            if of.side == "customer":
+                no_names(session, of.party_id, to.note, to.waits_for)
             steps = _moves_of(session, to)
             return post(
                 store,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from shopstock.jobs.names_out import no_names
 from shopstock.jobs.return_rules import REASONS, Look, check_left
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput
@@ -31,6 +32,7 @@ def refuse(session: Session, request_id: str, look: Look, letter: str, words: st
         if before:
             return before
         check_left(look, 1)
+        no_names(session, look.sold.party_id, reason)
         line = look.line
         event = EventDraft(
             REFUSED, line.product_id, line.lot_id, line.unit_id, _line(look), REASONS[letter], reason

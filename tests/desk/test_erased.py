@@ -110,3 +110,20 @@ def test_no_trace_and_no_seal_changed(session: Session, seed: int) -> None:
         assert who not in str(counter(":undo").view.as_json())
     for table, shown in texts(session).items():
         assert who.casefold() not in shown.casefold(), (table, "brought back by :undo")
+
+
+def test_no_name_is_sealed_with_a_refusal_or_a_claim(stocked: Counter) -> None:
+    """What is sealed cannot be erased: the words of who wrote it down are taken without the person only."""
+    session = stocked.desk.session
+    stocked("@Xaviera Quux", SERIAL, ":finish", ":customer @Xaviera phone=017655512399")
+    stocked(":customers Xaviera", "E", "", "0176 55512399", "", "", "", "", "", "")
+    refused = stocked(":return", SERIAL, "CQN", "xaviera quux dropped it")
+    assert refused.id == "customers.name_in_words"
+    assert stocked("ring 0176 55512399").id == "customers.name_in_words"
+    assert stocked("it fell into water").id == "return.refused"
+    stocked(":claim", SERIAL)
+    assert stocked("no sound, says Xaviera Quux").id == "customers.name_in_words"
+    assert stocked("no sound").id == "claim.opened"
+    assert not {name for name, said in texts(session).items() if "quux" in said.casefold()} - {
+        "party", "party_word", "open_job"
+    }  # fmt: skip
