@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from shopstock.jobs import claim_cover, claims, hold, returns, sell
+from shopstock.jobs import claim_cover, claims, hold, parts, quotes, returns, sell, settings
 from shopstock.jobs import claim_steps as steps
 from shopstock.jobs.demo.customers import Customers
 from shopstock.jobs.demo.plan import Scene
@@ -41,6 +41,9 @@ class Story:
             "claim": self._claim,
             "chased": partial(self._claimed, steps.chase),
             "repaired": partial(self._claimed, steps.repaired),
+            "part": self._part,
+            "quote": self._quote,
+            "set": self._set,
         }
 
     def plan_scenes(self) -> None:
@@ -103,11 +106,27 @@ class Story:
         )  # fmt: skip
         claims.open_claim(session, self.stage.request_id(), opening)
 
-    def _claimed(self, act: Callable[..., object], _: date, session: Session, told: Told) -> None:
+    def _claim_about(self, session: Session, told: Told) -> int:
         of = claims.open_for(session, self._unit(session, told).id)
         if of is None:
             raise LookupError(f"the story has no claim about {told['serial']}")
-        act(session, self.stage.request_id(), of.id, told.get("note", ""))
+        return of.id
+
+    def _claimed(self, act: Callable[..., object], _: date, session: Session, told: Told) -> None:
+        act(session, self.stage.request_id(), self._claim_about(session, told), told.get("note", ""))
+
+    def _part(self, _: date, session: Session, told: Told) -> None:
+        offers = parts.offered(session, self.stage.rows[told["sku"]], 1)
+        parts.use(session, self.stage.request_id(), self._claim_about(session, told), offers)
+
+    def _quote(self, _: date, session: Session, told: Told) -> None:
+        rows = (self.stage.rows[sku] for sku in told["parts"])
+        lines = [quotes.Quoting(row.id, 1, row.price_minor) for row in rows]
+        lines.append(quotes.work_line(session, told["minutes"]))
+        quotes.quote(session, self.stage.request_id(), self._claim_about(session, told), tuple(lines))
+
+    def _set(self, _: date, session: Session, told: Told) -> None:
+        settings.change(session, self.stage.request_id(), told["name"], told["value"])
 
     def _shift(self, session: Session, told: Told) -> Shift:
         origin = receiving_place(session, told["from"])
