@@ -13,6 +13,8 @@ from shopstock.store.engine import Store
 from shopstock.store.models import Balance, Booking, Lot, Movement, Place, Product, Unit, UnitAt
 from shopstock.store.serial_shown import serial_shown
 
+VISITING = "visiting"  # customers' own goods at the bench: here, and yet none of the shop's stock
+
 
 class Standing(NamedTuple):
     """A quantity of a lot at a physical place."""
@@ -105,7 +107,12 @@ _STANDING = Compiled(
         )
         .join(Lot, on=(Lot.id == Balance.lot_id))
         .join(Place, on=(Place.id == Balance.place_id))
-        .where(Balance.product_id == param("product_id"), Balance.physical == 1, Balance.quantity > 0)
+        .where(
+            Balance.product_id == param("product_id"),
+            Balance.physical == 1,
+            Balance.quantity > 0,
+            Place.kind != VISITING,
+        )
         .order_by(Lot.expires_on.is_null(), Lot.expires_on, Lot.id, Place.walk, Place.id)
     ),
     _standing,
@@ -118,7 +125,12 @@ _LOT_PLACES = Compiled(
         )
         .join(Lot, on=(Lot.id == Balance.lot_id))
         .join(Place, on=(Place.id == Balance.place_id))
-        .where(Balance.lot_id == param("lot_id"), Balance.physical == 1, Balance.quantity > 0)
+        .where(
+            Balance.lot_id == param("lot_id"),
+            Balance.physical == 1,
+            Balance.quantity > 0,
+            Place.kind != VISITING,
+        )
         .order_by(Place.walk, Place.id)
     ),
     _standing,
@@ -132,7 +144,7 @@ _UNITS = Compiled(
         .join(Place, on=(Place.id == UnitAt.place_id))
         .join(Movement, on=(Movement.id == UnitAt.movement_id))
         .join(Booking, on=(Booking.id == Movement.booking_id))
-        .where(UnitAt.product_id == param("product_id"), Place.physical == 1)
+        .where(UnitAt.product_id == param("product_id"), Place.physical == 1, Place.kind != VISITING)
         .order_by(Place.sellable.desc(), Unit.id)
         .limit(param("limit"))
     ),
@@ -185,10 +197,14 @@ def _sums() -> Any:
     )
     best = Balance.alias()
     main = Place.alias()
+    visiting = Place.alias()
+    theirs = visiting.select(visiting.id).where(visiting.kind == VISITING)
     most = (
         best.select(main.code)
         .join(main, on=(main.id == best.place_id))
-        .where(best.product_id == Product.id, best.physical == 1, best.quantity > 0)
+        .where(
+            best.product_id == Product.id, best.physical == 1, best.quantity > 0, main.kind != VISITING
+        )
         .order_by(main.sellable.desc(), best.quantity.desc(), main.walk)
         .limit(1)
     )
@@ -202,7 +218,12 @@ def _sums() -> Any:
         .join(
             Balance,
             JOIN.LEFT_OUTER,
-            on=((Balance.product_id == Product.id) & (Balance.physical == 1) & (Balance.quantity > 0)),
+            on=(
+                (Balance.product_id == Product.id)
+                & (Balance.physical == 1)
+                & (Balance.quantity > 0)
+                & Balance.place_id.not_in(theirs)
+            ),
         )
         .join(Lot, JOIN.LEFT_OUTER, on=(Lot.id == Balance.lot_id))
         .join(Place, JOIN.LEFT_OUTER, on=(Place.id == Balance.place_id))
