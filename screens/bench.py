@@ -9,6 +9,7 @@ from screens.page import BLANK, Column, Heads, Item, Line, Page, Piece, Row, dim
 from shopstock.desk.views.base import View
 from shopstock.desk.views.bench import BenchView, FitLine, PartLine, QuoteLineView
 from shopstock.desk.views.frame import Tone
+from shopstock.text import at_place
 
 _PARTS = (
     Column("", 3, right=True, tone="accent"),
@@ -47,7 +48,7 @@ def page(view: View, _width: int) -> Page:
         Line((strong(bench.name or ""), version), (dim("serial "), strong(bench.serial or ""))),
         Line(
             facts(
-                ("", strong(bench.paper)), ("", bench.state), ("at", bench.place), ("fault", bench.symptom)
+                ("", strong(bench.paper)), ("", bench.state), ("", at_place(bench.place)), ("fault", bench.symptom)
             ),
             facts(("for", bench.customer)),
         ),

@@ -10,6 +10,7 @@ from screens.paint import widened
 from shopstock.desk.views.base import View
 from shopstock.desk.views.claims import ClaimLetter, ClaimLine, ClaimsView, ClaimView, LoanLine
 from shopstock.desk.views.frame import Tone
+from shopstock.text import at_place
 
 _CLAIMS = (
     Column("", 3, right=True, tone="dim"),
@@ -102,7 +103,7 @@ def _next(row: ClaimLine, *, late: bool) -> Piece:
     if row.waits_for:
         due = f", due {day(row.due_on)}" if row.due_on else ""
         return Piece(f"{row.waits_for}{due}")
-    return dim(row.place or "")
+    return dim(at_place(row.place))
 
 
 def _loans(shown: ClaimsView) -> Page:
@@ -153,7 +154,7 @@ def _head(shown: ClaimView) -> list[Item]:
             (
                 filled(word, tone),
                 Piece("  "),
-                *facts(("", strong(shown.symptom or "")), ("at", shown.place), ("opened", day(shown.opened))),
+                *facts(("", strong(shown.symptom or "")), ("", at_place(shown.place)), ("opened", day(shown.opened))),
             ),
             facts(("", f"{shown.days} d" if shown.state != "closed" else None)),
         ),
@@ -203,7 +204,7 @@ def _letter(letter: str, label: str) -> tuple[Piece, Piece]:
 def _opening(shown: ClaimView) -> Page:
     head: list[Item] = [
         Line((strong(shown.name or "bought elsewhere"),), (dim("serial "), strong(shown.serial))),
-        Line(facts(("at", shown.place), ("pays", _BASES.get(shown.basis, shown.basis)))),
+        Line(facts(("", at_place(shown.place) if shown.place else None), ("pays", _BASES.get(shown.basis, shown.basis)))),
         BLANK,
     ]
     lines: list[Item] = [

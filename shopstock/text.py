@@ -63,6 +63,19 @@ def short_code(code: str, keep: int = 4) -> str:
     return code if len(code) <= 12 or code == NO_SERIAL else f"..{code[-keep:]}"
 
 
+_AS_SAID = {
+    "VISITING": "here",
+    "CUSTOMER": "with the customer",
+    "REPAIRER": "at the supplier",
+    "LOAN": "on loan",
+}
+
+
+def at_place(code: str | None) -> str:
+    """Where something is, as people say it: `here`, `with the customer`, `at SHELF-1`."""
+    return _AS_SAID.get(code, f"at {code}") if code else "nowhere"
+
+
 def fit(text: str, width: int) -> str:
     """Text cut to `width` with two dots as the sign that something is missing."""
     return text if len(text) <= width else text[: max(0, width - 2)].rstrip() + ".."

@@ -23,7 +23,7 @@ from shopstock.refusal import BadInput, Key, Passing, Refusal
 from shopstock.store.catalogue import product
 from shopstock.store.claims import ClaimRow, claim
 from shopstock.store.ledger import Posted
-from shopstock.text import clean_text, fit, short_code
+from shopstock.text import at_place, clean_text, fit, short_code
 
 _ASKED = {
     "part": "which part, and when is it due? speaker, 04 Dec",
@@ -105,10 +105,9 @@ class Lettering(OpeningClaims):
     def _how_it_is(self) -> str:
         of = self.of()
         goods = steps.holder(self.session, of)
-        where = "with the customer" if goods.place_kind == "customer" else f"at {goods.place_code}"
         out = loans_of(self.session, of.id)
         loan = f". {short_code(out[0].serial)} is still lent" if out and not of.open else ""
-        return f"{of.paper} {STATE_WORDS[of.state]}, {short_code(goods.serial)} is {where}{loan}"
+        return f"{of.paper} {STATE_WORDS[of.state]}, {short_code(goods.serial)} is {at_place(goods.place_code)}{loan}"
 
     # Questions
 

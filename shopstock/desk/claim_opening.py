@@ -22,7 +22,7 @@ from shopstock.refusal import BadInput, Key
 from shopstock.store.catalogue import product
 from shopstock.store.claims import claim
 from shopstock.store.lots import unit
-from shopstock.text import clean_text, fit, short_code
+from shopstock.text import at_place, clean_text, fit, short_code
 
 LEAVE = Key("Esc", "leave")
 _PICKED = re.compile(r"([0-9]{1,2})([A-Za-z]*)", re.ASCII)
@@ -113,8 +113,7 @@ class OpeningClaims(Mode[Claiming]):
         self.print_slip(posted.booking_id)
         self.state = replace(self.blank, claim_id=posted.booking_id)
         of = claim(session.store, posted.booking_id)
-        where = "with the customer" if of.place_kind == "customer" else f"at {of.place_code}"
-        said = f"{posted.paper} open: {fit(of.symptom, 24)}. {short_code(of.serial)} is {where}"
+        said = f"{posted.paper} open: {fit(of.symptom, 24)}. {short_code(of.serial)} is {at_place(of.place_code)}"
         if letters:
             return self.go_on(letters, said)
         return self.show(posted.booking_id, said, "claim.opened")

@@ -34,6 +34,7 @@ from shopstock.jobs.symptoms import symptoms_of
 from shopstock.store.catalogue import product
 from shopstock.store.claims import ClaimRow, StepRow, claim, files_of, steps_of
 from shopstock.store.lots import unit
+from shopstock.text import at_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def why_not(session: Session, of: ClaimRow, letter: str) -> str | None:
     if of.state == "at_supplier":
         return "it is at the supplier: B when it is back"
     if letter == "T":
-        return None if of.place_kind == "customer" else f"it is at {of.place_code} already"
+        return None if of.place_kind == "customer" else f"it is {at_place(of.place_code)} already"
     if letter == "H":
         return _why_not_handed(session, of)
     if letter == "C":
@@ -107,7 +108,7 @@ def why_not(session: Session, of: ClaimRow, letter: str) -> str | None:
 def _why_not_handed(session: Session, of: ClaimRow) -> str | None:
     goods = holder(session, of)
     if goods.place_kind != "visiting":
-        return f"it is at {goods.place_code}"
+        return f"it is {at_place(goods.place_code)}"
     return None if allowed(of, "handed_back") else "say first what came of it: D, X or N"
 
 

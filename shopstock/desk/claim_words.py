@@ -8,7 +8,7 @@ from shopstock.days import show_day
 from shopstock.desk.views.claims import ClaimLine, ClaimStepLine, ClaimsView, ClaimView, LoanLine
 from shopstock.jobs.claim_papers import BASES
 from shopstock.jobs.claims import STATE_WORDS
-from shopstock.text import fit, short_code
+from shopstock.text import at_place, fit, short_code
 
 
 def _day(text: str | None, today: date) -> str:
@@ -28,7 +28,7 @@ def days_words(days: int) -> str:
 def sentence_of_claim(view: ClaimView) -> str:
     """What it is about, how it stands, since when, where."""
     since = f", {days_words(view.days)} open" if view.days and view.state != "closed" else ""
-    where = f", at {view.place}" if view.state != "closed" and view.place else ""
+    where = f", {at_place(view.place)}" if view.state != "closed" and view.place else ""
     what = f"{fit(view.symptom or '', 20)}, {short_code(view.serial)}"
     return f"{view.paper} {state_words(view.state)}{since}: {what}{where}"
 
@@ -80,7 +80,7 @@ def where_words(row: ClaimLine, today: date) -> str:
     if row.waits_for:
         due = f" due {_day(row.due_on, today)}" if row.due_on else ""
         return f"waits for {row.waits_for}{due}"
-    return f"{state_words(row.state)} at {row.place or 'no place'}"
+    return f"{state_words(row.state)}, {at_place(row.place)}"
 
 
 def _loan(row: LoanLine, today: date) -> str:

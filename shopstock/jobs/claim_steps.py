@@ -22,7 +22,7 @@ from shopstock.store.parts import Part
 from shopstock.store.places import PlaceRow, place_of_kind
 from shopstock.store.stories import story_of_unit
 from shopstock.store.tickets import sold_line
-from shopstock.text import clean_code, clean_text, fit, short_code
+from shopstock.text import at_place, clean_code, clean_text, fit, short_code
 
 _CHUNK = 1 << 20
 _LONGEST_PATH = 400
@@ -47,7 +47,7 @@ def take_in(session: Session, request_id: str, claim_id: int) -> Posted:
     """The customer leaves the goods here."""
     of = _may(session, claim_id, "taken_in")
     if of.place_kind != "customer":
-        raise NotNow(f"{short_code(of.serial)} is at {of.place_code} already", LEAVE)
+        raise NotNow(f"{short_code(of.serial)} is {at_place(of.place_code)} already", LEAVE)
     moves = (("taken_in", of.unit_id, _place(session, "visiting")),)
     return advance(session, request_id, claim_id, Next("taken_in", of.state, moves=moves))
 
@@ -158,7 +158,7 @@ def hand_back(session: Session, request_id: str, claim_id: int, note: str = "") 
     of = _may(session, claim_id, "handed_back")
     goods = holder(session, of)
     if goods.place_kind != "visiting":
-        raise NotNow(f"{short_code(goods.serial)} is not here: it is at {goods.place_code}", LEAVE)
+        raise NotNow(f"{short_code(goods.serial)} is not here: it is {at_place(goods.place_code)}", LEAVE)
     moves = (("handed_back", goods.id, _place(session, "customer")),)
     state = "waiting_part" if of.state == "waiting_part" else "closed"
     longer = _longer(session, of, goods)

@@ -21,7 +21,7 @@ from shopstock.store.ledger import Goods, Posted, Step
 from shopstock.store.lots import lot, unit
 from shopstock.store.places import place, place_of_kind
 from shopstock.store.stock import lot_places
-from shopstock.text import fit, short_code
+from shopstock.text import at_place, fit, short_code
 
 DESTINATIONS = {"S": "shelf", "Q": "quarantine", "B": "bin"}
 
@@ -121,7 +121,7 @@ def _at_the_bench(session: Session, claim_id: int) -> ClaimRow:
     _worked(of)
     if of.place_kind in ("customer", "repairer", "supplier", None):
         raise NotNow(
-            f"{short_code(of.serial)} is at {of.place_code}: take it in first", Key("T", "take in"), LEAVE
+            f"{short_code(of.serial)} is {at_place(of.place_code)}: take it in first", Key("T", "take in"), LEAVE
         )
     return of
 

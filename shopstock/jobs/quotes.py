@@ -31,7 +31,7 @@ from shopstock.store.quotes import (
     quote_lines,
     sale_of_claim,
 )
-from shopstock.text import clean_name
+from shopstock.text import at_place, clean_name
 
 SAID_LENGTH = 80
 MINUTES = 60
@@ -203,7 +203,7 @@ def pick_up(session: Session, claim_id: int) -> list[tuple[Offer, QuotedLine, tu
     if known is None or known.told != "accepted":
         raise NoQuote(f"{of.paper}: no quote was accepted", LEAVE)
     if of.place_kind != "visiting" or of.state not in ("open", "repaired", "refused"):
-        raise NotNow(f"{of.paper} cannot be picked up now: it is at {of.place_code}", LEAVE)
+        raise NotNow(f"{of.paper} cannot be picked up now: it is {at_place(of.place_code)}", LEAVE)
     left = {part.line: part.here for part in ours_in(session, of.unit_id) if part.claim_id == of.id}
     rows = {part.line: part for part in ours_in(session, of.unit_id) if part.claim_id == of.id}
     allowed_by = tuple((right.value, known.row.staff_id) for right in (Right.PRICE, Right.BELOW_COST))

@@ -48,6 +48,16 @@ def test_a_claim_by_one_scan_a_letter_and_a_number(at: Counter) -> None:
     assert audit.findings(at.desk.session) == []
 
 
+def test_a_phone_that_is_here_for_repair_is_no_stock(at: Counter) -> None:
+    stock = at.view(":stock aria")["rows"]
+    at(f":claim {SERIAL}", "1T")
+    assert at.view(":stock aria")["rows"] == stock
+    product = at.view("?ARX2")
+    assert product["on_hand"] == "1"
+    assert [each["serial"] for each in product["units"]] == [OTHER_SERIAL]
+    assert SERIAL not in str(product["places"])
+
+
 def test_other_words_than_those_of_the_list(at: Counter) -> None:
     at(f":claim {SERIAL}", "hums at night")
     assert at.view()["symptom"] == "hums at night"
@@ -71,9 +81,8 @@ def test_its_paper_opens_it(claimed: Counter, number: str) -> None:
 
 def test_to_the_supplier_and_back_repaired(claimed: Counter) -> None:
     assert claimed("V").id == "claim.which_supplier"
-    assert (
-        claimed("@Volta, V-8841").sentence == "Volta is new here. W-000001 at supplier, ..3809 is at REPAIRER"
-    )
+    sent = claimed("@Volta, V-8841")
+    assert sent.sentence == "Volta is new here. W-000001 at supplier, ..3809 is at the supplier"
     assert claimed.view()["rma"] == "V-8841"
     assert claimed("BRH").sentence == "W-000001 closed, ..3809 is with the customer"
     assert [s["what"] for s in claimed.view()["steps"]] == [
@@ -228,7 +237,7 @@ def test_bought_elsewhere(at: Counter) -> None:
         "claim.which_product", "claim.which_day", "claim.which_seller",
     ]  # fmt: skip
     assert at("Corner of Bonn, 4711").sentence.startswith("SN-9 Aria X2, supplier's warranty to 01 Mar 2028")
-    assert at("1").sentence == "W-000001 open: does not work. SN-9 is at VISITING"
+    assert at("1").sentence == "W-000001 open: does not work. SN-9 is here"
     assert at("DH").sentence == "W-000001 closed, SN-9 is with the customer"
     assert at("?SN-9").view.as_json()["proof"]["seller"] == "Corner of Bonn"
     assert "bought elsewhere" in at(":return SN-9").sentence
@@ -265,7 +274,7 @@ def test_what_is_lent_or_claimed_is_not_sold(at: Counter) -> None:
 def test_a_repair_from_the_return_takes_the_goods_in(at: Counter) -> None:
     asked = at(":return", SERIAL, "FRW")
     assert (asked.id, asked.job) == ("claim.which_symptom", "claim")
-    assert at("1").sentence == "W-000001 open: does not work. ..3809 is at VISITING"
+    assert at("1").sentence == "W-000001 open: does not work. ..3809 is here"
     assert at.desk.mode.job == "claim"
     assert ledger(at.desk.session)["return_line"] == 0
 
