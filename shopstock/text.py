@@ -76,6 +76,11 @@ def at_place(code: str | None) -> str:
     return _AS_SAID.get(code, f"at {code}") if code else "nowhere"
 
 
+def counted(number: int, what: str) -> str:
+    """`1 line`, `2 lines`."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def fit(text: str, width: int) -> str:
     """Text cut to `width` with two dots as the sign that something is missing."""
     return text if len(text) <= width else text[: max(0, width - 2)].rstrip() + ".."

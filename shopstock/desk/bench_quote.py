@@ -16,7 +16,7 @@ from shopstock.jobs.session import new_request_id
 from shopstock.refusal import BadInput, Key
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.claims import claim
-from shopstock.text import fit
+from shopstock.text import counted, fit
 
 LETTERS = {"Q": "quote", "Y": "the quote is accepted", "N": "the quote is declined", "P": "print the quote"}
 
@@ -59,7 +59,7 @@ class Quotes(Mode[AtBench]):
             sum(quotes.amount_of_line(self.session, line) for line in self.state.lines)
         )
         keys = (Key(":labour 30", "minutes"), Key("F9", "makes it"))
-        return self.ok("bench.quoting", f"{said}. {len(self.state.lines)} lines, {total}", *keys)
+        return self.ok("bench.quoting", f"{said}. {counted(len(self.state.lines), 'line')}, {total}", *keys)
 
     def _add(self, line: Quoting) -> Answer:
         if not self.state.quoting:

@@ -18,7 +18,7 @@ from shopstock.desk.views.receive import ReceiveView
 from shopstock.jobs import find, receive
 from shopstock.jobs.receive import Arrival
 from shopstock.refusal import Key, Refusal
-from shopstock.text import clean_code, clean_name, fit
+from shopstock.text import clean_code, clean_name, counted, fit
 
 if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
@@ -71,7 +71,7 @@ class ReceiveMode(ReceiveLines):
     def _ready(self) -> str:
         if not self.state.lines:
             return "scan the first product, @supplier and :invoice whenever you like"
-        return f"{len(self.state.lines)} lines, {self.state.units()} units so far"
+        return f"{counted(len(self.state.lines), 'line')}, {counted(self.state.units(), 'unit')} so far"
 
     def view(self) -> ReceiveView:
         question = self._question()
@@ -236,7 +236,8 @@ class ReceiveMode(ReceiveLines):
         self.state = Delivery()
         self.desk.book("receive", saved.booking_id, saved.paper)
         short = f", {state.missing()} missing" if state.missing() else ""
-        said = f"{saved.paper}  {len(state.lines)} lines, {state.units()} units at {shown.place}{short}"
+        many = f"{counted(len(state.lines), 'line')}, {counted(state.units(), 'unit')}"
+        said = f"{saved.paper}  {many} at {shown.place}{short}"
         return self.say("SAVED", "receive.saved", said, Key("L", "labels"), Key("F12", "void"), view=view)
 
 

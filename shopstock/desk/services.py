@@ -76,7 +76,9 @@ class ServicesMode(Mode[Ahead]):
         )
 
     def _line(self, n: int, row: Due) -> str:
-        who = " ".join(part for part in (row.customer, row.phone) if part) or "no customer known"
+        who = (
+            " ".join(dict.fromkeys(part for part in (row.customer, row.phone) if part)) or "no customer known"
+        )
         late = (
             f"overdue since {self.session.day(row.due_on)}"
             if row.days_left < 0

@@ -171,7 +171,7 @@ def test_a_voided_delivery_gives_its_numbers_to_nobody_else(bikes: Counter) -> N
 def test_a_crash_keeps_what_was_asked_for(bikes: Counter) -> None:
     bikes("BIKE", ":new 3")
     again = Counter(bikes.desk.session)
-    assert again(":receive").sentence == "1 lines, 3 units so far"
+    assert again(":receive").sentence == "1 line, 3 units so far"
     assert len(saved_serials(again)) == 3
 
 

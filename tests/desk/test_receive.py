@@ -32,7 +32,7 @@ def test_twenty_serials_one_by_one(delivery: Counter) -> None:
     delivery(shops.PHONE_BARCODE)
     for n, serial in enumerate(TWENTY, 1):
         assert delivery(serial).text == f"OK   {n}  serial {serial} added"
-    assert delivery(":finish").text == "SAVED GR-000001  1 lines, 20 units at SHELF-1  L labels  F12 void"
+    assert delivery(":finish").text == "SAVED GR-000001  1 line, 20 units at SHELF-1  L labels  F12 void"
 
 
 @pytest.mark.parametrize("between", ["\n", "\r\n", ", ", ";", "\t", "\r\r"])
@@ -267,7 +267,7 @@ def test_an_ambiguous_name_is_a_numbered_choice(delivery: Counter) -> None:
 def test_finish_with_the_quantity_still_in_the_field(delivery: Counter) -> None:
     assert (
         delivery("CAB", ":finish 12*").text
-        == "SAVED GR-000001  1 lines, 12 units at SHELF-1  L labels  F12 void"
+        == "SAVED GR-000001  1 line, 12 units at SHELF-1  L labels  F12 void"
     )
     assert delivery(":finish").sentence == "no delivery is open"
     assert delivery("CAB", ":finish nothing like it").id == "receive.unknown_code"

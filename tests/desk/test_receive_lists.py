@@ -83,7 +83,7 @@ def test_missing_ones_are_counted_in_the_view(lamps: Counter) -> None:
     assert (line["quantity"], line["ordered"], line["missing"], view["missing"]) == ("12", "20", "8", "8")
     assert lamps("SN-01").sentence == "SN-01 came twice in this delivery. Counted once (12 of 20)"
     saved = lamps(":finish")
-    assert saved.text == "SAVED GR-000001  1 lines, 12 units at SHELF-1, 8 missing  L labels  F12 void"
+    assert saved.text == "SAVED GR-000001  1 line, 12 units at SHELF-1, 8 missing  L labels  F12 void"
     assert saved.view.as_json()["missing"] == "8"
 
 
