@@ -48,7 +48,10 @@ def page(view: View, _width: int) -> Page:
         Line((strong(bench.name or ""), version), (dim("serial "), strong(bench.serial or ""))),
         Line(
             facts(
-                ("", strong(bench.paper)), ("", bench.state), ("", at_place(bench.place)), ("fault", bench.symptom)
+                ("", strong(bench.paper)),
+                ("", bench.state),
+                ("", at_place(bench.place)),
+                ("fault", bench.symptom),
             ),
             facts(("for", bench.customer)),
         ),

@@ -17,7 +17,7 @@ _CLAIMS = (
     Column("Claim", 5),
     Column("Days", 4, right=True),
     Column("State", 11),
-    Column("Item, symptom", 15, flex=2),
+    Column("Symptom, item", 15, flex=2),
     Column("Serial", 6),
     Column("Next", 21, flex=1),
 )
@@ -87,7 +87,7 @@ def _line(row: ClaimLine, chase_days: int) -> Row:
             strong(_short(row.paper)),
             Piece(str(row.days), "stop" if late else "plain", bold=late),
             Piece(word, tone, bold=True),
-            text(strong(row.name), dim(f"  {row.symptom}")),
+            text(strong(row.symptom), dim(f"  {row.name}")),
             code(f"..{row.serial[-4:]}" if len(row.serial) > _SHORT else row.serial),
             _next(row, late=late),
         ),
@@ -99,7 +99,7 @@ def _next(row: ClaimLine, *, late: bool) -> Piece:
     """What one would ask next: the supplier's number and days, the part and its day, or where it is."""
     if row.away is not None:
         rma = row.rma or "no RMA"
-        return Piece(f"{row.away} d  {rma}  {row.supplier or 'supplier'}", "stop" if late else "plain")
+        return Piece(f"{row.away} d {rma} {row.supplier or 'supplier'}", "stop" if late else "plain")
     if row.waits_for:
         due = f", due {day(row.due_on)}" if row.due_on else ""
         return Piece(f"{row.waits_for}{due}")
@@ -154,7 +154,11 @@ def _head(shown: ClaimView) -> list[Item]:
             (
                 filled(word, tone),
                 Piece("  "),
-                *facts(("", strong(shown.symptom or "")), ("", at_place(shown.place)), ("opened", day(shown.opened))),
+                *facts(
+                    ("", strong(shown.symptom or "")),
+                    ("", at_place(shown.place)),
+                    ("opened", day(shown.opened)),
+                ),
             ),
             facts(("", f"{shown.days} d" if shown.state != "closed" else None)),
         ),
@@ -204,7 +208,12 @@ def _letter(letter: str, label: str) -> tuple[Piece, Piece]:
 def _opening(shown: ClaimView) -> Page:
     head: list[Item] = [
         Line((strong(shown.name or "bought elsewhere"),), (dim("serial "), strong(shown.serial))),
-        Line(facts(("", at_place(shown.place) if shown.place else None), ("pays", _BASES.get(shown.basis, shown.basis)))),
+        Line(
+            facts(
+                ("", at_place(shown.place) if shown.place else None),
+                ("pays", _BASES.get(shown.basis, shown.basis)),
+            )
+        ),
         BLANK,
     ]
     lines: list[Item] = [

@@ -38,7 +38,7 @@ def page(view: View, width: int) -> Page:
     rows = tuple(_line(row) for row in shown.rows)
     if not rows:
         said = (
-            dim("Nobody is here yet. "),
+            dim("Nobody is found by that. " if shown.words else "Nobody is here yet. "),
             Piece(':customer name="R. Patel" phone=5550199'),
             dim("  adds one."),
         )

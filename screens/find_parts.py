@@ -29,8 +29,8 @@ STATE_TONES: dict[str, Tone] = {
 
 
 HISTORY = (
-    Column("When", 15, tone="dim"),
-    Column("What", 13),
+    Column("When", 13, tone="dim"),
+    Column("What", 15),
     Column("Where / who", 16, flex=2),
     Column("Paper", 10, flex=1),
     Column("Note", 10, flex=3, tone="dim"),

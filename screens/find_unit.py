@@ -23,6 +23,7 @@ from screens.page import (
     text,
 )
 from shopstock.desk.views.find import UnitView
+from shopstock.text import at_place
 
 
 def unit_page(unit: UnitView, width: int) -> Page:
@@ -35,7 +36,7 @@ def unit_page(unit: UnitView, width: int) -> Page:
                 Piece("  "),
                 *facts(
                     ("", Piece(unit.hold_reason, "ask") if unit.hold_reason else None),
-                    ("at", unit.place),
+                    ("", at_place(unit.place) if unit.place and unit.state != "sold" else None),
                     ("lot", unit.lot),
                     ("SKU", unit.sku),
                 ),

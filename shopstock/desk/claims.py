@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
 
 _PROOF_STAGES = ("product", "bought_on", "seller")
+_LISTS = (Key(":claims", ""), Key(":chase", ""), Key(":claims loans", ""))
 _SAID = {"rma": "RMA number kept", "file": "file kept", "note": "note kept", "chased": "asked again, noted"}
 
 
@@ -68,13 +69,14 @@ class ClaimMode(Lettering):
         ("2T", "what is wrong, and the goods stay here"),
         ("#W-000031", "a claim by its number"),
         ("T P V", "take in, wait for a part, to the supplier"),
-        ("B  then R X N K U", "back: repaired, new serial, refused, credited, as it was"),
-        ("D N H C", "repaired here, refuse, hand back, close; DH does both"),
+        ("B  then R X N K U", "repaired, new serial, refused, credited, as is"),
+        ("D N H C", "repaired here, refuse, hand back, close; DH both"),
         (":rma V-8841", "the supplier's number"),
         (":chased on Tuesday", "somebody asked the supplier again"),
-        (":note words   :file PATH", "words, or a photo by its path (its SHA-256 is kept, not the photo)"),
-        (":loan SERIAL, 04 Dec", "lends one of ours until then; the same serial again takes it back"),
-        (":claims  :chase  :claims loans", "the open ones, what is too long at a supplier, what is lent"),
+        (":note words   :file PATH", "words, or the path and SHA-256 of a photo"),
+        (":loan SERIAL, 04 Dec", "lends one of ours; the same serial takes it back"),
+        (":claims  :chase", "the open ones, what is too long at a supplier"),
+        (":claims loans", "what is lent"),
         (":print", "the intake slip once more"),
     )
 
@@ -111,6 +113,17 @@ class ClaimMode(Lettering):
         assert isinstance(shown, ClaimView)  # noqa: S101 - there is no other
         lent = f"Lent: {short_code(shown.loans[0].serial)}" if shown.loans else "No loan"
         return Around(f"{shown.paper or 'new'}  serial {short_code(shown.serial)}", lent)
+
+    def ways(self) -> tuple[Key, ...]:
+        state = self.state
+        if state.stage == "symptom":
+            return (Key("number", "what is wrong"), Key("2T", "takes it in, too"), Key("-", "back"))
+        if state.stage:
+            return (Key("-", "back"), Key("F1", "help"))
+        if state.claim_id is None:
+            number = "takes it back" if state.listing == "loans" else "opens one"
+            return (Key("number", number), Key("SERIAL", "a new one"), *_LISTS)
+        return self.hints
 
     def show(self, claim_id: int, sentence: str = "", answer_id: str = "claim.shown") -> Answer:
         self.state = replace(self.blank, listing=self.state.listing, claim_id=claim_id)

@@ -104,7 +104,12 @@ class CustomersMode(Mode[Looked]):
         if state.open is not None:
             return Around("one customer", "a letter changes, words look for another")
         said = f"{len(state.listed)} shown" if state.listed else "nobody shown"
-        return Around("customers", f"{said}   a number opens one, words narrow")
+        return Around("customers", said)
+
+    def ways(self) -> tuple[Key, ...]:
+        if self.state.open is not None:
+            return self.hints
+        return (Key("number", "opens one"), Key("words", "a name, the end of a phone"), Key("Esc", "back"))
 
     def choices(self) -> list[Choice]:
         if self.state.open is not None:

@@ -115,6 +115,13 @@ class FindMode(Mode[Shown]):
         """The pane shows that piece."""
         self.state = Shown("unit", unit_id)
 
+    def ways(self) -> tuple[Key, ...]:
+        shown = self.view()
+        if isinstance(shown, UnitView):
+            return tuple(key for key in self.hints if key.key != "L" or shown.lot)
+        letters = "RWLP" if not isinstance(shown, FindView) or isinstance(shown, CustomerView) else "RWL"
+        return tuple(key for key in self.hints if key.key not in letters)
+
     def as_letters(self, entry: Entry) -> str | None:
         letter = entry.text.upper()
         view = self.view() if entry.text.isascii() and letter in ("R", "W", "L", "P") else None

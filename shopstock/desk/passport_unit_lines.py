@@ -20,6 +20,8 @@ _STATE_WORDS = {
     "on_loan": "on loan",
 }
 
+SENTENCE = 71  # what a first line has room for beside its state: days left give way before anything is cut
+
 
 def _day(text: str | None, today: date) -> str:
     return show_day(date.fromisoformat(text[:10]), today) if text else ""
@@ -53,8 +55,10 @@ def warranty_words(view: UnitView, today: date) -> str:
 def sentence_of_unit(view: UnitView, today: date) -> str:
     """Where it is and what its warranty says, in one line."""
     where = f" at {view.place}" if view.state in ("in_stock", "held") and view.place else ""
-    when = f" {_day(view.sale.sold_on, today)}, {view.sale.receipt}" if view.sale else ""
-    return f"{short_code(view.serial)} {state_words(view.state)}{where}{when}, {warranty_words(view, today)}"
+    sold = ", sold" if view.state != "sold" else ""
+    when = f"{sold} {_day(view.sale.sold_on, today)}, {view.sale.receipt}" if view.sale else ""
+    said = f"{short_code(view.serial)} {state_words(view.state)}{where}{when}, {warranty_words(view, today)}"
+    return said if len(said) <= SENTENCE else said.rpartition(", ")[0]
 
 
 def lines_of_unit(view: UnitView, today: date) -> tuple[str, ...]:

@@ -62,7 +62,7 @@ class ReturnMode(Asking):
         ("2*", "two of that line, not all of it"),
         ("C F W D O", "changed mind, faulty, wrong item, damaged, other"),
         ("S Q R V B", "to the shelf, quarantine, bench, supplier, bin"),
-        ("M C X N", "money, credit note, another one, nothing: refused"),
+        ("M C X W N", "money, credit, another, repair, nothing: refused"),
         ("FQM  or  FQX, scan, F9", "three answers at once; the new one, then book"),
         ("@Patel", "who brings it back: said when another bought it"),
         ("-", "takes the last letter back"),

@@ -31,7 +31,9 @@ def lend(session: Session, request_id: str, claim_id: int, unit_id: int, due_on:
         refuse_step(of, "lent")
     found = unit(session.store, unit_id)
     if found.place_kind not in ("shelf", "back", "bench", "quarantine"):
-        raise NotNow(f"{short_code(found.serial)} is not here to lend: it is {at_place(found.place_code)}", LEAVE)
+        raise NotNow(
+            f"{short_code(found.serial)} is not here to lend: it is {at_place(found.place_code)}", LEAVE
+        )
     if found.held or found.stolen:
         raise NotNow(f"{short_code(found.serial)} is held: it is lent to nobody", LEAVE)
     moves = (("lent", found.id, place_of_kind(session.store, "loan")),)

@@ -121,7 +121,9 @@ def _at_the_bench(session: Session, claim_id: int) -> ClaimRow:
     _worked(of)
     if of.place_kind in ("customer", "repairer", "supplier", None):
         raise NotNow(
-            f"{short_code(of.serial)} is {at_place(of.place_code)}: take it in first", Key("T", "take in"), LEAVE
+            f"{short_code(of.serial)} is {at_place(of.place_code)}: take it in first",
+            Key("T", "take in"),
+            LEAVE,
         )
     return of
 

@@ -31,7 +31,7 @@ from shopstock.store.tickets import (
     ticket,
     ticket_numbered,
 )
-from shopstock.text import fit, short_code
+from shopstock.text import at_place, fit, short_code
 
 REASONS = {
     "C": "changed mind",
@@ -151,7 +151,10 @@ def _back_since(session: Session, sale: SoldLine, found: UnitRow) -> str:
     returns = returned_of(session.store, sale.id)
     if returns:
         day = session.day(date.fromisoformat(returns[-1].day))
-        return f"{short_code(found.serial)} came back {day}, it is at {found.place_code}"
+        return f"{short_code(found.serial)} came back {day}, it is {at_place(found.place_code)}"
+    claim = open_paper(session.store, found.id)
+    if claim:
+        return f"{short_code(found.serial)} is {at_place(found.place_code)}, {claim}"
     return f"{short_code(found.serial)} is in the shop, at {found.place_code}"
 
 

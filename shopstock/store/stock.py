@@ -202,9 +202,7 @@ def _sums() -> Any:
     most = (
         best.select(main.code)
         .join(main, on=(main.id == best.place_id))
-        .where(
-            best.product_id == Product.id, best.physical == 1, best.quantity > 0, main.kind != VISITING
-        )
+        .where(best.product_id == Product.id, best.physical == 1, best.quantity > 0, main.kind != VISITING)
         .order_by(main.sellable.desc(), best.quantity.desc(), main.walk)
         .limit(1)
     )

@@ -58,6 +58,37 @@ def test_a_phone_that_is_here_for_repair_is_no_stock(at: Counter) -> None:
     assert SERIAL not in str(product["places"])
 
 
+def test_the_passport_of_a_phone_in_repair_says_all_of_its_first_line(at: Counter) -> None:
+    at(f":claim {SERIAL}", "1T")
+    looked = at("?" + SERIAL)
+    assert looked.sentence == "..3809 in repair, sold 22 Nov, R1-000001, warranty to 22 Nov 2028"
+    assert looked.sentence in looked.first_line
+    assert "_" not in looked.text
+    assert " - " not in looked.text
+
+
+def test_the_keys_that_are_shown_are_those_that_do_something(at: Counter) -> None:
+    def keys() -> list[str]:
+        return [key.key for key in at.desk.mode.ways()]
+
+    at(":claims")
+    assert keys()[:2] == ["number", "SERIAL"]
+    at(f":claim {SERIAL}")
+    assert keys() == ["number", "2T", "-"]
+    at("1")
+    assert keys()[0] == "T P V B D X N H C"
+    at(":find")
+    assert "W" not in keys()
+    at(SERIAL)
+    assert "W" in keys()
+
+
+def test_a_phone_at_the_supplier_is_told_by_its_claim_in_a_return(at: Counter) -> None:
+    at(f":claim {SERIAL}", "1T", "V", "@Volta, V-8841")
+    back = at(":return", SERIAL)
+    assert (back.id, back.sentence) == ("return.already_back", "..3809 is at the supplier, W-000001")
+
+
 def test_other_words_than_those_of_the_list(at: Counter) -> None:
     at(f":claim {SERIAL}", "hums at night")
     assert at.view()["symptom"] == "hums at night"
