@@ -11,12 +11,12 @@ from shopstock.desk.views.credit import CreditMove, CreditView
 from shopstock.desk.views.frame import Tone
 
 _MOVES = (
-    Column("When", 15, tone="dim"),
+    Column("When", 13, tone="dim"),
     Column("What", 11),
-    Column("Amount", 10, right=True),
-    Column("Left", 10, right=True),
-    Column("Paper", 10, flex=1),
-    Column("Who", 10, flex=2),
+    Column("Amount", 9, right=True),
+    Column("Left", 9, right=True),
+    Column("Paper", 10),
+    Column("Who", 15, flex=2),
 )
 _TONES: dict[str, Tone] = {"open": "good", "spent": "dim", "over": "ask", "withdrawn": "stop"}
 

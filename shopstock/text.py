@@ -67,6 +67,8 @@ _AS_SAID = {
     "VISITING": "here",
     "CUSTOMER": "with the customer",
     "REPAIRER": "at the supplier",
+    "SUPPLIER": "at the supplier",
+    "BENCH": "at the bench",
     "LOAN": "on loan",
 }
 
