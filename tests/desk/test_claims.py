@@ -164,7 +164,7 @@ def test_a_refusal_is_written(claimed: Counter) -> None:
 def test_a_credit_for_a_unit_of_ours(at: Counter) -> None:
     at(f":claim {OTHER_SERIAL}", "1", "V", "@Volta", "BK", "268.00")
     assert state(at) == "credited"
-    assert at("C").sentence == "W-000001 closed, ..1209 is at SUPPLIER"
+    assert at("C").sentence == "W-000001 closed, ..1209 is at the supplier"
 
 
 def test_a_letter_that_does_nothing_says_why(claimed: Counter) -> None:
