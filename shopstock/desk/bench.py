@@ -270,7 +270,7 @@ class BenchMode(Quotes):
             Key("B", "bin"),
             LEAVE,
         )
-        return self.say("ASK", "bench.where", f"{fit(part.name, 24)} comes out: where to?", *keys)
+        return self.say("ASK", "bench.where", f"{fit(part.name, 12)}: where to?", *keys)
 
     def _out(self, n: int, letter: str, quantity: str) -> Answer:
         part = self._inside()[n - 1]

@@ -10,6 +10,7 @@ from shopstock.desk.bench_view import AtBench
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Mode, NothingOpen
 from shopstock.jobs import quotes
+from shopstock.jobs.parts import ours_in
 from shopstock.jobs.quote_paper import print_quote
 from shopstock.jobs.quotes import Quoting
 from shopstock.jobs.session import new_request_id
@@ -58,7 +59,7 @@ class Quotes(Mode[AtBench]):
         total = self.session.money(
             sum(quotes.amount_of_line(self.session, line) for line in self.state.lines)
         )
-        keys = (Key(":labour 30", "minutes"), Key("F9", "makes it"))
+        keys = (Key("F9", "makes it"),)
         return self.ok("bench.quoting", f"{said}. {counted(len(self.state.lines), 'line')}, {total}", *keys)
 
     def _add(self, line: Quoting) -> Answer:
@@ -105,9 +106,7 @@ class Quotes(Mode[AtBench]):
         known = quotes.quote_of(self.session, of)
         told = quotes.said_total(self.session, known) if known else ""
         said = f"{claim(self.session.store, of).paper} is quoted: {told}"
-        return self.say(
-            "SAVED", "bench.quoted", said, Key("P", "print"), Key("Y", "accepted"), Key("N", "declined")
-        )
+        return self.say("SAVED", "bench.quoted", said, Key("P", "print"), Key("Y", "yes"), Key("N", "no"))
 
     def _accept(self) -> Answer:
         of = self.claim_id()
@@ -132,8 +131,11 @@ class Quotes(Mode[AtBench]):
         quotes.decline(self.session, new_request_id(), of, fee)
         paper = claim(self.session.store, of).paper
         owes = f", {self.session.money(fee)} to pay" if fee else ""
-        keys = (Key("F2", f"#{paper} pays it"),) if fee else ()
-        return self.say("SAVED", "bench.declined", f"{paper}: declined, goes back unrepaired{owes}", *keys)
+        keys = (Key("F2", "sell"),) if fee else ()
+        inside = len(ours_in(self.session, claim(self.session.store, of).unit_id))
+        more = (f"  {inside} of our parts in it: - takes one out before it goes back",) if inside else ()
+        said = f"{paper}: declined, goes back unrepaired{owes}"
+        return self.say("SAVED", "bench.declined", said, *keys, more=more)
 
     def _printed(self) -> Answer:
         shown = print_quote(self.session, self.claim_id())

@@ -123,7 +123,10 @@ def credit(session: Session, request_id: str, claim_id: int, amount_minor: int, 
     if amount_minor < 0:
         raise BadInput("a credit is not below nothing")
     moves = (("sent_back", of.unit_id, _place(session, "supplier")),)
-    to = Next("credited", "credited", amount_minor=amount_minor, note=note, moves=moves)
+    along, drafts = gone_along(session, of)
+    to = Next(
+        "credited", "credited", amount_minor=amount_minor, note=note, moves=moves, steps=along, parts=drafts
+    )
     return advance(session, request_id, claim_id, to)
 
 
@@ -146,6 +149,7 @@ def refuse(session: Session, request_id: str, claim_id: int, reason: str) -> Pos
 def settled_by_return(session: Session, request_id: str, claim_id: int, what: str) -> Posted:
     """A return settles it, with money back (`credited`) or a new one (`replaced`); the customer gives it back."""
     of = _may(session, claim_id, what)
+    _parts_out(session, of)
     if of.state == "at_supplier":
         raise NotNow(f"{of.paper} is at the supplier: B when it is back", Key("B", "back"), LEAVE)
     customer = (("handed_back", of.unit_id, _place(session, "customer")),)
@@ -159,6 +163,7 @@ def hand_back(session: Session, request_id: str, claim_id: int, note: str = "") 
     goods = holder(session, of)
     if goods.place_kind != "visiting":
         raise NotNow(f"{short_code(goods.serial)} is not here: it is {at_place(goods.place_code)}", LEAVE)
+    _check_paid(session, of)
     moves = (("handed_back", goods.id, _place(session, "customer")),)
     state = "waiting_part" if of.state == "waiting_part" else "closed"
     longer = _longer(session, of, goods)
@@ -182,13 +187,30 @@ def _longer(session: Session, of: ClaimRow, goods: UnitRow) -> tuple[Part, ...]:
 
 
 def _parts_along(session: Session, of: ClaimRow, goods: UnitRow) -> tuple[tuple[Step, ...], tuple[Part, ...]]:
-    """The parts that went into the unit leave with it; those in a unit that does not go back are taken out first."""
+    """The parts that went into the unit leave with it; those in one that is not repaired are taken out first."""
     from shopstock.jobs.parts import going_along, ours_in  # parts know claims, too
 
     ours = ours_in(session, of.unit_id)
-    if ours and goods.id != of.unit_id:
+    if ours and (goods.id != of.unit_id or of.state == "refused"):
         raise NotNow(f"{fit(ours[0].name, 24)} is still in {short_code(of.serial)}: take it out first", LEAVE)
     return going_along(session, ours)
+
+
+def gone_along(session: Session, of: ClaimRow) -> tuple[tuple[Step, ...], tuple[Part, ...]]:
+    """The parts of ours in a unit that its supplier keeps: they are gone with it."""
+    from shopstock.jobs.parts import going_along, ours_in  # parts know claims, too
+
+    return going_along(session, ours_in(session, of.unit_id))
+
+
+def _check_paid(session: Session, of: ClaimRow) -> None:
+    """Refuse to hand back what is still to be paid for: paying hands it over."""
+    from shopstock.jobs.quotes import quote_of  # quotes know claims, too
+
+    known = quote_of(session, of.id)
+    if known is not None and known.told == "accepted" and of.state in ("repaired", "refused"):
+        total = session.money(known.row.total_minor)
+        raise NotNow(f"{of.paper}: {total} is not paid. #{of.paper} in Sell", Key("F2", "sell"), LEAVE)
 
 
 def close(session: Session, request_id: str, claim_id: int, note: str = "") -> Posted:

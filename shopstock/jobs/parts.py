@@ -169,6 +169,7 @@ def going_along(session: Session, parts: list[FittedRow]) -> tuple[tuple[Step, .
     ours = [part for part in parts if part.here]
     if not ours:
         return (), ()
+    check_given(session, ours)
     origin, end = (place_of_kind(session.store, kind) for kind in ("fitted", "customer"))
     return (
         tuple(
@@ -177,6 +178,22 @@ def going_along(session: Session, parts: list[FittedRow]) -> tuple[tuple[Step, .
         ),
         tuple(p.stepped("given", p.here) for p in ours),
     )
+
+
+def check_given(session: Session, parts: list[FittedRow]) -> None:
+    """Refuse to let a part out of the shop that is held or past its use-by: it is taken out first."""
+    for part in parts:
+        of_lot, row = lot(session.store, part.lot_id), product(session.store, part.product_id)
+        of_unit = unit(session.store, part.unit_id) if part.unit_id is not None else None
+        ends = of_lot.expires.day if of_lot.expires else None
+        passed = row.date_kind == "use_by" and ends is not None and ends < session.today()
+        if of_lot.held or passed or (of_unit is not None and (of_unit.held or of_unit.stolen)):
+            why = "past its use-by" if passed else "held"
+            raise NotNow(
+                f"{fit(part.name, 14)} in {short_code(part.host_serial)} is {why}: take it out",
+                Key(":bench", ""),
+                LEAVE,
+            )
 
 
 def ours_in(session: Session, host_id: int) -> list[FittedRow]:

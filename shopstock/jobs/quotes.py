@@ -197,13 +197,15 @@ def pick_up(session: Session, claim_id: int) -> list[tuple[Offer, QuotedLine, tu
     """What the customer pays at the pick-up: the services of the accepted quote, and its parts that are in the unit.
 
     With whose right each price was given. Raises NoQuote and NotNow."""
-    from shopstock.jobs.parts import ours_in
+    from shopstock.jobs.parts import check_given, ours_in
 
     of, known = claim_of(session, claim_id), quote_of(session, claim_id)
     if known is None or known.told != "accepted":
-        raise NoQuote(f"{of.paper}: no quote was accepted", LEAVE)
+        said = "no quote yet" if known is None else f"its quote is {known.told}"
+        raise NoQuote(f"{of.paper}: {said}", LEAVE)
     if of.place_kind != "visiting" or of.state not in ("open", "repaired", "refused"):
         raise NotNow(f"{of.paper} cannot be picked up now: it is {at_place(of.place_code)}", LEAVE)
+    check_given(session, ours_in(session, of.unit_id))
     left = {part.line: part.here for part in ours_in(session, of.unit_id) if part.claim_id == of.id}
     rows = {part.line: part for part in ours_in(session, of.unit_id) if part.claim_id == of.id}
     allowed_by = tuple((right.value, known.row.staff_id) for right in (Right.PRICE, Right.BELOW_COST))

@@ -50,9 +50,7 @@ def check(session: Session, lines: tuple[Wanted, ...]) -> Paying | None:
     ]
     known = quote_of(session, claim_id)
     if Counter(found) != Counter(given) or known is None:
-        raise NotWhole(
-            "this is not the whole repair as quoted. Take it out and #W- it again", Key("-", "remove")
-        )
+        raise NotWhole("not the repair as quoted any more: remove it, #W- again", Key("-", "remove"))
     return Paying(claim_id, known.row.id)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from shopstock.jobs.claim_steps import at_supplier
+from shopstock.jobs.claim_steps import at_supplier, gone_along
 from shopstock.jobs.claims import LEAVE, Next, NotNow, advance
 from shopstock.jobs.exchange import one_for_one, replacing
 from shopstock.jobs.return_rules import REASONS, REPLACEMENT, look_line, refund_of
@@ -44,7 +44,16 @@ def replace_by_supplier(
                 raise _known(printed)
             new = add_unit(store, of.product_id, plain_lot(store, of.product_id).id, printed, {})
             moves = _moves(session, f"{request_id}-swap", of, new)
-            to = Next("replaced", "replaced", other_unit_id=new.id, note=note, moves=moves)
+            along, drafts = gone_along(session, of)
+            to = Next(
+                "replaced",
+                "replaced",
+                other_unit_id=new.id,
+                note=note,
+                moves=moves,
+                steps=along,
+                parts=drafts,
+            )
             return advance(session, request_id, claim_id, to)
     except RuleBroken as broken:
         if broken.rule != "unique":

@@ -60,7 +60,7 @@ CLAIM_ROUTES: Mapping[str, tuple[tuple[str, str], ...]] = {
     "chased": _same("at_supplier", "waiting_part"),
     "quoted": _same("open", "waiting_part"),
     "agreed": _same("open", "waiting_part"),
-    "worked": (*_same("open", "repaired"), ("waiting_part", "open")),
+    "worked": (*_same("open", "repaired", "refused"), ("waiting_part", "open")),
     "lent": _same(*_ALIVE),
     "lent_back": _same(*STATES),
     "note": _same(*STATES),
