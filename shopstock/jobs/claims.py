@@ -252,7 +252,7 @@ def advance(session: Session, request_id: str, claim_id: int, to: Next) -> Poste
                 ),
             )
     except RuleBroken as broken:
-        if broken.rule not in ("claim", "foreign_key", "unique", "chain"):
+        if broken.rule not in ("claim", "foreign_key", "unique", "chain", "check", "balance"):
             raise
         raise NotNow("another till was quicker with this claim. Look at it again", LEAVE) from broken
 

@@ -12,12 +12,15 @@ import pytest
 import time_machine
 
 from shopstock.desk.desk import Desk
+from shopstock.jobs import claim_steps
+from shopstock.jobs.claims import NotNow, open_for
 from shopstock.jobs.hold import hold_lot, hold_unit, release_unit
 from shopstock.jobs.session import new_request_id
 from shopstock.store import driver
 from shopstock.store.lots import lots_like
 from tests import shops
 from tests.desk.counter import Counter, ledger
+from tests.store.audit import findings
 
 
 @pytest.fixture
@@ -204,3 +207,43 @@ def test_the_check_opens_by_itself_once_a_day(stocked: Counter, sunday: time_mac
     sunday.move_to(moment(8, 0, 23))
     assert Desk(session).opening(checks_dates=False).job == "sell"
     assert Desk(session).opening().job == "dates"
+
+
+def test_both_tills_take_the_same_claim_in(
+    tills: tuple[Counter, Counter], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = tills
+    first(shops.SERIAL, ":finish", f":claim {shops.SERIAL}", "1")
+    seen = open_for(first.desk.session, shops.unit(first.desk.session, shops.SERIAL).id)
+    assert seen is not None
+    second(f":claim {shops.SERIAL}", "T")
+    monkeypatch.setattr(claim_steps, "claim_of", lambda *_: seen)
+    with pytest.raises(NotNow, match="another till was quicker"):
+        claim_steps.take_in(first.desk.session, new_request_id(), seen.id)
+    assert findings(first.desk.session) == []
+
+
+def test_one_till_hands_back_what_the_other_asks_about(tills: tuple[Counter, Counter]) -> None:
+    first, second = tills
+    first(shops.SERIAL, ":finish", f":claim {shops.SERIAL}", "1T", "V")
+    second(f":claim {shops.SERIAL}", "DH")
+    late = first("@Volta, V-8841")
+    assert (late.id, late.sentence) == ("claim.not_now", "W-000001 is closed: sent is not next")
+    assert first("-").sentence.startswith("W-000001 closed")
+
+
+def test_both_tills_open_a_claim_for_one_unit(tills: tuple[Counter, Counter]) -> None:
+    first, second = tills
+    first(shops.SERIAL, ":finish", f":claim {shops.SERIAL}")
+    second(f":claim {shops.SERIAL}", "1")
+    late = first("1")
+    assert (late.id, "W-000001" in late.text) == ("claim.open_already", True)
+
+
+def test_both_tills_scan_what_the_supplier_sent(tills: tuple[Counter, Counter]) -> None:
+    first, second = tills
+    first(shops.SERIAL, ":finish", f":claim {shops.SERIAL}", "1", "V", "", "BX")
+    second(f":claim {shops.SERIAL}", "BX", "356938035641217", "H")
+    assert first("356938035641217").id in ("claim.not_now", "claim.shown")
+    assert findings(first.desk.session) == []
+    assert second(":return", "356938035641217", "FQM").sentence.startswith("RT-000001  give back 399.00")
