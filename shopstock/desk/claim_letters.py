@@ -160,6 +160,9 @@ class Lettering(OpeningClaims):
         of, request = self.of(), new_request_id()
         asks = {"X": "new_serial", "N": "refused_there", "K": "amount"}
         letter, rest = letters[:1], letters[1:] + waiting
+        unknown = next((each for each in rest if each not in LETTERS), None)
+        if unknown and letter in OUTCOMES:
+            raise BadInput(f"{letter} {OUTCOMES[letter]}, but {fit(unknown, 4)} is no letter of a claim")
         if letter in asks:
             self.state = replace(self.state, stage=asks[letter], waiting=rest)
             return self.ask_stage()

@@ -155,6 +155,14 @@ def test_a_new_serial_from_the_supplier(claimed: Counter) -> None:
     assert claimed("H").sentence == "W-000001 closed, ..1217 is with the customer"
 
 
+@pytest.mark.parametrize("letters", ["RR", "R!", "RHK", "XU"])
+def test_letters_that_nobody_knows_do_nothing_at_all(claimed: Counter, letters: str) -> None:
+    claimed("V", "", "B")
+    assert claimed(letters).id == "input.unreadable"
+    assert state(claimed) == "at_supplier"
+    assert claimed("RH").sentence.startswith("W-000001 closed")
+
+
 def test_a_refusal_is_written(claimed: Counter) -> None:
     assert claimed("NH").id == "claim.which_refused"
     assert claimed("fell into water").sentence == "W-000001 closed, ..3809 is with the customer"
