@@ -222,10 +222,10 @@ def close(session: Session, request_id: str, claim_id: int, note: str = "") -> P
     goods = holder(session, of)
     if goods.place_kind == "visiting":
         raise NotNow(f"{short_code(goods.serial)} is still here: hand it back", Key("H", "hand back"), LEAVE)
-    if owed(session, of):
-        raise NotNow(f"{of.paper}: {OWED}", Key("F5", "return"), LEAVE)
     if of.side == "customer":
         _parts_out(session, of)
+    if owed(session, of):
+        raise NotNow(f"{of.paper}: {OWED}", Key("F5", "return"), LEAVE)
     return advance(session, request_id, claim_id, Next("closed", "closed", note=note))
 
 
