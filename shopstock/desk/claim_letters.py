@@ -46,7 +46,8 @@ class Lettering(OpeningClaims):
         return claim(self.session.store, self.state.claim_id)
 
     def run_letters(self, letters: str, said: str = "") -> Answer:
-        """One letter after the other; a question waits with the rest behind it."""
+        """One letter after the other; a question waits with the rest behind it. What a letter booked before another
+        is refused stays, and both are said."""
         done = said
         for index, letter in enumerate(letters):
             of = self.of()
@@ -62,7 +63,9 @@ class Lettering(OpeningClaims):
                 self.state = replace(self.state, stage="", waiting="")
                 if not done or isinstance(refusal, Passing):
                     raise
-                raise NotNow(f"{fit(done, 30)}; {refusal.text}", *refusal.keys) from refusal
+                return self.say(
+                    "SAVED", "claim.partly", f"{fit(done, 30)}; not {refusal.text}", *refusal.keys
+                )
             if asked:
                 return self.ask_stage()
             done = self._how_it_is()

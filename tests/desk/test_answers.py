@@ -64,9 +64,9 @@ STATES = {
     "receive.lot_added return.sold_here dates.listed",
     "ASK": "sell.which_serial sell.unknown_code sell.best_before_passed sell.short_stock sell.part_paid "
     "receive.which_lot receive.which_date receive.date_odd receive.unknown_code return.window_over "
-    "return.other_customer",
+    "return.other_customer return.never_sold_here",
     "STOP": "sell.already_sold sell.not_in_stock sell.use_by_passed sell.held sell.recalled sell.stolen "
-    "sell.lines_open receive.known_serial receive.bad_serial receive.date_conflict return.never_sold_here "
+    "sell.lines_open receive.known_serial receive.bad_serial receive.date_conflict "
     "return.already_back return.too_many return.warranty_over dates.left",
     "SAVED": "sell.paid sell.parked sell.voided receive.saved return.saved dates.done dates.signed",
 }

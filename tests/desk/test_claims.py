@@ -136,6 +136,14 @@ def test_repaired_here_and_handed_back_in_two_letters(claimed: Counter) -> None:
     assert claimed("DH").sentence == "W-000001 closed, ..3809 is with the customer"
 
 
+def test_letters_behind_a_refused_one_are_not_taken_and_both_are_said(claimed: Counter) -> None:
+    answer = claimed("DTH")
+    assert (answer.state, answer.id) == ("SAVED", "claim.partly")
+    assert answer.sentence.startswith("W-000001 repaired, ..3809 is")
+    assert "; not take in: " in answer.sentence
+    assert claimed.view()["state"] == "repaired"
+
+
 def test_repairing_takes_in_what_the_customer_has(at: Counter) -> None:
     at(f":claim {SERIAL}", "1", "D")
     assert (state(at), at.view()["place"]) == ("repaired", "VISITING")
@@ -184,7 +192,7 @@ def test_a_letter_that_does_nothing_says_why(claimed: Counter) -> None:
         "claim.not_now",
         "hand back: say first what came of it: D, X or N",
     )
-    assert claimed("DC").sentence.endswith("; close: it is still here: H hands it back")
+    assert claimed("DC").sentence.endswith("; not close: it is still here: H hands it back")
 
 
 def test_opened_by_mistake_is_closed_with_a_note(at: Counter) -> None:
