@@ -107,6 +107,8 @@ def _warranty(back: ReturnView) -> Pieces:
     warranty = back.warranty
     if warranty is None or warranty.status in ("none", "not_started"):
         return ()
+    if warranty.status == "lifetime":
+        return (filled("WARRANTY FOR LIFE", "good"),)
     inside = warranty.status == "in"
     word = filled("WARRANTY IN" if inside else "WARRANTY OVER", "good" if inside else "ask")
     return (word, dim(f" to {day(warranty.until, always_year=True)}"))
