@@ -1,7 +1,9 @@
 """Fixtures for every floor: the corner shop on a Sunday morning whose clock stands still.
 
 The tests of the store, the jobs and the desk run on both engines; one that speaks of the SQLite file itself
-is marked `sqlite`, one that only a server can be asked `server`.
+is marked `sqlite`, one that only a server can be asked `server`. A desk test over rules that
+the floors below prove on both is marked `conversation`: it meets a server with SHOPSTOCK_EVERY_ENGINE=1 only
+(`make test-servers`), or the suite would not end in a quarter of an hour.
 """
 
 from __future__ import annotations
@@ -52,6 +54,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         both = metafunc.definition.path.parent in ON_BOTH
         alone = any(metafunc.definition.iter_markers("sqlite"))
         engines = [*sqlite, "postgres"] if both and not alone else sqlite
+        said = any(metafunc.definition.iter_markers("conversation"))
+        if said and not os.environ.get("SHOPSTOCK_EVERY_ENGINE"):
+            engines = sqlite
         if any(metafunc.definition.iter_markers("server")):
             engines = ["postgres"]
         metafunc.parametrize("on_engine", engines, indirect=True, scope="function")

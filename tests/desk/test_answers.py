@@ -13,6 +13,8 @@ from shopstock.store.lots import lots_like
 from tests import shops
 from tests.desk.counter import Counter
 
+pytestmark = pytest.mark.conversation
+
 GTIN = shops.OAT_BARCODE.zfill(14)
 SOLD = (shops.SERIAL, ":finish")
 # id -> the entries that lead to it; `|` moves the clock on by a day count, the last answer has the id

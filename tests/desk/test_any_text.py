@@ -17,6 +17,8 @@ from tests import servers, shops
 from tests.conftest import SUNDAY_MORNING
 from tests.desk.counter import Counter, ledger
 
+pytestmark = pytest.mark.conversation
+
 OPENED = (
     ("sell", "OLD"),
     ("sell", shops.PHONE_BARCODE),

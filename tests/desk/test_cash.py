@@ -16,6 +16,8 @@ from tests import shops
 from tests.books import unsound
 from tests.desk.counter import Counter, ledger
 
+pytestmark = pytest.mark.conversation
+
 COUNT_200 = ("2*100", ":finish")
 
 

@@ -19,6 +19,8 @@ from tests import shops
 from tests.desk.counter import Counter, ledger
 from tests.store.audit import findings
 
+pytestmark = pytest.mark.conversation
+
 
 def at(hour: int, minute: int, day: int = 22, month: int = 11, year: int = 2026) -> datetime:
     """A moment on the shop's wall clock, Sunday unless another day is said."""

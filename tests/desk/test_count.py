@@ -9,6 +9,8 @@ from shopstock.jobs.session import new_request_id
 from tests import shops, staffed
 from tests.desk.counter import Counter
 
+pytestmark = pytest.mark.conversation
+
 GTIN = shops.OAT_BARCODE.zfill(14)
 
 

@@ -8,6 +8,8 @@ from shopstock.jobs import verify
 from tests import shops
 from tests.desk.counter import Counter
 
+pytestmark = pytest.mark.conversation
+
 
 @pytest.fixture
 def cables(stocked: Counter) -> Counter:

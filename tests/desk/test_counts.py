@@ -13,6 +13,8 @@ from tests import shops
 from tests.desk.counter import Counter
 from tests.store.tracing import statements
 
+pytestmark = pytest.mark.conversation
+
 
 @contextmanager
 def counted(session: Session) -> Iterator[Callable[[], int]]:

@@ -14,6 +14,8 @@ from tests.desk.counter import Counter
 from tests.shops import CABLE, OTHER_SERIAL, PHONE, SERIAL
 from tests.store.audit import findings
 
+pytestmark = pytest.mark.conversation
+
 RAVI = ':customer name="R. Patel" phone="+49 30 5550199" email=ravi@example.org'
 
 

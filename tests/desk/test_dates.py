@@ -13,6 +13,8 @@ from shopstock.jobs.session import Session
 from tests import shops
 from tests.desk.counter import Counter, ledger
 
+pytestmark = pytest.mark.conversation
+
 # number, place, lot and days left, in the order of the shelves, then by date, then by name
 WALK = [
     (1, "SHELF-1", "OLD", -2),

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shopstock.jobs.session import Session
 from tests import shops
 from tests.desk.counter import Counter
+
+pytestmark = pytest.mark.conversation
 
 FIRST, SECOND, THIRD = "356938035643809", "356938035641209", "356938035643700"
 

@@ -15,6 +15,8 @@ from tests import shops
 from tests.desk.counter import Counter
 from tests.shops import CABLE, OTHER_SERIAL, PHONE, SERIAL
 
+pytestmark = pytest.mark.conversation
+
 
 @pytest.fixture
 def counter(session: Session) -> Counter:

@@ -12,6 +12,8 @@ from shopstock.jobs.session import Session
 from tests import shops
 from tests.desk.counter import Counter
 
+pytestmark = pytest.mark.conversation
+
 TWINS = {"F3": ":find", "F4": ":receive", "F5": ":return", "F6": ":dates", "F9": ":finish"}
 
 

@@ -19,6 +19,8 @@ from shopstock.text import clean_text
 from tests import shops
 from tests.desk.counter import Counter
 
+pytestmark = pytest.mark.conversation
+
 AIM = {"gs1_datamatrix": "]d2", "qr_link": "]Q1", "gs1_128": "]C1", "code128": "]C0", "datamatrix": "]d1",
        "ean13": "]E0", "ean8": "]E4", "upca": "]E0"}  # fmt: skip
 NAMES = (

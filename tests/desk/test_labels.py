@@ -20,6 +20,8 @@ from tests.papers.zpl_printer import printed, sent
 from tests.printers import net_printer
 from tests.shops import CABLE, OAT, PHONE, SALMON, SERIAL
 
+pytestmark = pytest.mark.conversation
+
 LOT = "K22"
 
 

@@ -7,6 +7,8 @@ import pytest
 from tests import shops
 from tests.desk.counter import Counter
 
+pytestmark = pytest.mark.conversation
+
 SKU, GTIN, LOT, SERIAL = "DRILL", "04012345678901", "L-77", "SN/0042"
 FORMS = {
     "bars": f"]C101{GTIN}1126010517291231{'10' + LOT}\x1d21{SERIAL}",

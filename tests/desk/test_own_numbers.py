@@ -10,6 +10,8 @@ from shopstock.jobs.verify import verify
 from tests import shops
 from tests.desk.counter import Counter
 
+pytestmark = pytest.mark.conversation
+
 CURD = {"sku": "CURD", "name": "Curd 500 g", "tracking": "lot", "price": "2.40", "date_kind": "use_by"}
 BIKE = {"sku": "BIKE", "name": "City bike", "tracking": "serial", "price": "799.00"}
 

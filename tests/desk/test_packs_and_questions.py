@@ -9,6 +9,8 @@ from shopstock.jobs import dates
 from shopstock.jobs.session import Session
 from tests import shops
 
+pytestmark = pytest.mark.conversation
+
 OAT_GTIN = shops.OAT_BARCODE.zfill(14)
 
 

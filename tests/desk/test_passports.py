@@ -10,6 +10,8 @@ from shopstock.jobs.session import Session
 from tests import shops
 from tests.desk.counter import Counter
 
+pytestmark = pytest.mark.conversation
+
 ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

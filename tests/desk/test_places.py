@@ -8,6 +8,8 @@ from shopstock.jobs import verify
 from tests import shops
 from tests.desk.counter import Counter
 
+pytestmark = pytest.mark.conversation
+
 
 def labels(counter: Counter) -> list[str]:
     return [choice["label"] for choice in counter.view(":place")["choices"]]

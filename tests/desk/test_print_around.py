@@ -22,6 +22,8 @@ from tests.desk.counter import Counter
 from tests.desk.printing_counter import sell, settle, states, titles, turn
 from tests.printers import NetPrinter, net_printer
 
+pytestmark = pytest.mark.conversation
+
 PLAIN = [sys.executable, "-m", "shopstock", "--shop"]
 
 

@@ -21,6 +21,8 @@ from tests.desk.print_till import STEPS
 from tests.desk.printing_counter import SECONDS, restarted, sell, settle, titles, turn
 from tests.printers import MODES, NetPrinter, net_printer
 
+pytestmark = pytest.mark.conversation
+
 ROOT = Path(__file__).parent.parent.parent
 
 

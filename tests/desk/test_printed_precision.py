@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from shopstock.desk.desk import Desk
 from shopstock.jobs.session import Session
 from tests import shops
+
+pytestmark = pytest.mark.conversation
 
 
 def test_a_month_stays_a_month(session: Session) -> None:

@@ -30,6 +30,8 @@ from tests.desk.printing_counter import (
 )
 from tests.printers import NetPrinter, net_printer
 
+pytestmark = pytest.mark.conversation
+
 
 @pytest.fixture
 def printer() -> Iterator[NetPrinter]:

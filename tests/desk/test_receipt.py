@@ -10,6 +10,8 @@ from shopstock.papers import sheet
 from tests import shops
 from tests.desk.counter import Counter, ledger
 
+pytestmark = pytest.mark.conversation
+
 
 def shown(counter: Counter, *entries: str) -> str:
     """The lines of the paper that is shown, with single blanks."""

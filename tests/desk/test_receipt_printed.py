@@ -11,6 +11,8 @@ from tests import shops
 from tests.desk.counter import Counter
 from tests.papers.rows import pages_of, picture, words_of
 
+pytestmark = pytest.mark.conversation
+
 
 @pytest.fixture
 def printing(stocked: Counter, tmp_path: Path) -> Counter:

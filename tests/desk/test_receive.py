@@ -9,6 +9,8 @@ from shopstock.jobs import item
 from tests import shops
 from tests.desk.counter import Counter, ledger
 
+pytestmark = pytest.mark.conversation
+
 TWENTY = tuple(check_serial(f"3569380356{n:04}", "imei") for n in range(20))
 GTIN = shops.OAT_BARCODE.zfill(14)
 

@@ -8,6 +8,8 @@ from shopstock.jobs import item
 from tests import shops
 from tests.desk.counter import Counter
 
+pytestmark = pytest.mark.conversation
+
 
 @pytest.fixture
 def lamps(counter: Counter) -> Counter:

@@ -8,6 +8,8 @@ from shopstock.store.shop import set_setting
 from tests import shops, staffed
 from tests.desk.counter import Counter
 
+pytestmark = pytest.mark.conversation
+
 
 @pytest.fixture
 def twice(stocked: Counter) -> Counter:

@@ -13,6 +13,8 @@ from shopstock.jobs.session import Session
 from tests import shops
 from tests.desk.counter import Counter, ledger
 
+pytestmark = pytest.mark.conversation
+
 
 @pytest.fixture
 def sold(stocked: Counter) -> Counter:

@@ -10,6 +10,8 @@ from tests import shops
 from tests.desk.counter import Counter
 from tests.store.audit import findings
 
+pytestmark = pytest.mark.conversation
+
 BOILER = "BOIL"
 FIRST, SECOND, THIRD = "B-100000000001", "B-100000000002", "B-100000000003"
 

@@ -8,6 +8,8 @@ from shopstock.codes.gtin import check_digit
 from tests import shops, staffed
 from tests.desk.counter import Counter
 
+pytestmark = pytest.mark.conversation
+
 LAYOUTS = "28IIIIIVVVVVK weight 3; 29IIIIIVVVVVK price 2"
 GTIN = "09501101530003"
 

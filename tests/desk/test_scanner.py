@@ -11,6 +11,8 @@ from shopstock.papers.scanner_sheet import TEST_CODES
 from tests import shops
 from tests.desk.counter import Counter
 
+pytestmark = pytest.mark.conversation
+
 MATRIX = next(code.arrives for code in TEST_CODES if code.name == "GS1 matrix")
 N_MATRIX = next(n for n, code in enumerate(TEST_CODES, 1) if code.name == "GS1 matrix")
 

@@ -12,6 +12,8 @@ from tests import shops
 from tests.desk.counter import Counter
 from tests.store.audit import findings
 
+pytestmark = pytest.mark.conversation
+
 TOASTER, BARCODE = "TOAST", "4012345678901"
 ITEM = (
     f":item sku={TOASTER} name=Toaster tracking=serial serial_when=sale price=40.00 barcode={BARCODE} "

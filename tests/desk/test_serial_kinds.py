@@ -10,6 +10,8 @@ from tests import shops
 from tests.desk.counter import Counter
 from tests.desk.test_counts import cost
 
+pytestmark = pytest.mark.conversation
+
 MEID = "A0000000002329"
 VIN, WRONG_VIN = "1M8GDM9AXKP042788", "1M8GDM9A1KP042788"
 

@@ -13,6 +13,8 @@ from tests import shops
 from tests.desk.counter import Counter
 from tests.store.audit import findings
 
+pytestmark = pytest.mark.conversation
+
 DELIVERY = ':item sku=DELIV name="Delivery to the door" tracking=none price=15 tax_rate=19 service=yes'
 HOURS = ':item sku=HOURS name="Repair work, per hour" tracking=none price=60 decimals=2 service=yes'
 

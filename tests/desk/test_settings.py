@@ -14,6 +14,8 @@ from shopstock.refusal import BadInput
 from shopstock.store.shop import set_setting
 from tests.desk.counter import Counter
 
+pytestmark = pytest.mark.conversation
+
 LAYOUT = "28IIIICVVVVVK weight 3"
 
 

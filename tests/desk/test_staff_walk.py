@@ -28,6 +28,8 @@ from tests import shops, staffed
 from tests.desk.counter import Counter
 from tests.store.hand import dump
 
+pytestmark = pytest.mark.conversation
+
 ROLES = ("owner", "manager", "clerk", "auditor")
 
 

@@ -18,6 +18,8 @@ from shopstock.jobs.watch import Checked, Watch
 from tests import shops
 from tests.desk.counter import Counter
 
+pytestmark = pytest.mark.conversation
+
 NOTE = "SQLite 3.54.0 (cysqlite) is outside the range of the WAL-reset bug (3.7.0 to 3.51.2)"
 
 

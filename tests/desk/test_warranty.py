@@ -11,6 +11,8 @@ from tests import shops, staffed
 from tests.desk.counter import Counter
 from tests.shops import CABLE, OTHER_SERIAL, PHONE, SERIAL
 
+pytestmark = pytest.mark.conversation
+
 DAY = 86_400
 
 
