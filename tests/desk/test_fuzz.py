@@ -23,7 +23,9 @@ def test_random_entries_break_nothing(seed: int) -> None:
     said: list[str] = []
     seen = fuzz.run(1000, seed, said.append)
     assert (seen.entries, said) == (1000, [])
-    assert {job for job, _ in seen.states} >= {"sell", "find", "receive", "return", "dates", "item", "stock"}
+    jobs = {job for job, _ in seen.states}
+    assert jobs >= {"sell", "find", "receive", "return"}
+    assert len(jobs) > 10
     assert {state for _, state in seen.states} >= {"OK", "ASK", "STOP", "SAVED"}
     assert seen.booked
     assert len(seen.ids) > 50

@@ -117,7 +117,7 @@ def test_goodwill_begins_when_all_else_has_ended(counter: Counter, sunday: time_
         "..3809 goodwill 1 month, 18 Aug 2029 to 18 Sep 2029"
     )
     assert counter(f":warranty {SERIAL} none").sentence == "..3809 goodwill none"
-    assert counter(f":find {SERIAL}").sentence.endswith("warranty ended 22 Nov 2028, 269 days ago")
+    assert counter(f":find {SERIAL}").sentence.endswith("warranty ended 22 Nov 2028")
 
 
 def test_goodwill_needs_someone_who_may(sunday: time_machine.Traveller) -> None:
