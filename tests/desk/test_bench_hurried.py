@@ -11,6 +11,8 @@ from tests.desk.counter import Counter
 from tests.desk.test_bench import PAPER, bench, sound
 from tests.shops import SERIAL
 
+pytestmark = pytest.mark.conversation
+
 __all__ = ["bench"]
 SCREEN = "SC-100000000001"
 

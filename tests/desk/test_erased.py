@@ -13,6 +13,8 @@ from tests import shops
 from tests.desk.counter import Counter
 from tests.shops import CABLE, OTHER_SERIAL, SERIAL
 
+pytestmark = pytest.mark.conversation
+
 NAMES = (
     "Quirin Zwölfender",
     "ZOË O'HARA-VANDERBILT",

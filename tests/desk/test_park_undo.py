@@ -13,6 +13,8 @@ from shopstock.jobs.session import Session
 from tests import shops
 from tests.desk.counter import Counter, ledger
 
+pytestmark = pytest.mark.conversation
+
 
 def test_park_list_and_bring_back(stocked: Counter) -> None:
     assert stocked("CAB", ":park").text == "SAVED parked: Cable USB-C  1 line  9.90  F8 lists"

@@ -16,6 +16,8 @@ from shopstock.jobs.session import NotSignedOn, Session
 from tests import shops, staffed
 from tests.desk.counter import Counter, ledger
 
+pytestmark = pytest.mark.conversation
+
 
 @pytest.fixture
 def shop(sunday: time_machine.Traveller) -> Iterator[Session]:

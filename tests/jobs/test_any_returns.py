@@ -161,7 +161,7 @@ def check(day: Day, act: str) -> None:
         assert credit.credit_named(day.session, code).left_minor >= 0
 
 
-@how(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@how(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(LINES, TENDERS), min_size=2, max_size=4),
     st.lists(ACT, min_size=4, max_size=14),

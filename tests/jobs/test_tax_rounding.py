@@ -82,7 +82,7 @@ def report(session: Session) -> dict[int, tuple[int, int]]:
 
 
 @pytest.mark.parametrize("rounding", ["line", "total"])
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(lines=ticket_lines, parts=st.lists(st.integers(1, 3), max_size=6))
 def test_booked_printed_and_reported_tax_are_one(
     rounding: str, lines: list[tuple[str, int, int, int]], parts: list[int]
