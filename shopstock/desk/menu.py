@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from shopstock.desk.answer import Answer
 from shopstock.desk.commands import BY_LETTER, COMMANDS, Command
 from shopstock.desk.entries import Entry
-from shopstock.desk.mode import Empty, Mode
+from shopstock.desk.mode import Around, Empty, Mode
 from shopstock.desk.upkeep import backups_said
 from shopstock.desk.views.menu import HelpView, MenuRow, MenuView
 from shopstock.refusal import Key
@@ -42,6 +42,9 @@ class MenuMode(Mode[Empty]):
 
     def view(self) -> MenuView:
         return MenuView([self._row(command) for command in COMMANDS])
+
+    def around(self) -> Around:
+        return Around("menu", f"Backup: {backups_said(self.session)}")
 
     def _row(self, command: Command) -> MenuRow:
         said = backups_said(self.session) if command.word == "backup" else command.help

@@ -27,8 +27,7 @@ How = Literal["sql", "peewee"]
 MODELS: dict[str, type[Table]] = {model._meta.table_name: model for model in TABLES}
 LEDGER = (
     "booking", "sale_line", "movement", "return_line", "payment", "event", "check_row", "drawer",
-    "drawer_piece", "drawer_tender", "cover", "balance", "unit_at",
-    "drawer_piece", "drawer_tender", "credit", "credit_step", "claim", "claim_step", "claim_file", "proof",
+    "drawer_piece", "drawer_tender", "cover", "credit", "credit_step", "claim", "claim_step", "claim_file", "proof",
     "balance", "unit_at",
 )  # fmt: skip
 KEYS = {

@@ -37,7 +37,7 @@ def _ends(starts_on: str, terms: tuple[tuple[int, str], ...], days: int) -> str:
     together = tuple(Term(number, cast(TermUnit, unit)) for number, unit in terms)
     try:
         return last_day(date.fromisoformat(starts_on), together, days).isoformat()
-    except BadInput:
+    except (BadInput, ValueError):  # a damaged file may hold a day that is none
         return "no day"
 
 
