@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from screens.page import Piece, Pieces
 from shopstock.clock import today
+from shopstock.date_kinds import LONG
 from shopstock.days import MONTHS, parse_iso
 from shopstock.desk.views.frame import Tone
 from shopstock.refusal import BadInput
@@ -80,9 +81,8 @@ def gauge(share: float, width: int, tone: Tone) -> Pieces:
 
 def date_kind(kind: str | None, short: bool = False) -> str:
     """What a date says: `best before`, `use by`; short `bb`, `ub`."""
-    long_words = {"best_before": "best before", "use_by": "use by"}
-    short_words = {"best_before": "bb", "use_by": "ub"}
-    return (short_words if short else long_words).get(kind or "", "")
+    short_words = {"best_before": "bb", "use_by": "ub", "expiry": "ex", "sell_by": "sb"}
+    return (short_words if short else LONG).get(kind or "", "")
 
 
 def dated(kind: str | None, iso: str | None, short: bool = False) -> str:

@@ -17,12 +17,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("SHOPSTOCK_ENGINE", "stdlib")  # what most shops have; before anything opens a store
 
 from shopstock.jobs.session import Session
 from shopstock.store.postgres import ServerStore
 from tests import servers, shops
+
+# A machine that is busy is no fault of a test.
+settings.register_profile("busy", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+settings.load_profile("busy")
 
 SUNDAY_MORNING = datetime(2026, 11, 22, 9, 14, tzinfo=ZoneInfo(shops.ZONE))
 

@@ -30,7 +30,7 @@ _ENTRY = re.compile(
     r"|\+[0-9]{1,9}(?:[.,][0-9]{1,4})?|[0-9]{1,4}!",
     re.ASCII | re.DOTALL,
 )
-_DATES = {"use_by": "17", "best_before": "15"}
+_DATES = {"use_by": "17", "expiry": "17", "best_before": "15", "sell_by": "16"}
 
 
 @dataclass(frozen=True, slots=True)

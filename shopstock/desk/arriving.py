@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from shopstock.amounts import show_decimal
 from shopstock.codes.reading import Reading
+from shopstock.date_kinds import LONG, SHORT
 from shopstock.days import PrintedDate, iso, parse_iso, parse_typed, show_day
 from shopstock.desk.answer import Answer
 from shopstock.desk.delivery import Line
@@ -53,7 +54,7 @@ class Arriving(OwnNumbers):
             return self._conflict_question(line)
         if asked == "odd_date":
             return self._odd_question(line)
-        kind = "use-by" if line.date_kind == "use_by" else "best-before"
+        kind = LONG[line.date_kind or ""].replace(" ", "-")
         default = receive.default_date(self.session, self._product(line))
         keys = (Key("Enter", show_day(default.day)),) if default else (Key("Enter", "no date"),)
         return "receive.which_date", f"{name} {line.lot_said(12)}: {kind} date?", keys
@@ -128,7 +129,7 @@ class Arriving(OwnNumbers):
         except BadInput as bad:
             if self._products(text):
                 return None
-            kind = "use-by" if line.date_kind == "use_by" else "best-before"
+            kind = LONG[line.date_kind or ""].replace(" ", "-")
             return self.say("ASK", "receive.which_date", f"{bad.text} ({kind} of {line.lot_said(12)})")
 
     def _take_date(self, line: Line, printed: PrintedDate) -> Answer:
@@ -161,7 +162,7 @@ class Arriving(OwnNumbers):
             return self._ask_or(self.ok("receive.lot_added", ""))
         dated = ""
         if line.expires:
-            kind = "use by" if line.date_kind == "use_by" else "best by"
+            kind = SHORT[line.date_kind or ""]
             printed = parse_iso(line.expires)
             dated = f", {kind} {show_day(printed.day, self.session.today(), printed.precision)}"
         quantity = show_decimal(line.quantity, line.decimals)

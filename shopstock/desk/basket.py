@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from shopstock.amounts import LARGEST, show_decimal, show_percent
+from shopstock.date_kinds import SHORT
 from shopstock.days import iso, parse_iso, show_day
 from shopstock.desk.views.base import Choice, LineState, Paid
 from shopstock.desk.views.sell import OpenQuestion, SellLine, SellView
@@ -206,7 +207,7 @@ def said_added(session: Session, row: ProductRow, lines: list[Line]) -> str:
     if first.lot:
         parts.append(f"lot {fit(first.lot, 12)}")
     if first.date and first.date_kind:
-        kind = "use by" if first.date_kind == "use_by" else "best by"
+        kind = SHORT[first.date_kind]
         printed = parse_iso(first.date)
         parts.append(f"{kind} {show_day(printed.day, session.today(), printed.precision)}")
     if first.warranty_until and not first.lot:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from shopstock.amounts import parse_decimal, show_decimal
+from shopstock.date_kinds import SHORT
 from shopstock.days import show_day
 from shopstock.desk.answer import Answer
 from shopstock.desk.entries import Entry
@@ -110,7 +111,7 @@ class DatesMode(Mode[Checking]):
         quantity = show_decimal(row.quantity, row.decimals)
         action = due.action or "?"
         return (
-            f"  {n}  {row.place_code}  {row.name}  lot {row.code}  {_kind(row.date_kind)} {self._day(due)}  "
+            f"  {n}  {row.place_code}  {row.name}  lot {row.code}  {SHORT[row.date_kind]} {self._day(due)}  "
             f"{due.days_left} d  {quantity}  {self.session.money(due.price_minor)}  {action}{late}"
         )
 
@@ -278,7 +279,3 @@ class DatesMode(Mode[Checking]):
         who = self.session.staff.name
         said = f"{posted.paper}  the day is signed off by {who}"
         return self.say("SAVED", "dates.signed", said, Key("F2", "sell"), Key("F12", "undo"))
-
-
-def _kind(date_kind: str) -> str:
-    return "use by" if date_kind == "use_by" else "best by"

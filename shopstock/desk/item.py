@@ -43,7 +43,9 @@ TRACKINGS = (
 )
 DATE_KINDS = (
     ("best_before", "sold later only when asked"),
-    ("use_by", "never sold after it"),
+    ("use_by", "food that may harm: never sold after it"),
+    ("expiry", "medicines and the like: never sold after it"),
+    ("sell_by", "the shop's own last day; after it only when asked"),
     ("", "no date"),
 )
 _PAIR = re.compile(r"([A-Za-z_]+)=(.*)", re.DOTALL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import cast
 
+from shopstock.date_kinds import SHORT
 from shopstock.days import Precision, show_day
 from shopstock.desk.passport_credit import lines_of_credit, sentence_of_credit
 from shopstock.desk.passport_unit_lines import lines_of_unit, sentence_of_unit
@@ -34,7 +35,7 @@ def sentence_of(view: FindView, today: date) -> str:
     if isinstance(view, UnitView):
         return sentence_of_unit(view, today)
     if isinstance(view, LotView):
-        kind = {"use_by": "use by", "best_before": "best by"}.get(view.date_kind or "", "")
+        kind = SHORT.get(view.date_kind or "", "")
         dated = f", {kind} {_dated(view.date, view.date_precision, today)}" if view.date else ""
         what = f"{fit(view.name, 24)} lot {fit(view.code, 16)} {view.state}{dated}"
         return f"{what}, {view.on_hand} here, {view.sold} sold"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from shopstock.amounts import line_amount, show_decimal
+from shopstock.date_kinds import never_after
 from shopstock.jobs.move import Shift, shift_step
 from shopstock.jobs.offer import marked_down
 from shopstock.jobs.rights import Right, require
@@ -144,7 +145,7 @@ def at_risk(due: list[Due]) -> int:
 def check_act(act: Act) -> None:
     """Refuse what the date forbids and what is not there."""
     row = act.due.row
-    over = row.date_kind == "use_by" and act.due.days_left < 0
+    over = never_after(row.date_kind) and act.due.days_left < 0
     if over and act.letter in "KMC":
         raise UseByOver(
             f"{fit(row.name, 24)} lot {fit(row.code, 12)}: use-by has passed",

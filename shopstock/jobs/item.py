@@ -15,11 +15,11 @@ from shopstock.amounts import show_decimal, show_percent
 from shopstock.days import Term
 from shopstock.jobs.item_columns import COLUMN_NAMES as COLUMN_NAMES
 from shopstock.jobs.item_columns import COLUMNS as COLUMNS
+from shopstock.jobs.item_columns import DATE_DAYS, read, show_attributes, values_of
 from shopstock.jobs.item_columns import DECIMALS_OF as DECIMALS_OF
 from shopstock.jobs.item_columns import REQUIRED as REQUIRED
 from shopstock.jobs.item_columns import BadColumn as BadColumn
 from shopstock.jobs.item_columns import parse_attributes as parse_attributes
-from shopstock.jobs.item_columns import read, show_attributes, values_of
 from shopstock.jobs.item_columns import read_value as read_value
 from shopstock.jobs.item_warranty import shown_warranty, warranty_fields
 from shopstock.jobs.rights import Right, require
@@ -85,6 +85,7 @@ _FIELDS = {"cost": "cost_minor"}  # where a field of the product has another nam
 _MAY_BE_EMPTY = (
     "cost", "date_kind", "shelf_life_days", "reorder_at", "reorder_quantity", "category", "return_days", "min_age",
     "serial_pattern", "serial_example", "lot_template", "serial_template", "serial_when",
+    *DATE_DAYS,
 )  # fmt: skip
 
 
@@ -164,6 +165,9 @@ def _check(row: ProductRow) -> None:
         raise BadColumn("measure", "goods with serials are counted one by one: measure each, no decimals")
     if row.date_kind and row.tracking == "none":
         raise BadColumn("date_kind", "goods with a date are tracked by lot or serial")
+    for column in DATE_DAYS if not row.date_kind else ():
+        if getattr(row, column) is not None:
+            raise BadColumn(column, "belongs to goods with a kind of date")
     if row.service and (row.tracking != "none" or row.date_kind or row.measure != "each"):
         raise BadColumn("service", "a service has tracking none, measure each and no date")
     if row.extends_number and (row.tracking != "none" or row.measure != "each"):
@@ -320,6 +324,7 @@ def shown_values(session: Session, row: ProductRow) -> dict[str, str | None]:
         "attributes": show_attributes(json.loads(row.attributes)) or None,
         "service": "yes" if row.service else "no",
         "service_every": f"{row.service_number} {row.service_unit}" if row.service_number else None,
+        **{column: _number(getattr(row, column)) for column in DATE_DAYS},
         **shown_warranty(row),
     }
 

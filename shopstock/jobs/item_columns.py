@@ -8,6 +8,7 @@ from typing import Any
 
 from shopstock.amounts import parse_decimal, parse_ppm
 from shopstock.codes.serial import SERIAL_KINDS
+from shopstock.date_kinds import KINDS
 from shopstock.days import Term, parse_term
 from shopstock.jobs.session import Session
 from shopstock.jobs.templates import template_of
@@ -46,7 +47,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("cost", "Cost", "what one costs the shop"),
     Column("tax_rate", "Tax", "percent contained in the price"),
     Column("warranty", "Warranty", "24 months, 2 years, 90 days, lifetime or none"),
-    Column("date_kind", "Date", "best_before or use_by"),
+    Column("date_kind", "Date", "best_before, use_by, expiry or sell_by"),
     Column("shelf_life_days", "Shelf life", "days from receiving when no date is printed"),
     Column("measure", "Measure", "each, kg, g, m or l"),
     Column("decimals", "Decimals", "smallest step: 3 is 0.001"),
@@ -69,7 +70,17 @@ COLUMNS: tuple[Column, ...] = (
     Column("supplier_warranty", "Supplier's", "the supplier's warranty to us: 24 months"),
     Column("legal_warranty", "Legal", "where it is not the shop's: 12 months, or none"),
     Column("extends", "Extends by", "an extension: 12 months more for the piece before it"),
+    Column("best_days", "At its best", "until so many days before its last day"),
+    Column("alert_days", "Listed", "days before its date in the morning check"),
+    Column("min_days_sale", "Left at sale", "days that must be left when it is sold"),
+    Column("min_days_in", "Left coming in", "days that must be left when it comes in"),
+    Column("opened_days", "Opened keeps", "days it keeps once opened, 0: that day only"),
+    Column("frozen_days", "Frozen keeps", "days it keeps once frozen"),
+    Column("thawed_days", "Thawed keeps", "days it keeps once thawed, 0: that day only"),
 )
+DATE_DAYS = (
+    "best_days", "alert_days", "min_days_sale", "min_days_in", "opened_days", "frozen_days", "thawed_days",
+)  # fmt: skip
 COLUMN_NAMES = tuple(column.name for column in COLUMNS)
 REQUIRED = ("sku", "name", "tracking", "price")
 
@@ -92,6 +103,13 @@ def _yes(text: str) -> int:
 def _days(text: str) -> int:
     value = parse_decimal(text, 0, "number of days")
     if not 0 < value <= 36_500:
+        raise BadInput(f'"{text.strip()[:20]}" is no number of days')
+    return value
+
+
+def _days_or_none(text: str) -> int:
+    value = parse_decimal(text, 0, "number of days")
+    if value > 36_500:
         raise BadInput(f'"{text.strip()[:20]}" is no number of days')
     return value
 
@@ -168,7 +186,7 @@ def show_attributes(attributes: Mapping[str, str]) -> str:
 
 _READERS: dict[str, Callable[[str], Any]] = {
     "tracking": _one_of("none", "serial", "lot"),
-    "date_kind": _one_of("best_before", "use_by"),
+    "date_kind": _one_of(*KINDS),
     "measure": _one_of(*MEASURES),
     "serial_kind": _one_of(*SERIAL_KINDS),
     "serial_pattern": _pattern,
@@ -183,6 +201,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "legal_warranty": lambda text: _term_or_none(text, "legal warranty"),
     "extends": parse_term,
     "shelf_life_days": _days,
+    **dict.fromkeys(DATE_DAYS, _days_or_none),
     "decimals": _decimals,
     "service": _yes,
     "service_every": parse_term,

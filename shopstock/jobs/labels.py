@@ -14,6 +14,7 @@ from shopstock import clock
 from shopstock.codes.gtin import is_gtin
 from shopstock.codes.in_store import is_in_store
 from shopstock.codes.writing import Coded, is_said_as
+from shopstock.date_kinds import LONG
 from shopstock.days import PrintedDate, show_day
 from shopstock.jobs import find, settings
 from shopstock.jobs.find import Meaning
@@ -31,7 +32,6 @@ from shopstock.store.tickets import movements_of, ticket
 from shopstock.text import fit
 
 MOST = 2000
-_DATE_WORDS = {"best_before": "best before", "use_by": "use by"}
 _FROM_OUTSIDE = ("received", "found")
 
 
@@ -222,7 +222,7 @@ def _goods_label(session: Session, row: ProductRow, of_lot: LotRow, serial: str 
         serial=serial or "",
         made=_shown(PrintedDate(of_lot.made_on)) if of_lot.made_on else "",
         date=_shown(of_lot.expires) if of_lot.expires else "",
-        date_kind=_DATE_WORDS.get(row.date_kind or "", "") if of_lot.expires else "",
+        date_kind=LONG.get(row.date_kind or "", "") if of_lot.expires else "",
     )
 
 

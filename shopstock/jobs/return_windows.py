@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from shopstock.date_kinds import never_after
 from shopstock.days import Term
 from shopstock.jobs.session import Session
 from shopstock.jobs.setting_kinds_returns import days_of
@@ -37,4 +38,4 @@ def windows(session: Session) -> Windows:
 def never_resold(session: Session, row: ProductRow) -> bool:
     """Whether what came back of a product is never sold again: goods with a use-by, and categories of a setting."""
     named = value(session, "returns.never_resold").split(", ")
-    return row.date_kind == "use_by" or (bool(row.category) and _category(row) in named)
+    return never_after(row.date_kind) or (bool(row.category) and _category(row) in named)

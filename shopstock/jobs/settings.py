@@ -17,6 +17,7 @@ from shopstock.jobs.setting_kinds import Check
 from shopstock.jobs.setting_kinds import Known as Known
 from shopstock.jobs.setting_rows import COUNTER, READ_ANEW
 from shopstock.jobs.setting_rows_after_sales import AFTER_SALES
+from shopstock.jobs.setting_rows_dates import DATES
 from shopstock.refusal import BadInput, Key
 from shopstock.store.ledger import Posted
 from shopstock.store.shop import setting
@@ -29,7 +30,7 @@ class UnknownSetting(BadInput):
     id = "settings.unknown"
 
 
-SETTINGS = (*COUNTER, *AFTER_SALES)
+SETTINGS = (*COUNTER, *AFTER_SALES, *DATES)
 BY_NAME = {known.name: known for known in SETTINGS}
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
+from shopstock.date_kinds import LONG
 from shopstock.papers.day_report import TaxLine
 from shopstock.papers.sheet import GAP, RULE, Row
 
@@ -19,7 +20,6 @@ _CALLED: dict[Kind, str] = {
     "void": "Cancellation",
 }  # fmt: skip
 GIFT_MARK = "/G"  # behind the number in the code of a gift receipt
-DATE_KINDS = {"best_before": "Best before", "use_by": "Use by"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ def goods_rows(goods: Goods) -> Iterator[Row]:
     if goods.lot:
         yield Row(f"  Lot {goods.lot}")
     if goods.date:
-        yield Row(f"  {DATE_KINDS.get(goods.date_kind or '', 'Date')} {goods.date}")
+        yield Row(f"  {LONG.get(goods.date_kind or '', 'date').capitalize()} {goods.date}")
 
 
 def _back(receipt: Receipt) -> Iterator[Row]:

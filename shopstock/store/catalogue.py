@@ -10,6 +10,7 @@ from peewee import fn
 
 from shopstock import clock
 from shopstock.codes.gtin import is_gtin, pad
+from shopstock.date_kinds import stored_as
 from shopstock.store.compiled import Compiled, inserted, inserted_id, param, single
 from shopstock.store.engine import Store
 from shopstock.store.models import Balance, Barcode, Lot, Product
@@ -26,7 +27,11 @@ class ProductRow(NamedTuple):
     service.
 
     `warranty_start` is what its warranty begins with (None: the sale), `legal_number` its legal warranty where that
-    is not the shop's (0: none), `extends_number` how much warranty it adds to what it is sold for."""
+    is not the shop's (0: none), `extends_number` how much warranty it adds to what it is sold for.
+
+    `date_kind` is one of `shopstock.date_kinds.KINDS`. `best_days` before its last day it is at its best, `alert_days`
+    before it the morning check lists it, `min_days_sale` and `min_days_in` must be left when it is sold and comes in;
+    so many days it keeps once it is opened, frozen or thawed. None where the category or the shop says it."""
 
     id: int
     sku: str
@@ -65,6 +70,13 @@ class ProductRow(NamedTuple):
     legal_unit: str | None = None
     extends_number: int | None = None
     extends_unit: str | None = None
+    best_days: int | None = None
+    alert_days: int | None = None
+    min_days_sale: int | None = None
+    min_days_in: int | None = None
+    opened_days: int | None = None
+    frozen_days: int | None = None
+    thawed_days: int | None = None
 
 
 class WordHit(NamedTuple):
@@ -76,8 +88,19 @@ class WordHit(NamedTuple):
 
 
 _LATER_KINDS = ("meid", "pattern")  # what the column of the first version cannot say
+
+
+def date_kind_said() -> Any:
+    """The kind of a product's date, as `shopstock.date_kinds` names it."""
+    return fn.COALESCE(Product.date_says, Product.date_kind)
+
+
 _COLUMNS = tuple(
-    fn.COALESCE(Product.serial_rule, Product.serial_kind) if name == "serial_kind" else getattr(Product, name)
+    fn.COALESCE(Product.serial_rule, Product.serial_kind)
+    if name == "serial_kind"
+    else date_kind_said()
+    if name == "date_kind"
+    else getattr(Product, name)
     for name in ProductRow._fields
 )
 _BY_ID = Compiled(lambda: Product.select(*_COLUMNS).where(Product.id == param("id")), ProductRow)
@@ -200,10 +223,13 @@ def _values(row: ProductRow) -> dict[str, Any]:
     values = row._asdict()
     values.pop("id")
     later = row.serial_kind in _LATER_KINDS
+    date_kind, date_says = stored_as(row.date_kind)
     searchable = f"{row.name} {row.sku} {row.category or ''} {' '.join(attributes_of(row).values())}"
     return values | {
         "serial_kind": "any" if later else row.serial_kind,
         "serial_rule": row.serial_kind if later else None,
+        "date_kind": date_kind,
+        "date_says": date_says,
         "sku_key": fold(row.sku),
         "words": fold_words(searchable),
         "changed_at_us": clock.now_us(),

@@ -9,7 +9,8 @@ from shopstock.store.table import Table
 
 
 class Product(Table):
-    """What the catalogue lists. `serial_rule` says what `serial_kind` of the first version cannot.
+    """What the catalogue lists. `serial_rule` says what `serial_kind` of the first version cannot, `date_says` what
+    `date_kind` cannot.
     `serial_when` is 'sale' where a piece gets its serial when it is sold, None where it comes with it."""
 
     id = AutoField()
@@ -53,6 +54,14 @@ class Product(Table):
     service = WholeField(default=0)
     service_number = WholeField(null=True)
     service_unit = TextField(null=True)
+    date_says = TextField(null=True)
+    best_days = WholeField(null=True)
+    alert_days = WholeField(null=True)
+    min_days_sale = WholeField(null=True)
+    min_days_in = WholeField(null=True)
+    opened_days = WholeField(null=True)
+    frozen_days = WholeField(null=True)
+    thawed_days = WholeField(null=True)
 
 
 class Barcode(Table):

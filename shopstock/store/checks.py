@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from peewee import fn
 
 from shopstock.amounts import line_amount
+from shopstock.store.catalogue import date_kind_said
 from shopstock.store.compiled import Compiled, param, single
 from shopstock.store.engine import Store
 from shopstock.store.models import Booking, CheckRow, Event, Lot, Movement, Place, Product
@@ -57,7 +58,7 @@ _DONE = Compiled(
         CheckRow.select(
             CheckRow.action, CheckRow.late,
             Lot.id, Place.id, Place.code, Product.sku, Product.name, Lot.code, Lot.expires_on,
-            Lot.precision, Product.date_kind, CheckRow.quantity, Product.decimals, Product.price_minor,
+            Lot.precision, date_kind_said(), CheckRow.quantity, Product.decimals, Product.price_minor,
             Lot.price_minor, Product.category, Product.id, CheckRow.day, Place.walk, Product.tracking,
         )
         .join(Lot, on=(Lot.id == CheckRow.lot_id))

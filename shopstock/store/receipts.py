@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from shopstock.store.catalogue import date_kind_said
 from shopstock.store.compiled import Compiled, param, single
 from shopstock.store.engine import Store
 from shopstock.store.models import (
@@ -87,7 +88,7 @@ class WordsThen(NamedTuple):
 
 
 _GOODS = (
-    Product.id, Product.name, Product.decimals, Product.measure, Product.date_kind, Lot.code, Lot.expires_on,
+    Product.id, Product.name, Product.decimals, Product.measure, date_kind_said(), Lot.code, Lot.expires_on,
     Lot.precision, serial_shown(),
 )  # fmt: skip
 

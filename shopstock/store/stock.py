@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from peewee import JOIN, Case, fn
 
 from shopstock.days import Precision, PrintedDate
+from shopstock.store.catalogue import date_kind_said
 from shopstock.store.compiled import Compiled, param, single
 from shopstock.store.engine import Store
 from shopstock.store.models import Balance, Booking, Lot, Movement, Place, Product, Unit, UnitAt
@@ -162,7 +163,7 @@ _DUE = Compiled(
     lambda: (
         Lot.select(
             Lot.id, Place.id, Place.code, Product.sku, Product.name, Lot.code, Lot.expires_on,
-            Lot.precision, Product.date_kind, Balance.quantity, Product.decimals, Product.price_minor,
+            Lot.precision, date_kind_said(), Balance.quantity, Product.decimals, Product.price_minor,
             Lot.price_minor, Product.category, Product.id,
             Movement.select(fn.MIN(Booking.day))
             .join(Booking, on=(Booking.id == Movement.booking_id))

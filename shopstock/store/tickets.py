@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from peewee import fn
 
+from shopstock.store.catalogue import date_kind_said
 from shopstock.store.compiled import Compiled, param
 from shopstock.store.customers import rows_of
 from shopstock.store.engine import Store
@@ -163,7 +164,7 @@ def _sold() -> Any:
         SaleLine.select(
             SaleLine.id, SaleLine.booking_id, SaleLine.n, SaleLine.product_id, SaleLine.tracking,
             Product.sku, Product.name, Product.decimals, SaleLine.lot_id, Lot.code, Lot.plain,
-            Lot.expires_on, Product.date_kind, SaleLine.unit_id, serial_shown(), SaleLine.quantity,
+            Lot.expires_on, date_kind_said(), SaleLine.unit_id, serial_shown(), SaleLine.quantity,
             SaleLine.price_minor, SaleLine.discount_ppm, SaleLine.amount_minor, SaleLine.cost_minor,
             SaleLine.warranty_until, SaleLine.return_until,
             fn.COALESCE(step.quantity_after, 0), fn.COALESCE(step.refund_after, 0), fn.COALESCE(step.seq, 0),
@@ -257,7 +258,7 @@ class PaperLine(NamedTuple):
 
 
 _GOODS = (
-    Product.sku, Product.name, Product.decimals, Lot.code, Lot.expires_on, Lot.precision, Product.date_kind,
+    Product.sku, Product.name, Product.decimals, Lot.code, Lot.expires_on, Lot.precision, date_kind_said(),
     serial_shown(),
 )  # fmt: skip
 _CAME_BACK_ON = Compiled(

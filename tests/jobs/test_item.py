@@ -48,6 +48,13 @@ FULL = {
     "warranty_start": "activation",
     "supplier_warranty": "36 months",
     "legal_warranty": "12 months",
+    "best_days": "5",
+    "alert_days": "6",
+    "min_days_sale": "1",
+    "min_days_in": "8",
+    "opened_days": "0",
+    "frozen_days": "90",
+    "thawed_days": "1",
 }
 
 
@@ -80,7 +87,8 @@ def test_what_is_not_given_stays_and_what_is_empty_goes(session: Session) -> Non
          "category", "return_days", "min_age", "attributes", "barcode", "tax_rate", "serial_kind",
          "serial_pattern", "serial_example", "lot_template", "serial_template", "serial_when", "service_every",
          "warranty_start",
-         "supplier_warranty", "legal_warranty", "extends"),
+         "supplier_warranty", "legal_warranty", "extends",
+         "best_days", "alert_days", "min_days_sale", "min_days_in", "opened_days", "frozen_days", "thawed_days"),
         "",
     )  # fmt: skip
     item.save_item(session, {"sku": "LAMP", **emptied})
@@ -119,7 +127,7 @@ BAD: list[tuple[str, str, str]] = [
     ("tax_rate", "much", '"much" is no percentage'),
     ("warranty", "forever", "is no term: 24 months, 2 years, 90 days"),
     ("warranty", "0", "is no term"),
-    ("date_kind", "sell_by", '"sell_by" is none of best_before, use_by'),
+    ("date_kind", "sold_by", '"sold_by" is none of best_before, use_by, expiry, sell_by'),
     ("date_kind", "use_by", "goods with a date are tracked by lot or serial"),
     ("shelf_life_days", "0", '"0" is no number of days'),
     ("shelf_life_days", "99999", "is no number of days"),

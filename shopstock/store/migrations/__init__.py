@@ -23,6 +23,7 @@ STEPS = (
     "m0004_printing",
     "m0005_numbers",
     "m0006_after_sales",
+    "m0007_dates",
 )
 NEWEST = len(STEPS)
 

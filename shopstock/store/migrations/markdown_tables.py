@@ -1,0 +1,10 @@
+"""Prices of a lot that was marked down, step by step."""
+
+from __future__ import annotations
+
+from shopstock.store.dialect import Dialect
+
+
+def statements(dialect: Dialect) -> list[str]:  # noqa: ARG001
+    """Nothing yet."""
+    return []
