@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from shopstock.days import parse_coming
 from shopstock.desk.answer import LINE, Answer
 from shopstock.desk.choosing import Option
 from shopstock.desk.claim_letters import Lettering, part_and_day
@@ -146,7 +147,10 @@ class ClaimMode(Lettering):
             "late": f"{count} longer than {view.chase_days} days at a supplier",
             "loans": f"{count} of ours {'is' if count == 1 else 'are'} lent",
         }[listing]
-        hint = ". A number opens it" if count else ". Scan a serial to open a claim"
+        if listing == "loans":
+            hint = ". A number takes it back" if count else ". A claim lends one: :loan SERIAL"
+        else:
+            hint = ". A number opens it" if count else ". Scan a serial to open a claim"
         return self.ok(f"claim.{listing}", said + hint, more=lines_of_list(view, today))
 
     def choices(self) -> list[Choice]:
@@ -191,6 +195,9 @@ class ClaimMode(Lettering):
         if not typed.strip():
             return self._list("loans")
         units = [m for m in find.meanings(self.session, typed) if m.kind == "unit"]
+        piece, _, day = typed.rpartition(",")
+        if not units and any(m.kind == "unit" for m in self._known(piece)):
+            parse_coming(day, self.session.today())  # says what is wrong with it
         if not units:
             raise NoClaim(f"{find.shown(typed, 30)} is no unit here", LEAVE)
         if len(units) > 1:
@@ -322,7 +329,7 @@ class ClaimMode(Lettering):
     def code(self, entry: Entry) -> Answer:
         typed = entry.text
         found = [find.of_reading(self.session, m) for m in find.meanings(self.session, typed)]
-        options = [Option(m.label, m.code, partial(self.begin, m.id)) for m in found if m.kind == "unit"]
+        options = [Option(m.label, m.code, partial(self._about, m.id)) for m in found if m.kind == "unit"]
         options += [
             Option(m.label, m.code, partial(self._paper, m.code)) for m in found if m.kind == "receipt"
         ]
@@ -336,6 +343,13 @@ class ClaimMode(Lettering):
         if close:
             raise NoClaim(close, LEAVE)
         raise self.never_here(typed)
+
+    def _about(self, unit_id: int) -> Answer:
+        """A claim about that unit; in the list of what is lent, the end of its loan."""
+        lists_loans = self.state.listing == "loans" and self.state.claim_id is None
+        if lists_loans and loan_of(self.session, unit_id):
+            return self._lend(unit_id, None)
+        return self.begin(unit_id)
 
     def _paper(self, text: str) -> Answer:
         paper = find.find_paper(self.session, text)

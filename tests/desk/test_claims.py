@@ -273,7 +273,21 @@ def test_a_loan(claimed: Counter) -> None:
     assert closed.sentence == "W-000001 closed, ..3809 is with the customer. ..1209 is still lent"
     assert claimed(":claims loans").more[0].startswith(f"  1  {OTHER_SERIAL}")
     assert claimed(f":loan {OTHER_SERIAL}").sentence == "..1209 is back, at SHELF-1"
-    assert claimed(":loan").sentence == "0 of ours are lent. Scan a serial to open a claim"
+    assert claimed(":loan").sentence == "0 of ours are lent. A claim lends one: :loan SERIAL"
+
+
+def test_the_list_of_loans_takes_back_by_number_and_by_scan(claimed: Counter) -> None:
+    lent = f":loan {OTHER_SERIAL}"
+    assert claimed(lent, ":claims loans").sentence == "1 of ours is lent. A number takes it back"
+    assert claimed("1").sentence == "..1209 is back, at SHELF-1"
+    assert claimed.view()["listing"] == "loans"
+    assert claimed("#W-1", lent, ":claims loans", OTHER_SERIAL).sentence == "..1209 is back, at SHELF-1"
+
+
+def test_a_loan_until_a_day_that_is_none(claimed: Counter) -> None:
+    assert claimed(f":loan {OTHER_SERIAL}, 31 Nov").sentence == '"31 Nov" is no day of the calendar'
+    assert claimed(f":loan {OTHER_SERIAL}, 01 Jan 2020").sentence == "01 Jan 2020 is gone already"
+    assert claimed(":loan SN-1, soon").sentence == "SN-1, soon is no unit here"
 
 
 def test_bought_elsewhere(at: Counter) -> None:
