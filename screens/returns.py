@@ -187,7 +187,7 @@ def _earlier(back: ReturnView) -> list[Item]:
 def _foot(back: ReturnView) -> tuple[Item, ...]:
     if back.credit:
         worth = facts(
-            ("store credit", strong(back.credit)), ("", Piece(money(back.refund), "good", bold=True))
+            ("store credit", strong(back.credit)), ("", Piece(money(back.worth), "good", bold=True))
         )
         return (Line(text(filled("SAVED", "good"), "  ", strong(back.paper or "")), worth),)
     paid = facts(("refund", Piece(money(back.refund), "good", bold=True)))

@@ -17,6 +17,7 @@ from shopstock.jobs.return_rules import Look
 from shopstock.jobs.session import Session
 from shopstock.jobs.warranty import cover_of
 from shopstock.refusal import Key
+from shopstock.store.credits import credit_coded
 from shopstock.store.ledger import paper_name
 from shopstock.store.tickets import ReturnedRow, lines_of
 
@@ -68,6 +69,7 @@ def return_view(
     line = look.line if look else None
     if look and refund is None:
         refund = session.money(rules.refund_of(look, state.quantity))
+    issued = credit_coded(session.store, credit) if credit else None
     return ReturnView(
         look.product.sku if look else None,
         look.product.name if look else None,
@@ -94,6 +96,7 @@ def return_view(
         lines_view(session, state),
         paper,
         credit=credit,
+        worth=session.money(issued.face_minor) if issued else None,
         gift=state.gift,
         refused=list(refused_before(session, look)) if look else [],
         **_new_goods(session, state, look),

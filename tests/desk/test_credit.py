@@ -45,6 +45,15 @@ def test_the_rest_is_asked_for(stocked: Counter, code: str) -> None:
     assert len(stocked.view()["lines"]) == 1, "a credit that pays nothing leaves no line"
 
 
+def test_what_was_paid_in_two_ways_names_the_worth_of_the_new_credit_alone(
+    stocked: Counter, code: str
+) -> None:
+    stocked("4*CAB", f":finish {code}", ":finish cash", ":return", "#R1-2", "1")
+    back = stocked("CSM")
+    assert re.search(r"29\.70 SC-\w{4}-\w{4} and 9\.90 cash", back.sentence), back.text
+    assert (back.view.as_json()["worth"], back.view.as_json()["refund"]) == ("29.70", "39.60")
+
+
 def test_looking_tells_its_story(stocked: Counter, code: str) -> None:
     stocked("CAB", f":finish {code.lower()}")
     seen = stocked(f"?{code}")

@@ -635,7 +635,10 @@ VIEWS: dict[str, tuple[str, v.View]] = {
     "find vehicle unknown": ("find", replace(vehicle(), vin=v.VinSays(None, None, None))),
     "receive saved": ("receive", replace(delivery(), paper="GR-000107", current=None)),
     "return exchange": ("return", credit_samples.exchanging(returning())),
-    "return credit": ("return", replace(returning(), paper="RT-000033", credit="SC-7K2M-9QXT")),
+    "return credit": (
+        "return",
+        replace(returning(), paper="RT-000033", credit="SC-7K2M-9QXT", worth="29.70"),
+    ),
     "find owners": ("find", credit_samples.owned(unit())),
     "return saved": ("return", replace(returning(), paper="RT-000032", window_open=False)),
     "find over": ("find", replace(lot(), date_kind="use_by", days_left=-3, state="held", history=[])),

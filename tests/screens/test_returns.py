@@ -33,3 +33,13 @@ def test_the_warranty_of_what_came_back(warranty: Warranty, said: str) -> None:
 def test_no_warranty_is_no_word() -> None:
     none = Warranty("none", None, None)
     assert "WARRANTY" not in words(returns.page(replace(samples.returning(), warranty=none), 80))
+
+
+def test_a_store_credit_stands_with_its_own_worth_and_not_with_the_refund() -> None:
+    """Of 39.60 that come back 29.70 were paid with credit: the code is worth 29.70."""
+    back = replace(samples.returning(), paper="RT-1", refund="39.60", credit="SC-7K2M-9QXT", worth="29.70")
+    (foot,) = (line for line in returns.page(back, 80).foot if isinstance(line, pages.Line))
+    said = " ".join(piece.text for piece in foot.right)
+    assert "SC-7K2M-9QXT" in said
+    assert "29.70" in said
+    assert "39.60" not in said

@@ -47,7 +47,7 @@ class ReturnView(View):
     """What was sold when to whom at what price, the window, the warranty, and the three questions.
 
     In an exchange `new` are the goods that go out, `swap` says replacement or exchange, and `to_pay` what is still to
-    pay (negative: to give back). `credit` is the code of a store credit that was issued."""
+    pay (negative: to give back). `credit` is the code of a store credit that was issued, `worth` what is on it."""
 
     sku: str | None
     name: str | None
@@ -72,5 +72,6 @@ class ReturnView(View):
     to_pay: str | None = None
     open_questions: list[OpenQuestion] = field(default_factory=list)
     credit: str | None = None
+    worth: str | None = None
     gift: bool = False
     refused: list[str] = field(default_factory=list)
