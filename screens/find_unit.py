@@ -6,11 +6,12 @@ from datetime import date
 
 from screens.figures import day, gauge, money
 from screens.find_bench import bench_lines
-from screens.find_covers import cover_lines
+from screens.find_covers import WIDE, cover_lines
 from screens.find_owners import owner_lines
 from screens.find_parts import HISTORY, history, state_word
 from screens.page import (
     BLANK,
+    Heads,
     Item,
     Line,
     Page,
@@ -24,6 +25,9 @@ from screens.page import (
 )
 from shopstock.desk.views.find import UnitView
 from shopstock.text import at_place
+
+# So many facts leave room for a story below them, in 24 lines and in 40; of more only the first stay above it.
+ROOM, WIDE_ROOM, STAYS = 10, 24, 3
 
 
 def unit_page(unit: UnitView, width: int) -> Page:
@@ -66,7 +70,11 @@ def unit_page(unit: UnitView, width: int) -> Page:
         )
     head += [*cover_lines(unit, width), *bench_lines(unit)]
     head += owner_lines(unit)
-    return Page(tuple(history(unit.history)), head=(*head, BLANK), columns=HISTORY)
+    story = tuple(history(unit.history))
+    if len(head) > (ROOM if width < WIDE else WIDE_ROOM):
+        facts_above = (*head[STAYS:], BLANK, Heads(HISTORY))
+        return Page((*facts_above, *story), head=tuple(head[:STAYS]), start=len(facts_above))
+    return Page(story, head=(*head, BLANK), columns=HISTORY)
 
 
 def _attributes(attributes: dict[str, str]) -> Pieces:

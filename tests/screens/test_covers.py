@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
+from screens import panes
 from screens.find_covers import WIDE, cover_lines
-from screens.page import Line
-from tests.screens import samples
+from screens.page import Heads, Line
+from tests.screens import bench_samples, samples
 
 
 def drawn(line: Line) -> str:
@@ -57,3 +59,18 @@ def test_where_it_is_narrow_each_term_has_a_line() -> None:
     assert narrow[1].split() == ["shop", "to", "04", "Nov", "26", "ended", "18", "days", "ago", "we", "pay"]
     assert narrow[2].split() == ["legal", "to", "04", "Nov", "27", "347", "days", "left", "we", "pay"]
     assert len(narrow) == 7
+
+
+def test_where_the_facts_fill_the_pane_they_scroll_with_the_story() -> None:
+    """24 lines have room for a few facts above the story; with terms, a chain and a service book nothing was left."""
+    full = replace(samples.covered_unit(), service=bench_samples.book(), history=samples.history() * 3)
+    narrow, short = panes.page_of(full, "find", 80), panes.page_of(samples.unit(), "find", 80)
+    assert narrow is not None
+    assert short is not None
+    assert len(narrow.head) <= 4
+    (heads,) = (at for at, item in enumerate(narrow.body) if isinstance(item, Heads))
+    assert len(narrow.body) - heads - 1 == len(full.history)
+    assert not any(isinstance(item, Heads) for item in short.body), "a few facts stay above it"
+    wide_page = panes.page_of(full, "find", 120)
+    assert wide_page is not None
+    assert not any(isinstance(item, Heads) for item in wide_page.body), "40 lines have the room"
