@@ -13,13 +13,13 @@ from shopstock.desk.views.services import ServiceRow, ServicesView
 _COLUMNS = (
     Column("", 3, right=True, tone="accent"),
     Column("Due", 9),
-    Column("", 8),
+    Column("", 9),
     Column("Item", 10, flex=3),
-    Column("Serial", 6, tone="dim"),
+    Column("Serial", 9, tone="dim"),
     Column("Customer", 9, flex=2),
     Column("Phone", 14),
 )
-_WHOLE = 12  # a longer serial is shown by its end
+_WHOLE = 9  # a longer serial is shown by its end
 
 
 def page(view: View, _width: int) -> Page:
