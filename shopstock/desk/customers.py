@@ -35,6 +35,10 @@ LETTERS = {
     "X": "X  erase",
 }
 ERASE = "erase"
+WAYS = {
+    "merge": (Key("words", "a name, phone, e-mail"), Key("Enter", "nobody")),
+    ERASE: (Key(ERASE, "empties all of it"), Key("Enter", "leaves it")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class CustomersMode(Mode[Looked]):
     def open(self) -> Answer:
         if self.state.open is not None and not self._gone():
             return self._shown()
-        return self._list(self.state.words)
+        return self._list(self.state.words if self.state.listed else "")
 
     def command(self, word: str, rest: str) -> Answer:  # noqa: ARG002 - the shape of a job
         """`:customers words`, `:customer name=.. phone=..`, `:customer #R1-000123 @Patel`."""
@@ -102,11 +106,14 @@ class CustomersMode(Mode[Looked]):
     def around(self) -> Around:
         state = self.state
         if state.open is not None:
-            return Around("one customer", "a letter changes, words look for another")
+            asked = "what is typed is the answer" if state.asked else ""
+            return Around("one customer", asked or "a letter changes, words look for another")
         said = f"{len(state.listed)} shown" if state.listed else "nobody shown"
         return Around("customers", said)
 
     def ways(self) -> tuple[Key, ...]:
+        if self.state.asked:
+            return WAYS.get(self.state.asked, (Key("Enter", "keeps"), Key("-", "empties"), Key("F9", "done")))
         if self.state.open is not None:
             return self.hints
         return (Key("number", "opens one"), Key("words", "a name, the end of a phone"), Key("Esc", "back"))
@@ -168,7 +175,7 @@ class CustomersMode(Mode[Looked]):
     def _list(self, words: str) -> Answer:
         found = customers.found(self.session, words)
         if not found:
-            self.state = Looked()
+            self.state = Looked(clean_text(words)[:60])
             if not clean_text(words):
                 said = 'nobody is known yet: :customer name="R. Patel" phone=5550199 adds one'
                 return self.ok("customers.listed", said)
@@ -240,7 +247,9 @@ class CustomersMode(Mode[Looked]):
             text = "" if entry.kind == "take_back" and not entry.arg else entry.text
             row = customers.change(self.session, self._row().id, {asked: text})
             self.final = True
-            said = f"{LABELS[asked]} {fit(getattr(row, asked) or 'empty', 24)}. "
+            others = customers.others_with(self.session, row, asked)
+            too = f", {fit(others[0].name, 16)} has it, too" if others else ""
+            said = f"{LABELS[asked]} {fit(getattr(row, asked) or 'empty', 24)}{too}. "
         left = FIELDS[FIELDS.index(asked) + 1 :]
         if not left:
             self.state = replace(self.state, asked="")
@@ -345,7 +354,8 @@ class CustomersMode(Mode[Looked]):
         from shopstock.desk.forgetting import forget  # seldom needed
 
         done = forget(self.desk, self._row())
-        self.state, self.earlier, self.final = Looked(), [], True
+        left = customers.found(self.session, "")
+        self.state, self.earlier, self.final = Looked(listed=tuple(row.id for row in left)), [], True
         more = ("  what cannot be erased from here:", *(f"  {text}" for text in done.remains))
         said = f"number {done.party_id} is nobody's now; the books are as they were"
         return self.say("SAVED", "customers.erased", said, more=more)

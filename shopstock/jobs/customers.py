@@ -130,6 +130,14 @@ def known_by(session: Session, given: Mapping[str, str]) -> CustomerRow | None:
     return None
 
 
+def others_with(session: Session, row: CustomerRow, field: str) -> list[CustomerRow]:
+    """Other customers who have the same phone number or e-mail; nobody for any other field."""
+    value = getattr(row, field) if field in ("phone", "email") else None
+    known = parties(session.store, "customer", value) if value else []
+    found = {other.id: other for other in (one(session, each.id) for each in known)}
+    return [other for other in found.values() if other.id != row.id]
+
+
 def consent(session: Session, party_id: int, kind: str, *, given: bool) -> ConsentRow:
     """Write down that a customer allows news of that kind, or takes it back; the newest word counts.
 

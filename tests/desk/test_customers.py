@@ -204,6 +204,40 @@ def test_what_cannot_be(counter: Counter, entry: str, said: str) -> None:
     assert said in answer.text
 
 
+def test_a_phone_number_of_another_is_told_while_it_is_typed(counter: Counter) -> None:
+    counter(RAVI, ':customer name="M. Patel"', "E", "")
+    assert counter("+49 30 5550199").sentence == "Phone +49 30 5550199, R. Patel has it, too. E-mail: type it"
+    assert counter("ravi@example.org").sentence.startswith("E-mail ravi@example.org, R. Patel has it, too. ")
+    assert counter(":customers 0199").sentence.startswith("2 found")
+
+
+def test_the_keys_below_are_those_of_the_question(counter: Counter) -> None:
+    def below() -> list[str]:
+        return [f"{key.key} {key.label}" for key in counter.desk.mode.ways()]
+
+    counter(RAVI)
+    assert "X erase" in below()
+    counter("E")
+    assert below() == ["Enter keeps", "- empties", "F9 done"]
+    counter(":finish", "M")
+    assert below() == ["words a name, phone, e-mail", "Enter nobody"]
+    counter("", "X")
+    assert below() == ["erase empties all of it", "Enter leaves it"]
+
+
+def test_who_is_here_stays_listed_where_one_is_not_found_or_gone(counter: Counter) -> None:
+    def view() -> CustomersView:
+        found = counter.desk.mode.view()
+        assert isinstance(found, CustomersView)
+        return found
+
+    counter(RAVI, ":customer name=Ada", ":customers nemo")
+    assert (view().words, view().rows) == ("nemo", []), "the pane says: nobody is found by that"
+    assert counter("").sentence == "who came last. A number opens one"
+    counter(":customers ada", "X", "erase")
+    assert [row.name for row in view().rows] == ["R. Patel"]
+
+
 def test_the_same_phone_changes_who_has_it(counter: Counter) -> None:
     counter(RAVI, ':customer phone=+49305550199 town=Berlin street="Am Markt 1" postcode=10115')
     found = card(counter)
