@@ -20,6 +20,7 @@ from shopstock.datafiles import data_file, data_folder
 from shopstock.jobs import dates, offer, return_rules, setup
 from shopstock.jobs.demo import build_demo, tour
 from shopstock.jobs.demo.plan import read_plan
+from shopstock.jobs.quotes import work_line
 from shopstock.jobs.session import Session
 from shopstock.jobs.setup import TRADES
 from shopstock.refusal import WrongUse
@@ -337,6 +338,17 @@ def test_codes_are_right_and_belong_to_nobody(shop: Session, trade: str) -> None
         "SELECT serial FROM unit JOIN product ON product.id = product_id WHERE serial_kind = 'imei'",
     )
     assert all(imei(str(serial)) == serial and str(serial).startswith("0010") for (serial,) in phones)
+
+
+@every_trade
+def test_no_serial_keeps_a_sign_of_its_pattern(shop: Session, trade: str) -> None:
+    assert rows(shop, "SELECT serial FROM unit WHERE serial LIKE '%?%' OR serial LIKE '%#%'") == []
+
+
+@pytest.mark.parametrize("trade", ["electronics"])
+def test_half_an_hour_of_work_costs_half(shop: Session, trade: str) -> None:
+    line = work_line(shop, 30)
+    assert (line.quantity, line.price_minor) == (50, 4800)
 
 
 def test_there_is_no_demo_of_another_trade() -> None:
