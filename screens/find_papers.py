@@ -66,7 +66,7 @@ def _receipt(receipt: ReceiptView, width: int) -> Page:
         rows,
         head=(
             Line((strong(receipt.number), *void), facts(("", moment(receipt.at)), ("by", receipt.by))),
-            Line(facts(("customer", receipt.customer or dim("none")))),
+            Line(facts((receipt.whom, receipt.customer or dim("none")))),
             BLANK,
         ),
         foot=(BLANK, Line((dim(paid),), total)),

@@ -55,6 +55,7 @@ def receipt_passport(session: Session, booking_id: int) -> ReceiptView:
         session.money(abs(total)),
         [Paid(p.tender, session.money(p.amount_minor)) for p in payments_of(store, booking_id)],
         voided_by=voided,
+        whom="supplier" if found.kind == "delivery" else "customer",
     )
 
 

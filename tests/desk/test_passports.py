@@ -72,6 +72,7 @@ def test_a_delivery_shows_its_lines_and_no_money(counter: Counter, session: Sess
     answer = counter("?#GR-1")
     assert answer.sentence == "GR-000001 of 22 Nov, 2 lines, by Owner"
     assert [line["serial"] for line in answer.view.as_json()["lines"]] == [shops.SERIAL, shops.OTHER_SERIAL]
+    assert answer.view.as_json()["whom"] == "supplier", "who brought it is no customer"
     answer = counter("?#GR-2")
     (line,) = answer.view.as_json()["lines"]
     assert (line["lot"], line["quantity"], line["amount"], line["date_precision"]) == (

@@ -256,7 +256,7 @@ class ProductView(FindView):
 
 @dataclass(frozen=True, slots=True)
 class ReceiptView(FindView):
-    """A paper by its number: a receipt, a delivery, a return."""
+    """A paper by its number: a receipt, a delivery, a return. `whom` says what `customer` is on it."""
 
     number: str
     at: str
@@ -266,6 +266,7 @@ class ReceiptView(FindView):
     total: str
     payments: list[Paid]
     voided_by: str | None = None
+    whom: str = "customer"
     kind: str = field(default="receipt", kw_only=True)
 
 
