@@ -1,0 +1,212 @@
+"""What the pace of sale is read from: what was sold, what stood for sale, and on which days the shop was open.
+
+Quantities are in smallest steps. One question answers for all products, or for those with a dated lot on the shelves
+up to a day: no question is asked for each product.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from peewee import Case, fn
+
+from shopstock.store.compiled import Compiled, param
+from shopstock.store.engine import Store
+from shopstock.store.models import Balance, Booking, Lot, Movement, Place, Product, ReturnLine, SaleLine
+
+
+class SoldRow(NamedTuple):
+    """What was sold of a lot on a day at a price for one whole measure; what came back of it is taken off."""
+
+    product_id: int
+    day: date
+    lot_id: int
+    price_minor: int
+    quantity: int
+
+
+class ChangeRow(NamedTuple):
+    """By how much what stands for sale of a lot grew (or shrank, negative) on a day."""
+
+    product_id: int
+    lot_id: int
+    day: date
+    quantity: int
+
+
+class StandRow(NamedTuple):
+    """What stands for sale of a lot now, and the last day of its date."""
+
+    product_id: int
+    lot_id: int
+    expires_on: date | None
+    quantity: int
+
+
+def _sold_row(product_id: int, day: str, lot_id: int, price_minor: int, quantity: int) -> SoldRow:
+    return SoldRow(product_id, date.fromisoformat(day), lot_id, price_minor, int(quantity))
+
+
+def _change_row(product_id: int, lot_id: int, day: str, quantity: int) -> ChangeRow:
+    return ChangeRow(product_id, lot_id, date.fromisoformat(day), int(quantity))
+
+
+def _stand_row(product_id: int, lot_id: int, expires_on: str | None, quantity: int) -> StandRow:
+    return StandRow(product_id, lot_id, date.fromisoformat(expires_on) if expires_on else None, int(quantity))
+
+
+def _undone(booking: Any) -> Any:
+    mirror = Booking.alias()
+    return fn.EXISTS(mirror.select(mirror.id).where(mirror.reverses_id == booking.id))
+
+
+def _due() -> Any:
+    """The products with a dated lot for sale up to the day `until`."""
+    lot, balance, place = Lot.alias(), Balance.alias(), Place.alias()
+    return (
+        lot.select(lot.product_id)
+        .join(balance, on=(balance.lot_id == lot.id))
+        .join(place, on=(place.id == balance.place_id))
+        .where(
+            lot.expires_on <= param("until"), balance.quantity > 0, balance.physical == 1, place.sellable == 1
+        )
+    )
+
+
+def _sold() -> Any:
+    return (
+        SaleLine.select(
+            SaleLine.product_id, Booking.day, SaleLine.lot_id, SaleLine.price_minor, fn.SUM(SaleLine.quantity)
+        )
+        .join(Booking, on=(Booking.id == SaleLine.booking_id))
+        .where(Booking.day >= param("first"), Booking.day <= param("last"), ~_undone(Booking))
+        .group_by(SaleLine.product_id, Booking.day, SaleLine.lot_id, SaleLine.price_minor)
+        .order_by(SaleLine.product_id, Booking.day, SaleLine.lot_id, SaleLine.price_minor)
+    )
+
+
+def _back() -> Any:
+    """What came back, by the day it was sold: a purchase that did not stand was no demand."""
+    return (
+        ReturnLine.select(
+            SaleLine.product_id,
+            Booking.day,
+            SaleLine.lot_id,
+            SaleLine.price_minor,
+            fn.SUM(ReturnLine.quantity),
+        )
+        .join(SaleLine, on=(SaleLine.id == ReturnLine.sale_line_id))
+        .join(Booking, on=(Booking.id == SaleLine.booking_id))
+        .where(Booking.day >= param("first"), Booking.day <= param("last"), ~_undone(Booking))
+        .group_by(SaleLine.product_id, Booking.day, SaleLine.lot_id, SaleLine.price_minor)
+        .order_by(SaleLine.product_id, Booking.day, SaleLine.lot_id, SaleLine.price_minor)
+    )
+
+
+def _changes() -> Any:
+    origin, end = Place.alias(), Place.alias()
+    signed = Case(None, ((end.sellable == 1, Movement.quantity),), Movement.quantity * -1)
+    return (
+        Movement.select(Movement.product_id, Movement.lot_id, Booking.day, fn.SUM(signed))
+        .join(Booking, on=(Booking.id == Movement.booking_id))
+        .join(origin, on=(origin.id == Movement.from_place_id))
+        .join(end, on=(end.id == Movement.to_place_id))
+        .where(Booking.day >= param("first"), origin.sellable != end.sellable)
+        .group_by(Movement.product_id, Movement.lot_id, Booking.day)
+        .order_by(Movement.product_id, Movement.lot_id, Booking.day)
+    )
+
+
+def _stands() -> Any:
+    return (
+        Balance.select(Balance.product_id, Balance.lot_id, Lot.expires_on, fn.SUM(Balance.quantity))
+        .join(Lot, on=(Lot.id == Balance.lot_id))
+        .join(Place, on=(Place.id == Balance.place_id))
+        .where(Place.sellable == 1)
+        .group_by(Balance.product_id, Balance.lot_id, Lot.expires_on)
+        .order_by(Balance.product_id, Balance.lot_id)
+    )
+
+
+class _Reading(NamedTuple):
+    """The same four questions, for every product or for those that are due."""
+
+    sold: Compiled[SoldRow]
+    back: Compiled[SoldRow]
+    changes: Compiled[ChangeRow]
+    stands: Compiled[StandRow]
+
+
+_ALL = _Reading(
+    Compiled(_sold, _sold_row),
+    Compiled(_back, _sold_row),
+    Compiled(_changes, _change_row),
+    Compiled(_stands, _stand_row),
+)
+_DUE = _Reading(
+    Compiled(lambda: _sold().where(SaleLine.product_id.in_(_due())), _sold_row),
+    Compiled(lambda: _back().where(SaleLine.product_id.in_(_due())), _sold_row),
+    Compiled(lambda: _changes().where(Movement.product_id.in_(_due())), _change_row),
+    Compiled(lambda: _stands().where(Balance.product_id.in_(_due())), _stand_row),
+)
+_OPEN = Compiled(
+    lambda: (
+        Booking.select(Booking.day)
+        .where(Booking.kind == "sale", Booking.day >= param("first"), Booking.day <= param("last"))
+        .group_by(Booking.day)
+        .order_by(Booking.day)
+    ),
+    date.fromisoformat,
+)
+_DECIMALS = Compiled(
+    lambda: Product.select(Product.id, Product.decimals).where(Product.service == 0).order_by(Product.id),
+    lambda product_id, decimals: (int(product_id), int(decimals)),
+)
+_NEWEST_BEFORE = Compiled(
+    lambda: Booking.select(Booking.id).where(Booking.day < param("day")).order_by(Booking.id.desc()).limit(1),
+    int,
+)
+
+
+def sold_rows(store: Store, first: date, last: date, until: date | None) -> list[SoldRow]:
+    """What was sold in those days less what came back of it; voided tickets do not count."""
+    asked = _asked(until, first=first.isoformat(), last=last.isoformat())
+    reading = _DUE if until else _ALL
+    net: dict[tuple[int, date, int, int], int] = {}
+    for row in reading.sold.all(store.db, **asked):
+        net[row[:4]] = row.quantity
+    for row in reading.back.all(store.db, **asked):
+        net[row[:4]] = net.get(row[:4], 0) - row.quantity
+    return [SoldRow(*key, quantity) for key, quantity in net.items()]
+
+
+def change_rows(store: Store, first: date, until: date | None) -> list[ChangeRow]:
+    """How what stands for sale changed, lot by lot and day by day, from that day up to now."""
+    reading = _DUE if until else _ALL
+    return reading.changes.all(store.db, **_asked(until, first=first.isoformat()))
+
+
+def stand_rows(store: Store, until: date | None) -> list[StandRow]:
+    """What stands for sale now, lot by lot; lots that are gone have a quantity of 0."""
+    reading = _DUE if until else _ALL
+    return reading.stands.all(store.db, **_asked(until))
+
+
+def open_days(store: Store, first: date, last: date) -> list[date]:
+    """The days on which anything was sold, earliest first."""
+    return _OPEN.all(store.db, first=first.isoformat(), last=last.isoformat())
+
+
+def decimals_of_all(store: Store) -> dict[int, int]:
+    """The decimals of every product that can be in stock."""
+    return dict(_DECIMALS.all(store.db))
+
+
+def newest_before(store: Store, day: date) -> int:
+    """The newest booking of a day before that one, or 0: while it is the same, so is the history."""
+    return _NEWEST_BEFORE.first(store.db, day=day.isoformat()) or 0
+
+
+def _asked(until: date | None, **values: str) -> dict[str, str]:
+    return values | ({"until": until.isoformat()} if until else {})
