@@ -50,8 +50,8 @@ format: $(DEV) ## put the code into its one format
 test-engines: $(DEV) ## the floors that meet SQLite, on the library of the extra `engine`
 	SHOPSTOCK_ENGINE=cysqlite $(BIN)/python -m pytest tests/store tests/jobs tests/desk -n $(JOBS)
 
-test-servers: $(DEV) ## all tests of the desk on a server, too
-	SHOPSTOCK_EVERY_ENGINE=1 $(BIN)/python -m pytest tests/desk -n $(JOBS)
+test-servers: $(DEV) ## all tests of store, jobs and desk on a server, too
+	SHOPSTOCK_EVERY_ENGINE=1 $(BIN)/python -m pytest tests/store tests/jobs tests/desk -n $(JOBS)
 
 torture: $(DEV) ## the long forms: the ledger's state machine, and tills that are killed (TORTURE_SECONDS=60)
 	SHOPSTOCK_LONG=1 $(BIN)/python -m pytest tests/store -k machine -n $(JOBS) --timeout 3600

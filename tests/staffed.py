@@ -16,6 +16,7 @@ from shopstock.store.people import StaffRow
 from tests import shops
 from tests.desk.counter import Counter
 
+COST = signing.SCRYPT_N, signing.SCRYPT_R, signing.SCRYPT_P  # of the program, before the tests make it cheap
 PINS = {"Owner": "8273", "Bo": "4711", "Mia": "5821", "Ann": "9046"}
 ROLES = {"Owner": "owner", "Bo": "manager", "Mia": "clerk", "Ann": "auditor"}
 BY_ROLE = {role: name for name, role in ROLES.items()}

@@ -48,7 +48,7 @@ def test_the_right_pin_is_the_person(here: Session) -> None:
 def test_a_pin_is_kept_as_scrypt_only(here: Session) -> None:
     kept = credentials.credential(here.store, staffed.person(here, "Bo").id)
     assert kept is not None
-    assert (signing.SCRYPT_N, signing.SCRYPT_R, signing.SCRYPT_P) == (2**14, 8, 5)
+    assert staffed.COST == (2**14, 8, 5)
     assert (len(kept.salt), len(kept.hash)) == (16, 32)
     everything = "\n".join(here.store.db.connection().iterdump())
     for name, pin in staffed.PINS.items():
