@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from shopstock.amounts import parse_decimal, show_decimal
 from shopstock.date_kinds import SHORT
@@ -14,9 +16,9 @@ from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Around, Booked, Mode, NotHere
 from shopstock.desk.views.dates import DatesRow, DatesView
 from shopstock.jobs import dates
-from shopstock.jobs.dates import Act, Due
+from shopstock.jobs.dates import Act, Due, Morning
 from shopstock.jobs.session import new_request_id
-from shopstock.refusal import BadInput, Key, Passing, Refusal
+from shopstock.refusal import BadInput, Key, Passing, Refusal, State
 from shopstock.text import fit
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ _LETTERS = re.compile(rf"([0-9]{{0,4}})([{''.join(dates.ACTIONS)}]{{1,200}})", r
 
 
 FURTHEST_DAYS = 3660
+# How goods stand with their date, where a person should know it.
+STANDS = {"past_best": "past its best", "short": "too short to sell", "over": "over"}
 
 
 class NotInList(Refusal):
@@ -42,10 +46,11 @@ class RowsLeft(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Checking:
-    """How far ahead is looked, and the row that was picked by its number."""
+    """How far ahead is looked, where not each row as far as it says itself; and the row that was picked, by its lot
+    and its place: its number may be another's by now."""
 
-    horizon_days: int = dates.HORIZON_DAYS
-    picked: int | None = None
+    horizon_days: int | None = None
+    picked: tuple[int, int] | None = None
     part: str | None = None
 
 
@@ -81,57 +86,93 @@ class DatesMode(Mode[Checking]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, Checking())
+        self._read: tuple[date, int | None, Morning] | None = None
 
-    def rows(self) -> list[Due]:
-        """The rows of the check now."""
-        return dates.list_due(self.session, self.state.horizon_days)
+    # The list is read once for each answer, however often it is asked for.
 
-    def current(self, rows: list[Due]) -> int | None:
+    def prepare(self, entry: Entry) -> None:  # noqa: ARG002 - the shape of a job
+        self._read = None
+
+    def now(self) -> Morning:
+        """The check as it stood when this entry first asked for it, or when it last booked something."""
+        key = self.session.today(), self.state.horizon_days
+        if self._read is None or self._read[:2] != key:
+            self._read = *key, dates.morning(self.session, self.state.horizon_days)
+        return self._read[2]
+
+    def current(self, rows: Sequence[Due]) -> int | None:
         """The index of the row that the next letter acts on."""
+        to_do = [i for i, due in enumerate(rows) if due.action is None]
         picked = self.state.picked
-        if picked is not None and picked <= len(rows) and rows[picked - 1].action is None:
-            return picked - 1
-        return next((i for i, due in enumerate(rows) if due.action is None), None)
+        return next((i for i in to_do if _key(rows[i]) == picked), to_do[0] if to_do else None)
 
     def open(self) -> Answer:
-        rows = self.rows()
-        left = sum(1 for due in rows if due.action is None)
-        if not rows:
-            return self.ok("dates.listed", f"nothing runs out in the next {self.state.horizon_days} days")
-        more = tuple(self._row_line(n, due) for n, due in enumerate(rows, 1))
-        return self.ok("dates.listed", f"{left} of {len(rows)} rows to do{self._now(rows)}", more=more)
+        self._read = None
+        return self._opened()
 
-    def _now(self, rows: list[Due]) -> str:
+    def _opened(self) -> Answer:
+        now = self.now()
+        if not now.rows:
+            return self.ok("dates.listed", f"nothing runs out in the next {now.horizon_days} days")
+        more = tuple(self._row_line(n, due) for n, due in enumerate(now.rows, 1))
+        counts = [f"{now.left} of {len(now.rows)} rows to do"]
+        to_do = [due for due in now.rows if due.action is None]
+        counts += [
+            f"{number} {word}"
+            for word, number in (("late", sum(d.late for d in to_do)), ("new", sum(d.new for d in to_do)))
+            if number
+        ]
+        return self.ok("dates.listed", f"{', '.join(counts)}{self._next(now.rows)}", more=more)
+
+    def _next(self, rows: Sequence[Due]) -> str:
         index = self.current(rows)
-        return "" if index is None else f". Now row {index + 1}: {fit(rows[index].row.name, 30)}"
+        return "" if index is None else f". Now row {index + 1}: {fit(rows[index].row.name, 24)}"
 
     def _row_line(self, n: int, due: Due) -> str:
         row = due.row
-        late = "  LATE" if due.late else ""
+        mark = "  LATE" if due.late else "  NEW" if due.new else ""
+        stands = f"  {STANDS[due.state.value]}" if due.state.value in STANDS else ""
         quantity = show_decimal(row.quantity, row.decimals)
         action = due.action or "?"
         return (
             f"  {n}  {row.place_code}  {row.name}  lot {row.code}  {SHORT[row.date_kind]} {self._day(due)}  "
-            f"{due.days_left} d  {quantity}  {self.session.money(due.price_minor)}  {action}{late}"
+            f"{due.days_left} d  {quantity}  {self.session.money(due.price_minor)}  {action}{stands}{mark}"
         )
 
     def _day(self, due: Due) -> str:
         return show_day(due.row.expires_on, self.session.today(), due.row.precision)
 
     def view(self) -> DatesView:
-        rows = self.rows()
-        current = self.current(rows)
-        walk = list(dict.fromkeys(due.row.place_code for due in rows))
+        self._read = None
+        return self._shown()
+
+    def _shown(self) -> DatesView:
+        now = self.now()
+        current = self.current(now.rows)
         return DatesView(
-            [self._row(n, due) for n, due in enumerate(rows, 1)],
-            self.session.today().isoformat(),
-            self.state.horizon_days,
-            sum(1 for due in rows if due.action is not None),
+            [self._row(n, due) for n, due in enumerate(now.rows, 1)],
+            now.day.isoformat(),
+            now.horizon_days,
+            now.done,
             None if current is None else current + 1,
-            self.session.money(dates.at_risk(rows)),
-            dates.is_signed(self.session),
-            walk,
-            self.session.money(dates.wasted_this_month(self.session)),
+            self.session.money(dates.at_risk(now.rows)),
+            now.signed,
+            list(dict.fromkeys(due.row.place_code for due in now.rows)),
+            self.session.money(now.wasted_minor),
+        )
+
+    def say(
+        self,
+        state: State,
+        answer_id: str,
+        sentence: str,
+        *keys: Key,
+        more: tuple[str, ...] = (),
+        view: Any = None,
+    ) -> Answer:
+        """With the list as this entry left it."""
+        return super().say(
+            state, answer_id, sentence, *keys, more=more, view=self._shown() if view is None else view
         )
 
     def _row(self, n: int, due: Due) -> DatesRow:
@@ -139,32 +180,29 @@ class DatesMode(Mode[Checking]):
         return DatesRow(
             n, row.place_code, row.sku, row.name, row.code, row.expires_on.isoformat(), row.date_kind,
             due.days_left, show_decimal(row.quantity, row.decimals), self.session.money(due.price_minor),
-            due.action, due.late, row.precision,
+            due.action, due.late, row.precision, due.new, due.horizon, due.state.value,
         )  # fmt: skip
 
     def around(self) -> Around:
-        rows = self.rows()
-        done = sum(1 for due in rows if due.action is not None)
-        wasted = self.session.money(dates.wasted_this_month(self.session))
-        notice = "signed off" if dates.is_signed(self.session) else ""
+        now = self.now()
         return Around(
-            f"morning check  {self.session.day(self.session.today())}",
-            f"{done} of {len(rows)} done   Waste this month {wasted}",
+            f"morning check  {self.session.day(now.day)}",
+            f"{now.done} of {len(now.rows)} done   Waste this month {self.session.money(now.wasted_minor)}",
             "AT RISK",
-            self.session.money(dates.at_risk(rows)),
-            notice,
+            self.session.money(dates.at_risk(now.rows)),
+            "signed off" if now.signed else "",
         )
 
     # Entries
 
     def enter(self, entry: Entry) -> Answer:
         if entry.kind == "empty":
-            return self.open()
+            return self._opened()
         if entry.kind == "times":
             return self._part(entry)
         if entry.kind == "take_back":
             raise NotHere("a row is taken back with", Key("F12", "undo"))
-        rows = self.rows()
+        rows = self.now().rows
         if entry.number is not None and 1 <= entry.number <= len(rows):
             return self._pick(rows, entry.number)
         return self.code(entry)
@@ -179,22 +217,22 @@ class DatesMode(Mode[Checking]):
     def letters(self, entry: Entry) -> Answer:
         found = _LETTERS.fullmatch(entry.text.upper())
         assert found is not None  # noqa: S101 - `as_letters` said so
-        return self._letters(self.rows(), found[1], found[2])
+        return self._letters(self.now().rows, found[1], found[2])
 
     def code(self, entry: Entry) -> Answer:
         return self.desk.look(entry.text)
 
-    def _pick(self, rows: list[Due], n: int) -> Answer:
+    def _pick(self, rows: Sequence[Due], n: int) -> Answer:
         due = rows[n - 1]
         if due.action is not None:
             raise NotInList(f"row {n} is done: {due.action}", Key("F12", "undo"))
-        self.state = replace(self.state, picked=n)
+        self.state = replace(self.state, picked=_key(due))
         return self.ok(
             "dates.row", f"row {n}: {fit(due.row.name, 30)} lot {fit(due.row.code, 12)}, {self._day(due)}"
         )
 
     def _part(self, entry: Entry) -> Answer:
-        index = self.current(self.rows())
+        index = self.current(self.now().rows)
         if index is None:
             raise NotInList("every row is done", Key("F9", "sign off"))
         self.state = replace(self.state, part=entry.arg)
@@ -207,7 +245,7 @@ class DatesMode(Mode[Checking]):
         finally:
             self.state = replace(self.state, part=None)
 
-    def _letters(self, rows: list[Due], number: str, letters: str) -> Answer:
+    def _letters(self, rows: Sequence[Due], number: str, letters: str) -> Answer:
         """One letter for each row that is not done, from the picked row on."""
         if number and not 1 <= int(number) <= len(rows):
             raise NotInList(f"there is no row {number}")
@@ -226,7 +264,7 @@ class DatesMode(Mode[Checking]):
             raise BadInput("a part takes one letter: 2*W")
         return self._act(rows, list(zip(open_rows, letters, strict=False)), self.state.part)
 
-    def _act(self, rows: list[Due], chosen: list[tuple[int, str]], part: str | None) -> Answer:
+    def _act(self, rows: Sequence[Due], chosen: list[tuple[int, str]], part: str | None) -> Answer:
         acts = []
         for index, letter in chosen:
             row = rows[index].row
@@ -242,22 +280,23 @@ class DatesMode(Mode[Checking]):
                 raise type(refused)(f"row {index + 1}, {refused.text}", *refused.keys) from None
         posted = dates.act(self.session, new_request_id(), tuple(acts))
         self.state = replace(self.state, picked=None, part=None)
+        self._read = None
         self.desk.book("dates", posted.booking_id, posted.paper or "")
-        now = self.rows()
-        left = sum(1 for due in now if due.action is None)
+        now = self.now()
         did = ", ".join(f"{i + 1} {dates.ACTIONS[letter][0].replace('_', ' ')}" for i, letter in chosen[:4])
-        rest = f"{left} left{self._now(now)}" if left else "all done. F9 signs the day off"
+        rest = f"{now.left} left{self._next(now.rows)}" if now.left else "all done. F9 signs the day off"
         return self.say("SAVED", "dates.done", f"{did}. {rest}", Key("F12", "undo"))
 
     def undo(self, last: Booked) -> Answer:
         posted = dates.undo(self.session, new_request_id(), last.id)
+        self._read = None
         return self.say("SAVED", "dates.voided", f"{last.said} is undone, see {posted.paper}")
 
     def command(self, word: str, rest: str) -> Answer:
         if word != "dates":
             return super().command(word, rest)
-        horizon = parse_decimal(rest, 0, "number of days") if rest else dates.HORIZON_DAYS
-        if not 0 <= horizon <= FURTHEST_DAYS:
+        horizon = parse_decimal(rest, 0, "number of days") if rest else None
+        if horizon is not None and not 0 <= horizon <= FURTHEST_DAYS:
             raise BadInput(f"{fit(rest, 10)} days is too far to look")
         if horizon != self.state.horizon_days:
             self.state = Checking(horizon)
@@ -266,16 +305,21 @@ class DatesMode(Mode[Checking]):
     def finish(self, rest: str) -> Answer:
         if rest:
             return self.desk.pass_on("dates", rest)
-        rows = self.rows()
-        left = sum(1 for due in rows if due.action is None)
-        if left:
+        self._read = None
+        now = self.now()
+        if now.left:
             raise RowsLeft(
-                f"{left} of {len(rows)} rows are not done. Left so, they are tomorrow's first, late"
+                f"{now.left} of {len(now.rows)} rows are not done. Left so, they are tomorrow's first, late"
             )
-        if dates.is_signed(self.session):
+        if now.signed:
             return self.ok("dates.signed", "the day is signed off already", Key("F2", "sell"))
         posted = dates.sign(self.session, new_request_id())
+        self._read = None
         self.desk.book("dates", posted.booking_id, f"the signature {posted.paper}")
         who = self.session.staff.name
         said = f"{posted.paper}  the day is signed off by {who}"
         return self.say("SAVED", "dates.signed", said, Key("F2", "sell"), Key("F12", "undo"))
+
+
+def _key(due: Due) -> tuple[int, int]:
+    return due.row.lot_id, due.row.place_id

@@ -118,9 +118,9 @@ class Desk(Running):
             return False
 
     def _has_dates(self) -> bool:
-        from shopstock.jobs.dates import list_due  # once a day: the counter opens without it
+        from shopstock.jobs.dates import waits  # once a day: the counter opens without it
 
-        return bool(list_due(self.session))
+        return waits(self.session)
 
     def enter(self, text: str) -> Answer:
         """The answer to one entry. Whatever was open before is open again when the entry could not be kept."""

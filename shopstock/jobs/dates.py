@@ -1,17 +1,19 @@
-"""The morning check: what must leave the shelf, in the order of the shelves.
+"""The morning check: what is done with the rows that are due, and the signature under it.
 
-A row that was due on the last open day and was not looked at since is late. Everything is derived from the
-ledger; nothing has to be carried over at night.
+What is due stands in `due`, what was done on earlier days in `check_record`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from shopstock.amounts import line_amount, show_decimal
+from shopstock.amounts import show_decimal
 from shopstock.date_kinds import never_after
+from shopstock.jobs.due import Due as Due
+from shopstock.jobs.due import at_risk as at_risk
+from shopstock.jobs.due import list_due as list_due
+from shopstock.jobs.due import working_horizon as working_horizon
 from shopstock.jobs.move import Shift, shift_step
 from shopstock.jobs.offer import marked_down
 from shopstock.jobs.rights import Right, require
@@ -20,20 +22,12 @@ from shopstock.jobs.session import Session
 from shopstock.jobs.void import void
 from shopstock.refusal import Key, Refusal
 from shopstock.store.catalogue import product
-from shopstock.store.checks import (
-    actions_on,
-    done_on,
-    last_open_day,
-    signed_on,
-    wasted_between,
-)
+from shopstock.store.checks import signed_on, wasted_between
 from shopstock.store.ledger import CheckDraft, EventDraft, Posted, Step, booked, post
 from shopstock.store.lots import set_lot_price
 from shopstock.store.places import place, place_of_kind
-from shopstock.store.stock import DueRow, due_until, units_of_lot_at
-from shopstock.text import fit, fold_words
-
-HORIZON_DAYS = 7
+from shopstock.store.stock import units_of_lot_at
+from shopstock.text import fit
 
 # letter -> (action as the view names it, what the ledger books, or None)
 ACTIONS: dict[str, tuple[str, str | None]] = {
@@ -65,21 +59,6 @@ class WholeRow(Refusal):
     id = "dates.whole_row"
 
 
-# After these the goods are still there, and done with for the day.
-_STAYS = frozenset({"ok", "mark_down"})
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A row of the check; `action` is what was done today, `late` that it was left undone before."""
-
-    row: DueRow
-    days_left: int
-    price_minor: int
-    action: str | None
-    late: bool
-
-
 @dataclass(frozen=True, slots=True)
 class Act:
     """One letter on one row, on all of it or a part."""
@@ -87,59 +66,6 @@ class Act:
     due: Due
     letter: str
     quantity: int
-
-
-def list_due(session: Session, horizon_days: int = HORIZON_DAYS) -> list[Due]:
-    """Every dated lot on the shelves with up to that many days left, and those done today.
-
-    Late rows first, then in the order of the shelves, by date, by name. What was done today stays in its
-    place with its action when its stock is gone, so that the numbers of the rows hold all morning."""
-    today = session.today()
-    until = today + timedelta(days=horizon_days)
-    standing = {(r.lot_id, r.place_id): r for r in due_until(session.store, until) if r.date_kind}
-    done = {(d.row.lot_id, d.row.place_id): d for d in done_on(session.store, today)}
-    is_late = _lateness(session)
-    listed = []
-    for key, row in standing.items():
-        last = done.get(key)
-        # After a part was moved, or when more came, what stands there is still to be looked at.
-        action = last.action if last and last.action in _STAYS else None
-        listed.append(_due(row, today, action, bool(last.late) if last else is_late(row)))
-    for key, last in done.items():
-        if key not in standing and last.row.expires_on <= until:
-            listed.append(_due(last.row, today, last.action, bool(last.late)))
-    return sorted(listed, key=_walked)
-
-
-def _due(row: DueRow, today: date, action: str | None, late: bool) -> Due:
-    price = row.price_minor if row.lot_price_minor is None else row.lot_price_minor
-    return Due(row, (row.expires_on - today).days, price, action, late)
-
-
-def _walked(due: Due) -> tuple[bool, int, int, date, str, int]:
-    row = due.row
-    return not due.late, row.walk, row.place_id, row.expires_on, fold_words(row.name), row.lot_id
-
-
-def _lateness(session: Session) -> Callable[[DueRow], bool]:
-    """Whether a row was in the check of the last open day and was not done with then."""
-    before = last_open_day(session.store, session.today())
-    if before is None:
-        return lambda _: False
-    seen = {(a.lot_id, a.place_id) for a in actions_on(session.store, before) if a.action in _STAYS}
-    listed_until = before + timedelta(days=HORIZON_DAYS)
-    opened = before.isoformat()
-
-    def is_late(row: DueRow) -> bool:
-        was_due = row.expires_on <= listed_until and row.first_day <= opened
-        return was_due and (row.lot_id, row.place_id) not in seen
-
-    return is_late
-
-
-def at_risk(due: list[Due]) -> int:
-    """What the undone rows would bring at their price, in minor units."""
-    return sum(line_amount(d.price_minor, d.row.quantity, d.row.decimals) for d in due if d.action is None)
 
 
 def check_act(act: Act) -> None:
@@ -233,6 +159,40 @@ def _mark_down(session: Session, one: Act) -> EventDraft:
         was=session.money(one.due.price_minor),
         became=session.money(price),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """The check as it stands, read once: its rows, whether it is signed, what was wasted since the first of the month
+    (at cost, in minor units), and how many days ahead is looked where nothing else is set."""
+
+    day: date
+    rows: tuple[Due, ...]
+    signed: bool
+    wasted_minor: int
+    horizon_days: int
+
+    @property
+    def left(self) -> int:
+        """How many rows are not done."""
+        return sum(due.action is None for due in self.rows)
+
+    @property
+    def done(self) -> int:
+        """How many rows are done."""
+        return len(self.rows) - self.left
+
+
+def morning(session: Session, horizon_days: int | None = None) -> Morning:
+    """The check of today; `horizon_days` instead of each row's own."""
+    rows = tuple(list_due(session, horizon_days))
+    ahead = working_horizon(session) if horizon_days is None else horizon_days
+    return Morning(session.today(), rows, is_signed(session), wasted_this_month(session), ahead)
+
+
+def waits(session: Session) -> bool:
+    """Whether there is something to do in today's check, and nobody has signed it."""
+    return not is_signed(session) and any(due.action is None for due in list_due(session))
 
 
 def undo(session: Session, request_id: str, booking_id: int) -> Posted:

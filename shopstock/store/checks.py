@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from peewee import fn
+from peewee import SQL, fn
 
 from shopstock.amounts import line_amount
-from shopstock.store.catalogue import date_kind_said
 from shopstock.store.compiled import Compiled, param, single
 from shopstock.store.engine import Store
 from shopstock.store.models import Booking, CheckRow, Event, Lot, Movement, Place, Product
-from shopstock.store.stock import DueRow, due_row
+from shopstock.store.stock import DueRow, due_columns, due_row, first_day
 
 
 class ActionRow(NamedTuple):
@@ -29,6 +28,15 @@ class DoneRow(NamedTuple):
     row: DueRow
     action: str
     late: int
+
+
+class MovedRow(NamedTuple):
+    """How much of a lot went from one place to another."""
+
+    lot_id: int
+    from_place_id: int
+    to_place_id: int
+    quantity: int
 
 
 class _Wasted(NamedTuple):
@@ -55,24 +63,32 @@ def _done(action: str, late: int, *columns: Any) -> DoneRow:
 
 _DONE = Compiled(
     lambda: (
-        CheckRow.select(
-            CheckRow.action, CheckRow.late,
-            Lot.id, Place.id, Place.code, Product.sku, Product.name, Lot.code, Lot.expires_on,
-            Lot.precision, date_kind_said(), CheckRow.quantity, Product.decimals, Product.price_minor,
-            Lot.price_minor, Product.category, Product.id, CheckRow.day, Place.walk, Product.tracking,
-        )
+        CheckRow.select(CheckRow.action, CheckRow.late, *due_columns(CheckRow.quantity, first_day()))
         .join(Lot, on=(Lot.id == CheckRow.lot_id))
         .join(Place, on=(Place.id == CheckRow.place_id))
         .join(Product, on=(Product.id == Lot.product_id))
         .left_outer_join(_undoing, on=(_undoing.reverses_id == CheckRow.booking_id))
         .where(
-            CheckRow.day == param("day"), _undoing.id.is_null(),
-            Lot.expires_on.is_null(False), Product.date_kind.is_null(False),
+            CheckRow.day == param("day"),
+            _undoing.id.is_null(),
+            Lot.expires_on.is_null(False),
+            Product.date_kind.is_null(False),
         )
         .order_by(CheckRow.id)
     ),
     _done,
-)  # fmt: skip
+)
+_SINCE = Compiled(
+    lambda: (
+        Movement.select(
+            Movement.lot_id, Movement.from_place_id, Movement.to_place_id, fn.SUM(Movement.quantity)
+        )
+        .join(Booking, on=(Booking.id == Movement.booking_id))
+        .where(Booking.day > param("day"))
+        .group_by(Movement.lot_id, Movement.from_place_id, Movement.to_place_id)
+    ),
+    MovedRow,
+)
 _LAST_OPEN: Compiled[str | None] = Compiled(
     lambda: Booking.select(fn.MAX(Booking.day)).where(Booking.day < param("day")), single
 )
@@ -106,7 +122,7 @@ _WASTED = Compiled(
         .join(Product, on=(Product.id == Movement.product_id))
         .left_outer_join(_undoing, on=(_undoing.reverses_id == Booking.id))
         .where(
-            Movement.what == "wasted",
+            Movement.what == SQL("'wasted'"),  # in its words, as the index of such movements says it
             Booking.day >= param("first"),
             Booking.day <= param("last"),
             _undoing.id.is_null(),
@@ -124,6 +140,11 @@ def actions_on(store: Store, day: date) -> list[ActionRow]:
 def done_on(store: Store, day: date) -> list[DoneRow]:
     """The rows that were done on that day and not undone, in the order they were done."""
     return _DONE.all(store.db, day=day.isoformat())
+
+
+def moved_since(store: Store, day: date) -> list[MovedRow]:
+    """What moved on later days than that one, of each lot from each place to each other."""
+    return _SINCE.all(store.db, day=day.isoformat())
 
 
 def last_open_day(store: Store, before: date) -> date | None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
-from peewee import Database
+from peewee import Database, fn
 
 
 class Dialect(Protocol):
@@ -36,6 +36,9 @@ class Dialect(Protocol):
 
     def is_day_at(self, column: str, at_us: str) -> str:
         """A condition: it is that day somewhere on earth at that instant."""
+
+    def days_after(self, day: Any, days: Any) -> Any:
+        """For a query: the ISO day so many days (a column, at least 0) after that one."""
 
     def is_json_object(self, column: str) -> str:
         """A condition: the text is a JSON object."""
@@ -126,6 +129,10 @@ class SqliteDialect:
         hours = 14 * 3600
         seconds = f"{at_us} / 1000000"
         return f"{column} BETWEEN date({seconds} - {hours}, 'unixepoch') AND date({seconds} + {hours}, 'unixepoch')"
+
+    def days_after(self, day: Any, days: Any) -> Any:
+        """For a query: the ISO day so many days (a column, at least 0) after that one."""
+        return fn.DATE(day, fn.PRINTF("+%d days", days))
 
     def is_json_object(self, column: str) -> str:
         """A condition: the text is a JSON object."""

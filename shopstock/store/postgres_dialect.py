@@ -15,9 +15,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from peewee import Database
+from peewee import Cast, Database, fn
 
 from shopstock.store.dialect import key_exists
 
@@ -84,6 +84,10 @@ class PostgresDialect:
         there = "to_char(to_timestamp({at} / 1000000.0) AT TIME ZONE 'UTC' {sign} interval '14 hours', 'YYYY-MM-DD')"
         early, late = (there.format(at=at_us, sign=sign) for sign in "-+")
         return f"{column} BETWEEN {early} AND {late}"
+
+    def days_after(self, day: Any, days: Any) -> Any:
+        """For a query: the ISO day so many days (a column, at least 0) after that one."""
+        return fn.TO_CHAR(Cast(day, "DATE") + Cast(days, "INTEGER"), "YYYY-MM-DD")
 
     def is_json_object(self, column: str) -> str:
         """A condition: the text is a JSON object."""

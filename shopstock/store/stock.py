@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from peewee import JOIN, Case, fn
@@ -10,6 +10,7 @@ from peewee import JOIN, Case, fn
 from shopstock.days import Precision, PrintedDate
 from shopstock.store.catalogue import date_kind_said
 from shopstock.store.compiled import Compiled, param, single
+from shopstock.store.dialect import Dialect
 from shopstock.store.engine import Store
 from shopstock.store.models import Balance, Booking, Lot, Movement, Place, Product, Unit, UnitAt
 from shopstock.store.serial_shown import serial_shown
@@ -45,7 +46,9 @@ class UnitStanding(NamedTuple):
 
 
 class DueRow(NamedTuple):
-    """A dated lot at a place that is walked in the morning. `first_day` is when it came to the shop."""
+    """A dated lot at a place that is walked in the morning; it says of its dates what its product says.
+
+    `first_day` is when the lot came to the shop, `words` the name as it is sorted."""
 
     lot_id: int
     place_id: int
@@ -65,6 +68,11 @@ class DueRow(NamedTuple):
     first_day: str
     walk: int
     tracking: str
+    words: str
+    best_days: int | None
+    alert_days: int | None
+    min_days_sale: int | None
+    min_days_in: int | None
 
 
 class StockSum(NamedTuple):
@@ -159,32 +167,56 @@ _UNITS_OF_LOT: Compiled[int] = Compiled(
     ),
     single,
 )
-_DUE = Compiled(
-    lambda: (
-        Lot.select(
-            Lot.id, Place.id, Place.code, Product.sku, Product.name, Lot.code, Lot.expires_on,
-            Lot.precision, date_kind_said(), Balance.quantity, Product.decimals, Product.price_minor,
-            Lot.price_minor, Product.category, Product.id,
-            Movement.select(fn.MIN(Booking.day))
-            .join(Booking, on=(Booking.id == Movement.booking_id))
-            .where(Movement.lot_id == Lot.id),
-            Place.walk, Product.tracking,
-        )
+
+
+def due_columns(quantity: Any, came: Any) -> tuple[Any, ...]:
+    """The columns of a `DueRow` in their order, of lots joined with their product and place."""
+    return (
+        Lot.id, Place.id, Place.code, Product.sku, Product.name, Lot.code, Lot.expires_on, Lot.precision,
+        date_kind_said(), quantity, Product.decimals, Product.price_minor, Lot.price_minor, Product.category,
+        Product.id, came, Place.walk, Product.tracking, Product.words, Product.best_days,
+        Product.alert_days, Product.min_days_sale, Product.min_days_in,
+    )  # fmt: skip
+
+
+def first_day() -> Any:
+    """The day of the oldest movement of a lot, found by its number: a lot may have been sold a thousand times."""
+    oldest = Movement.alias()
+    return (
+        Movement.select(Booking.day)
+        .join(Booking, on=(Booking.id == Movement.booking_id))
+        .where(Movement.id == oldest.select(fn.MIN(oldest.id)).where(oldest.lot_id == Lot.id))
+    )
+
+
+def _due(dialect: Dialect) -> Any:
+    own = Case(
+        None,
+        ((Product.alert_days.is_null(False), dialect.days_after(param("today"), Product.alert_days)),),
+        param("until"),
+    )
+    return (
+        Lot.select(*due_columns(Balance.quantity, first_day()))
         # CROSS keeps SQLite from walking through everything that stands anywhere: the date comes first
         .join(Balance, JOIN.CROSS)
         .join(Place, on=(Place.id == Balance.place_id))
         .join(Product, on=(Product.id == Lot.product_id))
         .where(
-            Lot.expires_on <= param("until"),
+            Lot.expires_on <= param("furthest"),
             Balance.lot_id == Lot.id,
             Balance.quantity > 0,
             Balance.physical == 1,
             Place.sellable == 1,
+            (Lot.expires_on <= param("all_until")) | (Lot.expires_on <= own),
         )
         .order_by(Place.walk, Place.id, Lot.expires_on, Product.words, Lot.id)
-    ),
-    due_row,
-)  # fmt: skip
+    )
+
+
+_DUE: dict[str, Compiled[DueRow]] = {}
+_FURTHEST: Compiled[int | None] = Compiled(
+    lambda: Product.select(fn.MAX(Product.alert_days)).where(Product.alert_days.is_null(False)), single
+)
 
 
 def _sums() -> Any:
@@ -295,7 +327,28 @@ def units_standing(store: Store, product_id: int, limit: int = 1000) -> list[Uni
 
 def due_until(store: Store, until: date) -> list[DueRow]:
     """Dated lots on the shelves up to that day, in the order of the shelves, then by date, then by name."""
-    return _DUE.all(store.db, until=until.isoformat())
+    return _due_rows(store, until, furthest=until, today=until, all_until=until)
+
+
+def due_within(store: Store, today: date, days: int) -> list[DueRow]:
+    """The same with at most that many days left, or as many as its product says where it says so."""
+    until = later(today, days)
+    most = max(days, _FURTHEST.one(store.db) or 0)
+    return _due_rows(store, until, furthest=later(today, most), today=today, all_until=date.min)
+
+
+def _due_rows(store: Store, until: date, *, furthest: date, today: date, all_until: date) -> list[DueRow]:
+    name = store.dialect.name
+    query = _DUE.get(name)
+    if query is None:
+        query = _DUE[name] = Compiled(lambda: _due(store.dialect), due_row)
+    days = {"until": until, "furthest": furthest, "today": today, "all_until": all_until}
+    return query.all(store.db, **{name: day.isoformat() for name, day in days.items()})
+
+
+def later(day: date, days: int) -> date:
+    """That many days on; the calendar's last day where there is none so late."""
+    return date.max if days > (date.max - day).days else day + timedelta(days=days)
 
 
 def units_of_lot_at(store: Store, lot_id: int, place_id: int) -> list[int]:

@@ -22,7 +22,7 @@ def act(session: Session, due: dates.Due, letter: str, amount: int | None = None
     return dates.act(session, new_request_id(), (done,)).booking_id
 
 
-def codes(session: Session, horizon: int = dates.HORIZON_DAYS) -> list[str]:
+def codes(session: Session, horizon: int | None = None) -> list[str]:
     """The lots on the list, in order."""
     return [due.row.code for due in dates.list_due(session, horizon)]
 

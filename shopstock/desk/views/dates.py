@@ -9,7 +9,10 @@ from shopstock.desk.views.base import View
 
 @dataclass(frozen=True, slots=True)
 class DatesRow:
-    """One lot at one place. `action` is None until done; then what was done, such as ok or waste."""
+    """One lot at one place. `action` is None until done; then what was done, such as ok or waste.
+
+    `new` is in the check for the first time; `horizon` the days before its date from which it is in it; `state` is
+    due, past_best, short, over, or fresh where more days were asked for than its horizon; `code` picks the row."""
 
     n: int
     place: str
@@ -24,6 +27,10 @@ class DatesRow:
     action: str | None
     late: bool
     date_precision: str = "day"
+    new: bool = False
+    horizon: int = 0
+    state: str = "due"
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the morning check keeps beside its rows."""
+"""What the morning check needs beside its rows: ways to find what is due and what was lost."""
 
 from __future__ import annotations
 
@@ -6,5 +6,8 @@ from shopstock.store.dialect import Dialect
 
 
 def statements(dialect: Dialect) -> list[str]:  # noqa: ARG001
-    """Nothing yet."""
-    return []
+    """Indexes: the longest alert of a product, and the few movements of a month that went into the bin."""
+    return [
+        "CREATE INDEX product_alert ON product (alert_days) WHERE alert_days IS NOT NULL",
+        "CREATE INDEX movement_wasted ON movement (booking_id) WHERE what = 'wasted'",
+    ]
