@@ -394,4 +394,6 @@ class ReturnMode(Asking):
             return self.desk.pass_on("return", rest)
         if self.state.sale_line_id is None:
             return super().finish(rest)
+        if self.state.asked:
+            return self.open()
         raise LettersMissing("a return needs all three answers", *offers(len(self.state.letters)))

@@ -124,6 +124,7 @@ def test_the_window_is_asked_about_and_the_letters_behind_it_wait(
     assert sold("-").id == "return.why"
     sold("CSM")
     assert sold(":return").id == "return.window_over", "it is asked again"
+    assert sold(":finish").id == "return.window_over", "F9 is no answer to it"
     assert Counter(sold.desk.session)(":return").id == "return.window_over", "after a crash, too"
     assert sold("").id == "return.saved"
 
