@@ -23,7 +23,7 @@ MANUAL = (ROOT / "docs" / "manual.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
 
 # Words after a colon in the manual that belong to one job.
-OF_A_JOB = {"cost", "invoice", "new", "sheet", "from", "markdowns", "rma", "chased", "note", "file"}
+OF_A_JOB = {"cost", "invoice", "new", "made", "sheet", "from", "markdowns", "rma", "chased", "note", "file"}
 
 
 def _words(text: str) -> set[str]:

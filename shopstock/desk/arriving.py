@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date
 
 from shopstock.amounts import show_decimal
 from shopstock.codes.reading import Reading
@@ -11,15 +11,17 @@ from shopstock.date_kinds import LONG, SHORT
 from shopstock.days import PrintedDate, iso, parse_iso, parse_typed, show_day
 from shopstock.desk.answer import Answer
 from shopstock.desk.delivery import Line
+from shopstock.desk.mode import NothingOpen
 from shopstock.desk.own_numbers import OwnNumbers
-from shopstock.jobs import receive
+from shopstock.jobs import arrivals, receive
 from shopstock.jobs.measured import carries_measure, measured
+from shopstock.jobs.session import new_request_id
 from shopstock.refusal import BadInput, Key
 from shopstock.store.catalogue import ProductRow
 from shopstock.store.lots import lot_coded
-from shopstock.text import clean_code, fit
+from shopstock.text import clean_code, clean_name, fit
 
-ODD_YEARS = 10
+REASON_LENGTH = 80
 
 
 class Arriving(OwnNumbers):
@@ -54,18 +56,24 @@ class Arriving(OwnNumbers):
             return self._conflict_question(line)
         if asked == "odd_date":
             return self._odd_question(line)
+        if asked == "short":
+            return self._short_question(line)
         kind = LONG[line.date_kind or ""].replace(" ", "-")
-        default = receive.default_date(self.session, self._product(line))
+        default = self._default(line)
         keys = (Key("Enter", show_day(default.day)),) if default else (Key("Enter", "no date"),)
         return "receive.which_date", f"{name} {line.lot_said(12)}: {kind} date?", keys
 
     def _odd_question(self, line: Line) -> tuple[str, str, tuple[Key, ...]]:
         odd = parse_iso(line.odd_date or "")
         shown = show_day(odd.day, None, odd.precision)
-        why = "That is past" if odd.day < self.session.today() else "That is far away"
-        life = self._product(line).shelf_life_days
-        usual = f". Usual life is {life} days" if life else ""
-        return "receive.date_odd", f"{shown}? {why}{usual}. Type the date, or", (Key("Enter", "take it"),)
+        why = arrivals.why_odd(self.session, self._product(line), odd, self._made(line))
+        return "receive.date_odd", f"{shown}? {why or 'It was odd'}. Type date or Enter", ()
+
+    def _short_question(self, line: Line) -> tuple[str, str, tuple[Key, ...]]:
+        short = arrivals.short(self.session, self._product(line), self._printed(line))
+        few = short.said() if short else "few days left"
+        said = f"{fit(line.name, 16)} {line.lot_said(10)}: {few}. Why take it?"
+        return arrivals.ShortDated.id, said, (Key("-", "refuse"),)
 
     def _conflict_question(self, line: Line) -> tuple[str, str, tuple[Key, ...]]:
         kept = parse_iso(line.expires or "")
@@ -73,7 +81,8 @@ class Arriving(OwnNumbers):
         was = show_day(kept.day, self.session.today(), kept.precision)
         now = show_day(other.day, self.session.today(), other.precision)
         said = f"lot {fit(line.lot, 12)} is here with {was}, not {now}. One lot, one date"
-        return receive.DateConflict.id, said, (Key("Enter", f"keep {was}"), Key("-", "remove"))
+        own = (Key("U", now),) if self._may_be_corrected(line) else ()
+        return receive.DateConflict.id, said, (Key("Enter", f"keep {was}"), *own, Key("-", "remove"))
 
     # Lots and dates
 
@@ -132,14 +141,15 @@ class Arriving(OwnNumbers):
             kind = LONG[line.date_kind or ""].replace(" ", "-")
             return self.say("ASK", "receive.which_date", f"{bad.text} ({kind} of {line.lot_said(12)})")
 
-    def _take_date(self, line: Line, printed: PrintedDate) -> Answer:
+    def _take_date(self, line: Line, printed: PrintedDate, *, sure: bool = False) -> Answer:
+        """The printed date of a line: one that this lot has not, or that cannot be right, is asked about."""
         text = iso(printed.day, printed.precision)
         kept = self._date_of(line)
         if kept and kept != text:
             self._set(replace(line, expires=kept, conflict=text, odd_date=None))
             return self._lot_added()
-        today = self.session.today()
-        if not kept and not today <= printed.day <= today + timedelta(days=366 * ODD_YEARS):
+        odd = arrivals.why_odd(self.session, self._product(line), printed, self._made(line))
+        if not kept and not sure and odd:
             self._set(replace(line, odd_date=text))
             return self._lot_added()
         return self._dated(replace(line, expires=text, odd_date=None))
@@ -152,8 +162,74 @@ class Arriving(OwnNumbers):
         return iso(known.expires.day, known.expires.precision) if known and known.expires else None
 
     def _dated(self, line: Line) -> Answer:
-        self._set(line)
+        self._set(self._weighed(line))
         return self._lot_added()
+
+    def _weighed(self, line: Line) -> Line:
+        """The line with what its date says beside those on the shelf: few days left, or fewer than theirs."""
+        row, printed = self._product(line), self._printed(line)
+        short = arrivals.short(self.session, row, printed)
+        here = arrivals.later_here(self.session, row, line.lot, printed)
+        return replace(
+            line,
+            wanted=short.wanted if short else 0,
+            reason=line.reason if short else "",
+            sooner=arrivals.comes_before(self.session, here) if here else "",
+        )
+
+    def _default(self, line: Line) -> PrintedDate | None:
+        return arrivals.default_date(self.session, self._product(line), self._made(line))
+
+    @staticmethod
+    def _made(line: Line) -> date | None:
+        return date.fromisoformat(line.made_on) if line.made_on else None
+
+    @staticmethod
+    def _printed(line: Line) -> PrintedDate | None:
+        return parse_iso(line.expires) if line.expires else None
+
+    def _why(self, line: Line, text: str) -> Answer | None:
+        """The answer to what is short: another date, or why the goods are taken; None for a code, which is a new
+        entry. Of goods with serials a reason has a blank or no digit."""
+        if self._products(text):
+            return None
+        try:
+            return self._take_date(replace(line, expires=None), parse_typed(text))
+        except BadInput:
+            pass
+        serial = line.tracking == "serial" and any(c.isdigit() for c in text) and " " not in text
+        reason = clean_name(text, REASON_LENGTH)[0]
+        if serial or not reason:
+            return None
+        self._set(replace(line, reason=reason))
+        return self._lot_added()
+
+    def _made_on(self, rest: str) -> Answer:
+        """`:made 12.11.2026`: the goods of this line were made then; their shelf life runs from it."""
+        line = self.state.line
+        if line is None or not line.date_kind:
+            raise NothingOpen("scan goods with a date first, then when they were made")
+        made = arrivals.made_day(self.session, parse_typed(rest))
+        self._set(replace(line, made_on=made.isoformat()))
+        said = f"{fit(line.name, 30)} {line.lot_said(12)}: made {self.session.day(made)}"
+        return self._ask_or(self.ok("receive.made_on", said))
+
+    # The same lot with another date
+
+    def _may_be_corrected(self, line: Line) -> bool:
+        """Whether the other date can be the lot's own: it is the shop's lot, and not one of this delivery only."""
+        known = lot_coded(self.session.store, line.product_id, line.lot) if line.lot else None
+        return known is not None and known.expires is not None
+
+    def _corrected(self, line: Line) -> Answer:
+        """U: the date on these goods is right, and the lot that is here gets it."""
+        from shopstock.jobs.lot_dates import correct_date  # seldom needed
+
+        known = lot_coded(self.session.store, line.product_id, line.lot)
+        if known is None or not line.conflict:
+            raise NothingOpen("there is no other date to take")
+        correct_date(self.session, new_request_id(), known.id, parse_iso(line.conflict))
+        return self._dated(replace(line, expires=line.conflict, conflict=None))
 
     def _lot_added(self) -> Answer:
         """The line with its lot and date, or what is still asked of it."""
@@ -166,10 +242,18 @@ class Arriving(OwnNumbers):
             printed = parse_iso(line.expires)
             dated = f", {kind} {show_day(printed.day, self.session.today(), printed.precision)}"
         quantity = show_decimal(line.quantity, line.decimals)
+        if line.sooner:
+            return self.ok("receive.lot_added", self._sooner(line, quantity))
         return self.ok(
             "receive.lot_added",
             f"{fit(line.name, 24)} {line.lot_said(16)}{dated}, {quantity}{self._to_come(line)}",
         )
+
+    def _sooner(self, line: Line, quantity: str) -> str:
+        """A line whose goods expire before those on the shelf: somebody must put them in front."""
+        printed = parse_iso(line.expires or "")
+        dated = show_day(printed.day, self.session.today(), printed.precision)
+        return f"{line.lot_said(10)}, {dated}, {quantity}: {line.sooner}"
 
     def _to_come(self, line: Line) -> str:
         """What the own lot of a line would be called."""

@@ -23,7 +23,8 @@ class Line:
     so does `conflict`: a date that is not the one this lot has. `ordered` is how many serials should come,
     None where nobody said; more than that waits for a yes, too, and `kept` is how many had theirs.
     `scans` are what was read for each of the `serials`. `own` serials (in `quantity` already) and an `own_lot`
-    get their numbers when the delivery is booked."""
+    get their numbers when the delivery is booked. `wanted` is set while goods with fewer days left than that wait
+    for a word: `reason` is why they are taken. `sooner` names the lot on the shelf that they will expire before."""
 
     product_id: int
     sku: str
@@ -47,11 +48,18 @@ class Line:
     own: int = 0
     own_lot: bool = False
     scans: tuple[str, ...] = ()
+    wanted: int = 0
+    reason: str = ""
+    sooner: str = ""
 
     def asks(self) -> str | None:
-        """What is still missing: conflict, serial, extra, lot, date, odd_date, or nothing."""
+        """What is still missing: conflict, serial, extra, lot, date, odd_date, short, or nothing."""
         if self.conflict:
             return "conflict"
+        if self.tracking == "serial" and self.odd_date:
+            return "odd_date"
+        if self.wanted and not self.reason:
+            return "short"
         if self.tracking == "serial":
             extra = self.ordered is not None and self.quantity > max(self.ordered, self.kept)
             return "extra" if extra else None if self.quantity else "serial"
@@ -89,6 +97,8 @@ class Line:
             own=self.own,
             own_lot=self.own_lot,
             scans=self.scans,
+            short_reason=self.reason,
+            sooner=self.sooner,
         )
 
 
@@ -201,7 +211,11 @@ def _note(line: Line) -> str | None:
     if asked == "extra":
         return f"{line.quantity - (line.ordered or 0)} more than ordered"
     if asked:
-        return {"serial": "serial?", "lot": "lot?"}.get(asked, "date?")
+        return {"serial": "serial?", "lot": "lot?", "short": "short date?"}.get(asked, "date?")
     if line.own:
         return f"{line.own} own serial{'s' * (line.own != 1)} when this is booked"
-    return "own lot when this is booked" if line.own_lot else None
+    if line.own_lot:
+        return "own lot when this is booked"
+    if line.wanted:
+        return f"short-dated: {fit(line.reason, 24)}"
+    return line.sooner or None

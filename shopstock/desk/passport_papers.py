@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from shopstock.amounts import show_decimal, show_percent
@@ -15,7 +16,10 @@ from shopstock.desk.views.find import (
     ReceiptView,
 )
 from shopstock.desk.views.sell import SellLine
+from shopstock.jobs.receive import SHORT_DATED, SOONER
 from shopstock.jobs.session import Session
+from shopstock.store.catalogue import product
+from shopstock.store.lots import lot
 from shopstock.store.people import party
 from shopstock.store.places import place
 from shopstock.store.stock import standing_at
@@ -23,6 +27,7 @@ from shopstock.store.tickets import (
     PaperLine,
     SoldLine,
     came_back_on,
+    events_of,
     goods_on,
     lines_of,
     payments_of,
@@ -43,6 +48,7 @@ def receipt_passport(session: Session, booking_id: int) -> ReceiptView:
     total = sum(line.amount_minor for line in lines)
     total = total - refunds if total and found.kind == "sale" else total or refunds
     voided = ticket(store, found.reversed_by).paper if found.reversed_by else None
+    notes = _notes_of(session, booking_id) if found.kind == "delivery" else {}
     return ReceiptView(
         found.paper or "",
         instant(session, found.at_us),
@@ -50,7 +56,7 @@ def receipt_passport(session: Session, booking_id: int) -> ReceiptView:
         found.customer,
         [
             *(_receipt_line(session, line) for line in lines),
-            *(_paper_line(session, line, len(lines)) for line in others),
+            *(_paper_line(session, line, len(lines), notes) for line in others),
         ],
         session.money(abs(total)),
         [Paid(p.tender, session.money(p.amount_minor)) for p in payments_of(store, booking_id)],
@@ -59,7 +65,22 @@ def receipt_passport(session: Session, booking_id: int) -> ReceiptView:
     )
 
 
-def _paper_line(session: Session, line: PaperLine, sold: int = 0) -> SellLine:
+def _notes_of(session: Session, booking_id: int) -> dict[tuple[str, str], str]:
+    """What a delivery's events say of its lots, by code of the product and of the lot."""
+    store = session.store
+    notes: dict[tuple[str, str], str] = {}
+    for event in events_of(store, booking_id):
+        if event.what in (SHORT_DATED, SOONER) and event.lot_id is not None and event.note:
+            of_lot = lot(store, event.lot_id)
+            key = (product(store, of_lot.product_id).sku, of_lot.code)
+            said = f"short-dated: {event.note}" if event.what == SHORT_DATED else event.note
+            notes[key] = "; ".join(filter(None, (notes.get(key), said)))
+    return notes
+
+
+def _paper_line(
+    session: Session, line: PaperLine, sold: int, notes: Mapping[tuple[str, str], str]
+) -> SellLine:
     """A line that came back or moved, behind the `sold` lines of an exchange."""
     return SellLine(
         sold + line.n,
@@ -75,7 +96,7 @@ def _paper_line(session: Session, line: PaperLine, sold: int = 0) -> SellLine:
         if line.refund_minor is None
         else session.money(-line.refund_minor if sold else abs(line.refund_minor)),
         "ok",
-        note="came back" if sold else None,
+        note="came back" if sold else notes.get((line.sku, line.lot_code)),
         date_precision=line.precision,
     )
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from shopstock.amounts import parse_decimal
-from shopstock.days import iso
 from shopstock.desk.answer import Answer
 from shopstock.desk.delivery import Delivery, Line, delivery_view
 from shopstock.desk.entries import Entry, parse
@@ -24,6 +23,9 @@ if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
 
 
+_LACKS = {"serial": "a serial", "lot": "its lot", "short": "a word about its date"}
+
+
 class LinesOpen(Refusal):
     """A line still lacks its serial, lot or date."""
 
@@ -35,7 +37,7 @@ class ReceiveMode(ReceiveLines):
 
     job = "receive"
     kept = True
-    words = ("cost", "invoice", "new")
+    words = ("cost", "invoice", "new", "made")
     hints = (
         Key("24*", "quantity"),
         Key("A..B", "range"),
@@ -54,6 +56,8 @@ class ReceiveMode(ReceiveLines):
         ("1, 2, 4+", "serials, the last counts up to the ordered number"),
         (":new  or  :new 24", "the shop's own lot, or so many own serials"),
         (":cost 2.15", "what one of this line costs"),
+        (":made 12.11.2026", "when these goods were made: their shelf life runs from then"),
+        ("U", "where a lot came with another date: that one is right for all of it"),
         ("@Volta", "the supplier"),
         (":invoice V-8841", "the supplier's paper"),
         ("=BACK", "where the goods go"),
@@ -95,7 +99,7 @@ class ReceiveMode(ReceiveLines):
         asked = line.asks() if line else None
         if line is None or asked is None:
             return False
-        return asked in ("odd_date", "date", "conflict", "extra") or self._offers_new(line, asked)
+        return asked in ("odd_date", "date", "conflict", "extra", "short") or self._offers_new(line, asked)
 
     # Entries
 
@@ -123,18 +127,28 @@ class ReceiveMode(ReceiveLines):
         if line is not None and asked == "odd_date":
             return self._dated(replace(line, expires=line.odd_date, odd_date=None))
         if line is not None and asked == "date":
-            default = receive.default_date(self.session, self._product(line))
+            default = self._default(line)
             if default is None:
                 return self._dated(replace(line, no_date=True))
-            return self._dated(replace(line, expires=iso(default.day, default.precision)))
+            return self._take_date(line, default)
         return self.open()
 
     def as_letters(self, entry: Entry) -> str | None:
+        if self._corrects(entry):
+            return "U  the lot has the other date"
         if self._saved() and entry.text in ("L", "l"):
             return "L  labels of the last delivery"
         return "V  view it" if self.state.refused and entry.text in ("V", "v") else None
 
+    def _corrects(self, entry: Entry) -> bool:
+        line = self.state.line
+        asked = line is not None and line.asks() == "conflict" and entry.text in ("U", "u")
+        return asked and line is not None and self._may_be_corrected(line)
+
     def letters(self, entry: Entry) -> Answer:
+        line = self.state.line
+        if line is not None and self._corrects(entry):
+            return self._corrected(line)
         saved = self._saved()
         if saved and entry.text in ("L", "l"):
             from shopstock.jobs.labels import of_delivery  # not at every delivery
@@ -160,6 +174,10 @@ class ReceiveMode(ReceiveLines):
             both = self._date_or_code(line, entry.text) or self._date(line, entry.text)
             if both:
                 return both
+        if line is not None and asked == "short":
+            why = self._why(line, entry.text)
+            if why:
+                return why
         many = (
             self._many_serials(line, entry.text) if line is not None and line.tracking == "serial" else None
         )
@@ -196,6 +214,8 @@ class ReceiveMode(ReceiveLines):
             return self.ok("receive.invoice", f"invoice {invoice}" if invoice else "no invoice")
         if word == "new":
             return self._new(rest)
+        if word == "made":
+            return self._made_on(rest)
         if word != "cost":
             return super().command(word, rest)
         line = self.state.line
@@ -221,7 +241,7 @@ class ReceiveMode(ReceiveLines):
                 if asked == "extra":
                     said, keys = f"line {index + 1}: {self._extra_question(line)[1]}", (Key("Enter", "keep"),)
                     raise LinesOpen(said, *keys)
-                missing = {"serial": "a serial", "lot": "its lot"}.get(asked, "its date")
+                missing = _LACKS.get(asked, "its date")
                 raise LinesOpen(
                     f"line {index + 1}, {fit(line.name, 30)}, lacks {missing}", Key(f"-{index + 1}", "remove")
                 )

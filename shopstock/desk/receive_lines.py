@@ -15,7 +15,7 @@ from shopstock.desk.choosing import Option
 from shopstock.desk.delivery import Line, new_line
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import NothingOpen
-from shopstock.jobs import find, receive, remembered
+from shopstock.jobs import arrivals, find, receive, remembered
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.lookalikes import unknown_but_close
 from shopstock.jobs.measured import carries_measure, measured
@@ -23,6 +23,7 @@ from shopstock.jobs.services import must_be_goods
 from shopstock.jobs.session import new_request_id
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
+from shopstock.store.lots import lot_coded
 from shopstock.text import clean_code, fit, short_code
 
 
@@ -129,7 +130,11 @@ class ReceiveLines(Arriving):
         receive.check_lot_date(self.session, row, reading.lot, printed)
         made = reading.made_on.isoformat() if reading.made_on else None
         dated = iso(printed.day, printed.precision) if printed else None
-        self._set(replace(line, lot=clean_code(reading.lot, "the lot"), expires=dated, made_on=made))
+        line = replace(line, lot=clean_code(reading.lot, "the lot"), expires=dated, made_on=made)
+        if printed and not lot_coded(self.session.store, row.id, line.lot):
+            odd = arrivals.why_odd(self.session, row, printed, reading.made_on)
+            line = replace(line, expires=None, odd_date=dated) if odd else line
+        self._set(self._weighed(line))
         return self._now()
 
     def _picked(self, line: Line) -> str:
@@ -175,7 +180,7 @@ class ReceiveLines(Arriving):
         if not entry.arg and line.own:
             self._set(replace(line, own=0, quantity=line.quantity - line.own))
             return self.ok("receive.removed", f"{line.own} own serial{'s' * (line.own != 1)} out")
-        if not entry.arg and line.serials:
+        if not entry.arg and line.serials and line.asks() not in ("short", "odd_date"):
             kept, scans = line.serials[:-1], line.scans[: len(line.serials) - 1]
             self._set(replace(line, serials=kept, scans=scans, quantity=line.quantity - 1))
             return self.ok("receive.removed", f"serial {short_code(line.serials[-1])} is out")

@@ -13,7 +13,8 @@ from typing import TypeVar
 
 from shopstock import clock
 from shopstock.amounts import parse_decimal
-from shopstock.days import PrintedDate, iso, parse_iso
+from shopstock.days import PrintedDate, iso, parse_iso, show_day
+from shopstock.jobs.arrivals import FARTHEST_YEARS, default_date, short, why_odd
 from shopstock.jobs.imports_table import TableRow
 from shopstock.jobs.item import parse_attributes
 from shopstock.jobs.nameless import named_at_sale
@@ -21,7 +22,6 @@ from shopstock.jobs.receive import (
     Arrival,
     check_lot_date,
     check_serial_is_new,
-    default_date,
     receive,
     receiving_place,
 )
@@ -92,7 +92,7 @@ class _Cells:
 class StockReader:
     """Reads rows one after the other and remembers what earlier rows of the file said.
 
-    `cut` are the names that were too long."""
+    `cut` is what was taken and is worth a look: names that were too long, dates that are odd, past or short."""
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -220,6 +220,8 @@ class StockReader:
                 cells.fault(column, "needs a lot")
         if expires and item and lot:
             self._check_known_lot(cells, item, lot, expires)
+        if expires and item and item.date_kind:
+            self._weigh(cells, item, expires, line)
         return expires, made.day if made else None
 
     def _one_date(
@@ -230,6 +232,19 @@ class StockReader:
         if before != printed:
             was = iso(before.day, before.precision)
             cells.fault(column, f"lot {fit(lot, 20)} has {was} in line {first}. One lot, one date")
+
+    def _weigh(self, cells: _Cells, item: ProductRow, expires: PrintedDate, line: int) -> None:
+        """A date that cannot be is a fault; the goods are here, so one that is odd, past or short is only said."""
+        odd = why_odd(self.session, item, expires)
+        shown = show_day(expires.day, None, expires.precision)
+        if odd and expires.day.year > self.today.year + FARTHEST_YEARS:
+            cells.fault("expires_on", f"{shown} is more than {FARTHEST_YEARS} years away")
+        elif odd:
+            self.cut.append(f"line {line}: expires_on: {shown}. {odd}")
+        else:
+            found = short(self.session, item, expires)
+            if found:
+                self.cut.append(f"line {line}: expires_on: {shown}: {found.said()}")
 
     def _check_known_lot(self, cells: _Cells, item: ProductRow, lot: str, expires: PrintedDate) -> None:
         cells.read("expires_on", lambda _: check_lot_date(self.session, item, lot, expires))
@@ -291,7 +306,7 @@ def _on(session: Session, day: date, today: date) -> Iterator[Session]:
 def _arrival(session: Session, line: StockLine, dates: dict[tuple[int, str], PrintedDate]) -> Arrival:
     expires = dates.get((line.product.id, line.lot))
     if expires is None and line.lot and lot_coded(session.store, line.product.id, line.lot) is None:
-        expires = default_date(session, line.product)
+        expires = default_date(session, line.product, line.made_on)
     return Arrival(
         line.product.id,
         line.quantity,
@@ -301,6 +316,7 @@ def _arrival(session: Session, line: StockLine, dates: dict[tuple[int, str], Pri
         line.made_on,
         line.cost_minor,
         line.attributes,
+        short_reason="from a file",
     )
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import ClassVar
 
 from shopstock.days import PrintedDate, iso, show_day
+from shopstock.jobs.arrivals import default_date as default_date
+from shopstock.jobs.arrivals import must_not_be_short
 from shopstock.jobs.nameless import named_at_sale
 from shopstock.jobs.numbering import draw
 from shopstock.jobs.offer import since_when
@@ -34,6 +37,8 @@ from shopstock.store.places import PlaceRow, place_coded, place_of_kind
 from shopstock.store.stories import last_move_of_unit
 from shopstock.store.tickets import last_sale_of, ticket
 from shopstock.text import clean_code, fit, short_code
+
+SHORT_DATED, SOONER = "short_dated", "arrived_sooner"  # events about a lot that came
 
 
 class KnownSerial(Refusal):
@@ -67,6 +72,7 @@ class Arrival:
     goods whose serials are asked at the sale.
 
     `own` is how many serials the shop makes itself, in `quantity` already; `own_lot` that it makes the lot's code.
+    `short_reason` is why goods with few days left are taken all the same, `sooner` says which others keep longer.
     `scans` are what was read for each serial, as many as are known; `scan` for all of it."""
 
     product_id: int
@@ -81,6 +87,8 @@ class Arrival:
     own: int = 0
     own_lot: bool = False
     scans: tuple[str, ...] = ()
+    short_reason: str = ""
+    sooner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +136,6 @@ def _where_known(session: Session, unit: UnitRow) -> str:
     return f"{serial} {where}. Not taken in again"
 
 
-def default_date(session: Session, row: ProductRow) -> PrintedDate | None:
-    """The date a product gets when none is printed: its shelf life from today."""
-    if not row.date_kind or not row.shelf_life_days:
-        return None
-    return PrintedDate(session.today() + timedelta(days=row.shelf_life_days))
-
-
 def check_lot_date(session: Session, row: ProductRow, code: str, expires: PrintedDate | None) -> None:
     """Refuse a known lot that arrives with another date."""
     known = lot_coded(session.store, row.id, code) if code else None
@@ -180,6 +181,7 @@ def receive(
         _check_once(arrivals)
         dated = [event for event in (_date_found(session, arrival) for arrival in arrivals) if event]
         steps = [step for arrival in arrivals for step in _steps(session, arrival, end)]
+        dated += [event for arrival in arrivals for event in _told(session, arrival)]
         draft = session.draft("delivery", request_id)
         came = {step.goods.product_id for step in steps if step.what == "received"}
         posted = post(
@@ -254,6 +256,22 @@ def _lot_for(session: Session, row: ProductRow, arrival: Arrival) -> LotRow:
     check_lot_date(session, row, arrival.lot, arrival.expires)
     known = lot_coded(session.store, row.id, arrival.lot)
     return known or add_lot(session.store, row.id, arrival.lot, arrival.expires, arrival.made_on)
+
+
+def _told(session: Session, arrival: Arrival) -> Iterator[EventDraft]:
+    """What stays in the history of a lot: why goods with fewer days left than the shop wants were taken, and that
+    others on the shelf kept longer."""
+    of_lot = lot_coded(session.store, arrival.product_id, arrival.lot) if arrival.lot else None
+    if of_lot is None or of_lot.expires is None:
+        return
+    row = product(session.store, arrival.product_id)
+    about = EventDraft(SHORT_DATED, row.id, of_lot.id)
+    found = must_not_be_short(session, row, of_lot.expires, arrival.short_reason)
+    if found:
+        said = f"{arrival.short_reason}: {found.said()}"
+        yield replace(about, was=str(found.wanted), became=str(found.left), note=said)
+    if arrival.sooner:
+        yield replace(about, what=SOONER, note=arrival.sooner)
 
 
 def _date_found(session: Session, arrival: Arrival) -> EventDraft | None:

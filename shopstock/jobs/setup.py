@@ -46,6 +46,7 @@ PLACES = (
     ("LOSS", "Lost and found", "loss"),
     ("OUR-WORK", "Work and services", "labour"),
     ("IN-REPAIR", "Parts in goods on the bench", "fitted"),
+    ("TREATED", "Opened, frozen, thawed", "treated"),
 )
 
 

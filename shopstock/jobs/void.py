@@ -11,6 +11,7 @@ from dataclasses import replace
 from shopstock.amounts import parse_decimal
 from shopstock.jobs.claims import Next, advance
 from shopstock.jobs.credit import CreditOver, undone
+from shopstock.jobs.lot_dates import dates_back
 from shopstock.jobs.returns import stepped
 from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session, new_request_id
@@ -64,7 +65,8 @@ def void(session: Session, request_id: str, booking_id: int) -> Posted:
             _check(session, old)
             require(session, Right.VOID)
             _restore_prices(session, old)
-            posted = post(store, _mirror(session, request_id, old))
+            dated = dates_back(session, events_of(store, old.id))
+            posted = post(store, replace(_mirror(session, request_id, old), events=dated))
             _close_claims(session, old)
             return posted
     except RuleBroken as broken:

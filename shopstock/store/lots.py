@@ -6,16 +6,21 @@ import json
 from datetime import date
 from typing import Any, NamedTuple
 
+from peewee import fn
+
 from shopstock.days import Precision, PrintedDate
 from shopstock.store.compiled import Compiled, inserted_id, param, single
 from shopstock.store.engine import Store
-from shopstock.store.models import Lot, Place, Unit, UnitAt
+from shopstock.store.models import Booking, Lot, Movement, Place, Unit, UnitAt
 from shopstock.store.serial_shown import serial_shown
 from shopstock.text import fold
 
+LIVES = 20  # deliveries that say how long goods usually keep
+
 
 class LotRow(NamedTuple):
-    """A batch of a product; `plain` is 1 for the lot of goods that bear no batch code."""
+    """A batch of a product; `plain` is 1 for the lot of goods that bear no batch code. One that was opened, frozen or
+    thawed here (`treated`) came out of the lot `parent_id`."""
 
     id: int
     product_id: int
@@ -27,6 +32,8 @@ class LotRow(NamedTuple):
     held: int
     held_because: str | None
     recalled: int
+    parent_id: int | None = None
+    treated: str | None = None
 
 
 class UnitRow(NamedTuple):
@@ -50,16 +57,29 @@ class UnitRow(NamedTuple):
 def _lot(
     id: int, product_id: int, code: str, plain: int, made_on: str | None, expires_on: str | None,  # noqa: A002
     precision: Precision, price_minor: int | None, held: int, held_because: str | None,
-    recalled: int,
+    recalled: int, parent_id: int | None, treated: str | None,
 ) -> LotRow:  # fmt: skip
     expires = PrintedDate(date.fromisoformat(expires_on), precision) if expires_on else None
     made = date.fromisoformat(made_on) if made_on else None
-    return LotRow(id, product_id, code, plain, made, expires, price_minor, held, held_because, recalled)
+    return LotRow(
+        id,
+        product_id,
+        code,
+        plain,
+        made,
+        expires,
+        price_minor,
+        held,
+        held_because,
+        recalled,
+        parent_id,
+        treated,
+    )
 
 
 _LOT = (
     Lot.id, Lot.product_id, Lot.code, Lot.plain, Lot.made_on, Lot.expires_on,
-    Lot.precision, Lot.price_minor, Lot.held, Lot.held_because, Lot.recalled,
+    Lot.precision, Lot.price_minor, Lot.held, Lot.held_because, Lot.recalled, Lot.parent_id, Lot.treated,
 )  # fmt: skip
 _LOT_BY_ID = Compiled(lambda: Lot.select(*_LOT).where(Lot.id == param("id")), _lot)
 _LOT_BY_CODE = Compiled(
@@ -67,6 +87,25 @@ _LOT_BY_CODE = Compiled(
 )
 _LOTS_BY_KEY = Compiled(
     lambda: Lot.select(*_LOT).where(Lot.code_key == param("key"), Lot.plain == 0).order_by(Lot.id), _lot
+)
+_CHILDREN = Compiled(
+    lambda: Lot.select(*_LOT).where(Lot.parent_id == param("parent_id")).order_by(Lot.id), _lot
+)
+_LIVES: Compiled[tuple[str, str]] = Compiled(
+    lambda: (
+        Lot.select(Lot.expires_on, fn.MIN(Booking.day))
+        .join(Movement, on=(Movement.lot_id == Lot.id))
+        .join(Booking, on=(Booking.id == Movement.booking_id))
+        .where(
+            Lot.product_id == param("product_id"),
+            Lot.expires_on.is_null(False),
+            Movement.what == "received",
+        )
+        .group_by(Lot.id, Lot.expires_on)
+        .order_by(Lot.id.desc())
+        .limit(LIVES)
+    ),
+    lambda expires_on, day: (expires_on, day),
 )
 _ADD_LOT = inserted_id(Lot)
 _HOLD_LOT: Compiled[int] = Compiled(
@@ -136,10 +175,27 @@ def lots_like(store: Store, code: str) -> list[LotRow]:
     return _LOTS_BY_KEY.all(store.db, key=key) if key else []
 
 
+def lots_out_of(store: Store, lot_id: int) -> list[LotRow]:
+    """The lots that came out of a lot when some of it was opened, frozen or thawed, in the order they did."""
+    return _CHILDREN.all(store.db, parent_id=lot_id)
+
+
+def usual_lives(store: Store, product_id: int) -> list[int]:
+    """How many days the newest deliveries of a product had left when they came; of a lot that came twice, the first."""
+    found = _LIVES.all(store.db, product_id=product_id)
+    return [(date.fromisoformat(last) - date.fromisoformat(day)).days for last, day in found]
+
+
 def add_lot(
-    store: Store, product_id: int, code: str, expires: PrintedDate | None, made_on: date | None = None
+    store: Store,
+    product_id: int,
+    code: str,
+    expires: PrintedDate | None,
+    made_on: date | None = None,
+    *,
+    out_of: tuple[int, str] | None = None,
 ) -> LotRow:
-    """A new lot; its code must be new for the product."""
+    """A new lot; its code must be new for the product. `out_of` is the lot it came out of, and by which treatment."""
     lot_id = _ADD_LOT.one(
         store.db,
         product_id=product_id,
@@ -153,13 +209,20 @@ def add_lot(
         held=0,
         held_because=None,
         recalled=0,
+        parent_id=out_of and out_of[0],
+        treated=out_of and out_of[1],
     )
     return lot(store, lot_id)
 
 
-def set_lot_date(store: Store, lot_id: int, expires: PrintedDate) -> None:
-    """Give a lot that came without a date the one that was found on it later."""
-    _DATE_LOT.run(store.db, id=lot_id, expires_on=expires.day.isoformat(), precision=expires.precision)
+def set_lot_date(store: Store, lot_id: int, expires: PrintedDate | None) -> None:
+    """Give a lot another date than it had, or none."""
+    _DATE_LOT.run(
+        store.db,
+        id=lot_id,
+        expires_on=expires and expires.day.isoformat(),
+        precision=expires.precision if expires else "day",
+    )
 
 
 def set_lot_hold(store: Store, lot_id: int, because: str | None, *, recalled: bool = False) -> None:

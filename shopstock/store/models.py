@@ -143,6 +143,8 @@ class Lot(Table):
     held = WholeField(default=0)
     held_because = TextField(null=True)
     recalled = WholeField(default=0)
+    parent_id = WholeField(null=True)
+    treated = TextField(null=True)
 
 
 class Unit(Table):

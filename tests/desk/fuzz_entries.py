@@ -54,6 +54,20 @@ CLAIMED = (
     *"TPVBDXNHC", "TV", "DH", "BRH", "BU", "BK", "BX", "NH", "", "5", "N77", "speaker, 04 Dec", "@Volta, V-1",
     ":rma V-2", ":chased", ":note words", ":file /none", ":print", "-", "#W-1",
 )  # fmt: skip
+SHORT = ":item OAT min_days_in=30 shelf_life_days=20"
+ARRIVE = (
+    "",
+    "",
+    "U",
+    "-",
+    "half price",
+    "3.12.2026",
+    "3.12.2062",
+    "1.1.2020",
+    ":made 1.11.2026",
+    ":made 1.1.2062",
+    "5*",
+)
 PAPERS = ("{prefix}-{run:6}", "{prefix}{yy}-{run:5}", "{prefix}{yy}-{run:3}", "{prefix}")
 
 
@@ -117,6 +131,7 @@ def _story(dice: random.Random) -> list[str]:
         [":settings numbers.lot {yy}{yday}-{run:2}", ":receive", "OAT", dice.choice(OWN), "", ":finish"],
         [f":settings numbers.paper {dice.choice(PAPERS)}", *blank, "CAB", ":finish", "?#7"],
         [":receive", "GOUDA", "2,5*", "=BACK", ":finish"],
+        [SHORT, ":receive", "OAT", dice.choice(LOTS), *dice.choices(ARRIVE, k=4), ":finish"],
         [":dates", *dice.choices("KMPWN1", k=4)],
         [":dates 30", "".join(dice.choices("KMPWSCN", k=3)), ":finish"],
         [":sell", code, ":park", ":park", "1"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shopstock.store.dialect import Dialect
 from shopstock.store.migrations import repair_tables, routine_tables
-from shopstock.store.migrations.sealed import more_routes, place_kinds
+from shopstock.store.migrations.sealed import more_routes, place_added, place_kinds
 
 LABOUR_ROUTES = (("sold", "labour", "customer"), ("returned", "customer", "labour"))
 
@@ -27,8 +27,8 @@ def _services(dialect: Dialect) -> list[str]:
             "CHECK (service = 0 OR (tracking = 'none' AND date_kind IS NULL AND measure = 'each'))",
         ),
         *place_kinds(dialect, {"labour": (0, 0, 0), "fitted": (1, 0, 1)}),
-        _place("labour", (0, 0, 0), "OUR-WORK", "Work and services"),
-        _place("fitted", (1, 0, 1), "IN-REPAIR", "Parts in goods on the bench"),
+        place_added("labour", (0, 0, 0), "OUR-WORK", "Work and services"),
+        place_added("fitted", (1, 0, 1), "IN-REPAIR", "Parts in goods on the bench"),
         *more_routes(dialect, LABOUR_ROUTES),
         dialect.trigger(
             "product_service_frozen",
@@ -46,21 +46,3 @@ def _services(dialect: Dialect) -> list[str]:
             f"AND ((service = 1 AND NOT {through_labour}) OR (service = 0 AND {through_labour})))",
         ),
     ]
-
-
-def _place(kind: str, flags: tuple[int, int, int], code: str, name: str) -> str:
-    """A place for a shop that is there already, walked last, under the first of ten codes that is free."""
-    codes = [code, *(f"{code}-{n}" for n in range(2, 11))]
-    tries = " UNION ALL ".join(
-        f"SELECT {n} AS n, '{one}' AS code, '{one.replace('-', '').lower()}' AS code_key"
-        for n, one in enumerate(codes)
-    )
-    free = (
-        f"SELECT code, code_key FROM ({tries}) AS t "
-        "WHERE NOT EXISTS (SELECT 1 FROM place WHERE code_key = t.code_key) ORDER BY n LIMIT 1"
-    )
-    return (
-        "INSERT INTO place (code, code_key, name, kind, physical, sellable, ours, walk) "
-        f"SELECT f.code, f.code_key, '{name}', '{kind}', {flags[0]}, {flags[1]}, {flags[2]}, "
-        f"(SELECT coalesce(max(walk), 0) + 10 FROM place) FROM ({free}) AS f WHERE EXISTS (SELECT 1 FROM shop)"
-    )

@@ -35,6 +35,24 @@ def place_kinds(dialect: Dialect, kinds: dict[str, tuple[int, int, int]]) -> lis
     ]
 
 
+def place_added(kind: str, flags: tuple[int, int, int], code: str, name: str) -> str:
+    """A place for a shop that is there already, walked last, under the first of ten codes that is free."""
+    codes = [code, *(f"{code}-{n}" for n in range(2, 11))]
+    tries = " UNION ALL ".join(
+        f"SELECT {n} AS n, '{one}' AS code, '{one.replace('-', '').lower()}' AS code_key"
+        for n, one in enumerate(codes)
+    )
+    free = (
+        f"SELECT code, code_key FROM ({tries}) AS t "
+        "WHERE NOT EXISTS (SELECT 1 FROM place WHERE code_key = t.code_key) ORDER BY n LIMIT 1"
+    )
+    return (
+        "INSERT INTO place (code, code_key, name, kind, physical, sellable, ours, walk) "
+        f"SELECT f.code, f.code_key, '{name}', '{kind}', {flags[0]}, {flags[1]}, {flags[2]}, "
+        f"(SELECT coalesce(max(walk), 0) + 10 FROM place) FROM ({free}) AS f WHERE EXISTS (SELECT 1 FROM shop)"
+    )
+
+
 def more_routes(dialect: Dialect, forth: Iterable[Route]) -> list[str]:
     """Routes that a step adds, each with its way back for a void; the table stands still again afterwards.
 
