@@ -10,8 +10,9 @@ from shopstock.date_kinds import SHORT
 from shopstock.days import iso, parse_iso, show_day
 from shopstock.desk.views.base import Choice, LineState, Paid
 from shopstock.desk.views.sell import OpenQuestion, SellLine, SellView
+from shopstock.jobs.markdowns import price_for_m
 from shopstock.jobs.nameless import asked, named_at_sale
-from shopstock.jobs.offer import Offer, marked_down
+from shopstock.jobs.offer import Offer
 from shopstock.jobs.sell import Tender, Wanted, allow, amount_of
 from shopstock.jobs.session import Session
 from shopstock.jobs.warranty_terms import line_term
@@ -162,11 +163,13 @@ def line_of(
     of_lot = lot(session.store, offered.lot_id)
     serial = unit(session.store, offered.unit_id).serial if offered.unit_id else None
     until = line_term(session, row, offered.unit_id, session.today()).until
-    price = marked_down(offered.price_minor) if markdown else offered.price_minor
+    down = price_for_m(session, of_lot) if markdown else None
+    price = down.price_minor if down else offered.price_minor
     wanted = Wanted(
         row.id, offered.lot_id, offered.unit_id, offered.quantity, price,
         found=offered.found, past_best_before=past, scan=text[:CODE_KEPT],
-        labelled_minor=offered.labelled_minor, marked_down=markdown, repair=offered.repair,
+        labelled_minor=offered.labelled_minor, marked_down=markdown, off_ppm=down.off_ppm if down else 0,
+        repair=offered.repair,
     )  # fmt: skip
     if past or markdown:
         ((_, _, wanted),) = allow(session, (row, of_lot, wanted))

@@ -42,6 +42,7 @@ _STATES = {
     "fitted": "fitted",
     "bin": "binned",
     "charity": "given_away",
+    "staff": "given_to_staff",
     "loan": "on_loan",
     "loss": "missing",
 }

@@ -17,6 +17,7 @@ _STATE_WORDS = {
     "at_supplier": "at the supplier",
     "in_repair": "in repair",
     "given_away": "given away",
+    "given_to_staff": "given to staff",
     "on_loan": "on loan",
 }
 

@@ -14,17 +14,15 @@ from shopstock.jobs.due import Due as Due
 from shopstock.jobs.due import at_risk as at_risk
 from shopstock.jobs.due import list_due as list_due
 from shopstock.jobs.due import working_horizon as working_horizon
+from shopstock.jobs.markdowns import drafts_of, marked_in_check, rights_for
 from shopstock.jobs.move import Shift, shift_step
-from shopstock.jobs.offer import marked_down
 from shopstock.jobs.rights import Right, require
-from shopstock.jobs.sell import below_cost
 from shopstock.jobs.session import Session
 from shopstock.jobs.void import void
 from shopstock.refusal import Key, Refusal
-from shopstock.store.catalogue import product
 from shopstock.store.checks import signed_on, wasted_between
 from shopstock.store.ledger import CheckDraft, EventDraft, Posted, Step, booked, post
-from shopstock.store.lots import set_lot_price
+from shopstock.store.markdowns import carry_out
 from shopstock.store.places import place, place_of_kind
 from shopstock.store.stock import units_of_lot_at
 from shopstock.text import fit
@@ -92,7 +90,6 @@ def act(session: Session, request_id: str, acts: tuple[Act, ...]) -> Posted:
     store = session.store
     today = session.today()
     steps: list[Step] = []
-    events: list[EventDraft] = []
     with store.transaction():
         before = booked(store, request_id)
         if before:
@@ -103,18 +100,21 @@ def act(session: Session, request_id: str, acts: tuple[Act, ...]) -> Posted:
             what = ACTIONS[one.letter][1]
             if what:
                 steps += _steps(session, one, what)
-            elif one.letter == "M":
-                events.append(_mark_down(session, one))
-        return post(
+        marked = marked_in_check(session, _marked_lots(acts))
+        events, prices = drafts_of(session, marked)
+        posted = post(
             store,
             replace(
                 session.draft("check", request_id),
                 series="CK",
                 steps=tuple(steps),
-                events=tuple(events),
+                events=events,
                 checks=tuple(_check(one, today) for one in acts),
+                parts=prices,
             ),
         )
+        carry_out(store, prices)
+        return posted
 
 
 def _rights(session: Session, acts: tuple[Act, ...]) -> list[Right]:
@@ -122,12 +122,11 @@ def _rights(session: Session, acts: tuple[Act, ...]) -> list[Right]:
     needed: list[Right] = []
     if any(one.letter == "N" for one in acts):
         needed.append(Right.STOCK)
-    marked = [product(session.store, one.due.row.product_id) for one in acts if one.letter == "M"]
-    if marked:
-        needed.append(Right.PRICE)
-    if any(below_cost(row, marked_down(row.price_minor), 10**row.decimals) for row in marked):
-        needed.append(Right.BELOW_COST)
-    return needed
+    return needed + rights_for(session, marked_in_check(session, _marked_lots(acts)))
+
+
+def _marked_lots(acts: tuple[Act, ...]) -> list[int]:
+    return [one.due.row.lot_id for one in acts if one.letter == "M"]
 
 
 def _steps(session: Session, one: Act, what: str) -> list[Step]:
@@ -146,18 +145,6 @@ def _check(one: Act, today: date) -> CheckDraft:
     action = ACTIONS[one.letter][0]
     return CheckDraft(
         today, one.due.row.lot_id, one.due.row.place_id, action, one.quantity, int(one.due.late)
-    )
-
-
-def _mark_down(session: Session, one: Act) -> EventDraft:
-    price = marked_down(one.due.row.price_minor)
-    set_lot_price(session.store, one.due.row.lot_id, price)
-    return EventDraft(
-        "marked_down",
-        product_id=one.due.row.product_id,
-        lot_id=one.due.row.lot_id,
-        was=session.money(one.due.price_minor),
-        became=session.money(price),
     )
 
 

@@ -18,7 +18,14 @@ from shopstock.store.stock import lot_places
 from shopstock.text import fit
 
 # what happens to the goods -> the kind of place they go to
-ENDS = {"wasted": "bin", "sent_back": "supplier", "given_away": "charity", "lost": "loss"}
+ENDS = {
+    "wasted": "bin",
+    "sent_back": "supplier",
+    "given_away": "charity",
+    "given_to_staff": "staff",
+    "lost": "loss",
+}
+GIVEN = ("given_away", "given_to_staff")  # eaten by somebody: never what is held or past its use-by
 
 
 class NotThere(Refusal):
@@ -55,7 +62,7 @@ def shift_step(session: Session, shift: Shift, what: str, end: PlaceRow | None =
     if there < shift.quantity:
         left = show_decimal(there, row.decimals)
         raise NotThere(f"only {left} of {fit(row.name, 30)} at {shift.origin.code}", Key("F7", "stock"))
-    if what == "given_away":
+    if what in GIVEN:
         _check_may_be_given(session, shift, row, of_lot)
     target = end or place_of_kind(session.store, ENDS[what])
     require(session, *_rights(what, shift.origin, target))

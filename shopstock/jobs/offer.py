@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from shopstock.amounts import round_half_up, show_decimal
+from shopstock.amounts import show_decimal
 from shopstock.days import PrintedDate, days_ago, show_day
 from shopstock.jobs.nameless import named_at_sale
 from shopstock.jobs.nameless import offers as offers_of_nameless
@@ -32,7 +32,6 @@ from shopstock.text import fit, short_code
 
 REMOVE = Key("-", "remove")
 SENTENCE = 61  # what fits the line of 76 characters beside the state and one key
-MARKDOWN_PPM = 500_000
 
 
 class AlreadySold(Refusal):
@@ -113,11 +112,6 @@ class Offer:
     found: int = 0
     labelled_minor: int | None = None
     repair: tuple[int, int] | None = None
-
-
-def marked_down(price_minor: int) -> int:
-    """A price after the shop's markdown."""
-    return price_minor - round_half_up(price_minor * MARKDOWN_PPM, 1_000_000)
 
 
 def offer_unit(session: Session, found: UnitRow) -> Offer:

@@ -129,6 +129,7 @@ def _where_known(session: Session, unit: UnitRow) -> str:
     where = {
         "bin": f"was thrown away{since}",
         "charity": f"was given away{since}",
+        "staff": f"was given to staff{since}",
         "repairer": f"is at the repairer since{since}",
         "loan": f"is on loan since{since}",
         "customer": f"is with a customer since{since}",

@@ -13,7 +13,7 @@ from shopstock.jobs.credit import spent
 from shopstock.jobs.extensions import Selling, covers_of_ticket
 from shopstock.jobs.nameless import chosen, named_at_sale, serial_for, still_there
 from shopstock.jobs.numbering import paper_series
-from shopstock.jobs.offer import marked_down, offer_lot, offer_plain, offer_unit_again, price_of, short_of
+from shopstock.jobs.offer import offer_lot, offer_plain, offer_unit_again, price_of, short_of
 from shopstock.jobs.return_windows import windows
 from shopstock.jobs.rights import Right, may, require
 from shopstock.jobs.session import Session
@@ -60,7 +60,7 @@ def amount_of(row: ProductRow, wanted: Wanted) -> int:
     """What a line costs after its discount, in minor units."""
     full = _full(row, wanted, wanted.price_minor)
     if wanted.marked_down and wanted.labelled_minor is not None:
-        full = marked_down(full)
+        full -= round_half_up(full * wanted.off_ppm, 1_000_000)
     return full - round_half_up(full * wanted.discount_ppm, 1_000_000)
 
 

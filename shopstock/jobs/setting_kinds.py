@@ -58,6 +58,15 @@ def whole(low: int, high: int) -> Check:
     return check
 
 
+def percents(text: str) -> str:
+    """One to five percentages, each more than the one before: `30 50 70`."""
+    parts = clean_text(text).replace(",", " ").replace("%", " ").split()
+    numbers = [int(whole(1, 99)(part)) for part in parts]
+    if not 1 <= len(numbers) <= 5 or numbers != sorted(set(numbers)):
+        raise BadInput(f'"{fit(clean_text(text), 20)}": up to five percentages, rising: 30 50 70')
+    return " ".join(str(number) for number in numbers)
+
+
 def seconds(high: int) -> Check:
     """A time from a tenth of a second to so many whole seconds, with one decimal at the most."""
 

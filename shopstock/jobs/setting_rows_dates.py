@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shopstock.jobs.setting_kinds import Known, whole
+from shopstock.jobs.setting_kinds import Known, percents, whole
 from shopstock.jobs.setting_kinds_returns import category_days
 
 DATES: tuple[Known, ...] = (
@@ -30,6 +30,20 @@ DATES: tuple[Known, ...] = (
     ),
     # check
     # markdowns and losses
+    Known(
+        "markdown.percent",
+        "Markdown",
+        "50",
+        percents,
+        "percent off that M takes, step by step: 50, or 30 50 70",
+    ),
+    Known(
+        "markdown.round",
+        "Price steps",
+        "1",
+        whole(1, 1000),
+        "a marked price is a multiple of so many cents: 5 or 10",
+    ),
     # suggestions
     # looking ahead
 )

@@ -47,6 +47,7 @@ PLACES = (
     ("OUR-WORK", "Work and services", "labour"),
     ("IN-REPAIR", "Parts in goods on the bench", "fitted"),
     ("TREATED", "Opened, frozen, thawed", "treated"),
+    ("STAFF", "Staff", "staff"),
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from shopstock.amounts import parse_decimal
+from shopstock.jobs import markdowns
 from shopstock.jobs.claims import Next, advance
 from shopstock.jobs.credit import CreditOver, undone
 from shopstock.jobs.lot_dates import dates_back
@@ -23,7 +23,8 @@ from shopstock.store.engine import RuleBroken
 from shopstock.store.fitted import fitted_in_booking
 from shopstock.store.later import last_standing_move, took_since
 from shopstock.store.ledger import Draft, Goods, PaymentDraft, Posted, ReturnDraft, Step, booked, post
-from shopstock.store.lots import UnitRow, lot, set_lot_price, unit
+from shopstock.store.lots import UnitRow, unit
+from shopstock.store.markdowns import carry_out
 from shopstock.store.parts import Part
 from shopstock.store.places import place
 from shopstock.store.quotes import claim_paid_by
@@ -64,9 +65,10 @@ def void(session: Session, request_id: str, booking_id: int) -> Posted:
             old = ticket(store, booking_id)
             _check(session, old)
             require(session, Right.VOID)
-            _restore_prices(session, old)
+            prices = markdowns.undone(session, old.id)
             dated = dates_back(session, events_of(store, old.id))
-            posted = post(store, replace(_mirror(session, request_id, old), events=dated))
+            posted = post(store, replace(_mirror(session, request_id, old, prices), events=dated))
+            carry_out(store, prices)
             _close_claims(session, old)
             return posted
     except RuleBroken as broken:
@@ -168,7 +170,7 @@ def _check_claim(session: Session, name: str, unit_id: int, booking_id: int) -> 
         )
 
 
-def _mirror(session: Session, request_id: str, old: Ticket) -> Draft:
+def _mirror(session: Session, request_id: str, old: Ticket, prices: tuple[Part, ...]) -> Draft:
     store = session.store
     back = [(r.sale_line_id, -r.quantity, -r.refund_minor) for r in returns_of(store, old.id)]
     if old.kind == "sale":
@@ -183,7 +185,7 @@ def _mirror(session: Session, request_id: str, old: Ticket) -> Draft:
             PaymentDraft(p.tender, -p.amount_minor, -p.amount_minor) for p in payments_of(store, old.id)
         ),
         returns=tuple(_steps_back(session, back)),
-        parts=_credit_undone(session, old),
+        parts=(*_credit_undone(session, old), *prices),
     )
 
 
@@ -220,16 +222,3 @@ def _steps_back(session: Session, back: list[tuple[int, int, int]]) -> Iterator[
         )  # fmt: skip
         lines[sale_line_id] = stepped(line, step)
         yield step
-
-
-def _restore_prices(session: Session, old: Ticket) -> None:
-    """A voided markdown gives the lot its price back, unless it got another one since."""
-    for event in events_of(session.store, old.id):
-        if event.what != "marked_down" or event.lot_id is None:
-            continue
-        of_lot = lot(session.store, event.lot_id)
-        digits = session.shop.digits
-        if of_lot.price_minor == parse_decimal(event.became or "", digits):
-            was = parse_decimal(event.was or "", digits)
-            own = product(session.store, of_lot.product_id).price_minor != was
-            set_lot_price(session.store, of_lot.id, was if own else None)

@@ -14,7 +14,7 @@ class Wanted:
 
     `labelled_minor` is what the label on the goods says they cost, all of them: it stands before price and quantity.
     `repair` is the claim whose repair this pays, and the line among its parts (0 for work): it is there in the unit.
-    `marked_down` is a label that costs the shop's markdown of it, its date has passed; a price says so itself.
+    `marked_down` is a label that costs less by `off_ppm`, its date has passed; a price says so itself.
     A piece that came without its serial has no `unit_id` until the ticket is booked; `named` is its serial if one was
     scanned. `extends_unit_id` is the piece that an extension is for."""
 
@@ -30,6 +30,7 @@ class Wanted:
     allowed: tuple[tuple[str, int], ...] = ()
     labelled_minor: int | None = None
     marked_down: bool = False
+    off_ppm: int = 500_000
     named: str | None = None
     extends_unit_id: int | None = None
     repair: tuple[int, int] | None = None

@@ -37,8 +37,8 @@ PRAGMAS = {
 
 class RuleBroken(Refusal):
     """The database refused a row. `rule` names the rule: balance, chain, sale_line, return, payment, mirror,
-    booking, series, held, use_by, staff, owner, drawer, print, written_once, frozen, treated, day, attributes, unique,
-    foreign_key or check."""
+    booking, series, held, use_by, staff, owner, drawer, print, written_once, frozen, treated, day, attributes,
+    markdown, lot_price, unique, foreign_key or check."""
 
     id = "ledger.refused"
 

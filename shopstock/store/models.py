@@ -27,6 +27,7 @@ from shopstock.store.drawer_models import Drawer as Drawer
 from shopstock.store.drawer_models import DrawerPiece as DrawerPiece
 from shopstock.store.drawer_models import DrawerTender as DrawerTender
 from shopstock.store.fields import DayField, InstantField, MinorField, PpmField, QuantityField, WholeField
+from shopstock.store.markdown_models import Markdown as Markdown
 from shopstock.store.number_models import OwnNumber as OwnNumber
 from shopstock.store.people_models import Consent as Consent
 from shopstock.store.people_models import Party as Party
@@ -394,4 +395,5 @@ TABLES: tuple[type[Table], ...] = (
     ServicePlan,
     ServiceDone,
     Cover,
+    Markdown,
 )

@@ -15,6 +15,7 @@ from shopstock.store.compiled import Compiled, inserted
 from shopstock.store.cover_models import Cover
 from shopstock.store.credit_models import Credit, CreditStep
 from shopstock.store.drawer_models import Drawer, DrawerPiece, DrawerTender
+from shopstock.store.markdown_models import Markdown
 from shopstock.store.people_models import SaleCustomer
 from shopstock.store.table import Table
 
@@ -37,6 +38,7 @@ PARTS: dict[str, type[Table]] = {
     "covers": Cover,
     "credits": Credit,
     "credit_steps": CreditStep,
+    "markdowns": Markdown,
 }
 
 

@@ -29,6 +29,7 @@ _LOCKED_FIRST = {
     "booking": "PERFORM 1 FROM booking WHERE id = NEW.booking_id FOR UPDATE; ",
     "held": "PERFORM 1 FROM lot WHERE id = NEW.lot_id FOR SHARE; "
     "PERFORM 1 FROM unit WHERE id = NEW.unit_id FOR SHARE; ",
+    "markdown": "PERFORM 1 FROM lot WHERE id = NEW.lot_id FOR UPDATE; ",
 }
 # what is neither letter nor digit, ASCII and the signs of other scripts' punctuation
 _BETWEEN_WORDS = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shopstock.jobs import dates, offer
+from shopstock.jobs import dates, markdowns
 from shopstock.jobs.move import NotThere, NotToGive
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.store.lots import set_lot_hold
@@ -108,7 +108,7 @@ def test_a_markdown_is_half_the_price_and_an_event(session: Session) -> None:
         ("marked_down", "2.15", "1.07")
     ]
     assert shops.sold_line(session, shops.sell_some(session, OAT)).amount_minor == 107
-    assert [offer.marked_down(price) for price in (0, 1, 2, 215, 999)] == [0, 0, 1, 107, 499]
+    assert [markdowns.less(price, 500_000) for price in (0, 1, 2, 215, 999)] == [0, 0, 1, 107, 499]
 
 
 def test_rows_left_undone_are_late_and_first(session: Session) -> None:

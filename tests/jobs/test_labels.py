@@ -7,7 +7,7 @@ import random
 import pytest
 
 from shopstock.codes.reading import read
-from shopstock.jobs import find, item, labels, settings
+from shopstock.jobs import find, item, labels, markdowns, settings
 from shopstock.jobs.labels import NoLabel, TooMany, Wanted, label_of
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.jobs.void import void
@@ -15,7 +15,6 @@ from shopstock.papers.label import Label
 from shopstock.papers.label_output import Spec
 from shopstock.papers.symbols import PREFERENCES, candidates, drawn
 from shopstock.refusal import BadInput
-from shopstock.store.lots import set_lot_price
 from tests import shops
 from tests.papers.pictures import scan
 from tests.shops import CABLE, CHEESE, OAT, PHONE, SALMON, SERIAL
@@ -64,12 +63,12 @@ def test_a_shelf_price_is_for_the_measure_it_is_sold_by(session: Session) -> Non
 def test_a_markdown_says_was_and_now(session: Session) -> None:
     shops.take_in(session, SALMON, "3", lot="L9", expires="2026-11-24")
     lot = shops.batch(session, SALMON, "L9")
-    set_lot_price(session.store, lot.id, 275)
+    markdowns.mark(session, new_request_id(), (markdowns.Marking(lot.id, 275),))
     label = label_of(session, "markdown", lot.id)
     assert (label.kind, label.was, label.price, label.lot) == ("markdown", "5.50", "2.75", "L9")
     (meant,) = labels.meant(session, "L9")
     assert labels.wanted_of(session, meant) == (Wanted("markdown", lot.id),)
-    set_lot_price(session.store, lot.id, 550)
+    markdowns.mark(session, new_request_id(), (markdowns.Marking(lot.id, None),))
     assert labels.wanted_of(session, meant) == (Wanted("lot", lot.id),)
 
 

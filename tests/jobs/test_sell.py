@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 import pytest
 import time_machine
 
-from shopstock.jobs import hold, item, move, offer, sell
+from shopstock.jobs import hold, item, markdowns, move, offer, sell
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.jobs.warranty_terms import line_term
 from shopstock.refusal import Refusal
-from shopstock.store.lots import UnitRow, set_lot_hold, set_lot_price, set_unit_hold
+from shopstock.store.lots import UnitRow, set_lot_hold, set_unit_hold
 from shopstock.store.tickets import events_of, lines_of, movements_of, payments_of, ticket
 from tests import shops
 from tests.jobs.said import refuses
@@ -159,7 +159,7 @@ def test_a_passed_lot_is_left_out_and_the_next_one_offered(session: Session) -> 
 def test_a_marked_down_lot_has_its_own_price(session: Session) -> None:
     shops.take_in(session, OAT, "1", lot="A", expires="2026-11-23")
     shops.take_in(session, OAT, "1", lot="B", expires="2026-12-30")
-    set_lot_price(session.store, shops.batch(session, OAT, "A").id, 108)
+    markdowns.mark(session, new_request_id(), (markdowns.Marking(shops.batch(session, OAT, "A").id, 108),))
     assert [o.price_minor for o in offer.offer_product(session, shops.goods(session, OAT), 2, {})] == [
         108,
         215,

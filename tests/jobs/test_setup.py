@@ -91,6 +91,7 @@ def test_a_shop_has_one_place_of_each_kind(session: Session) -> None:
         "loss",
         "labour",
         "fitted",
+        "staff",
     }
     assert [code for code, _ in places(session)][:3] == ["SHELF-1", "SHELF-2", "BACK"]
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from shopstock.jobs import dates, item, move, offer, return_rules, void
+from shopstock.jobs import dates, item, markdowns, move, offer, return_rules, void
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.store.ledger import Posted
-from shopstock.store.lots import set_lot_price
 from shopstock.store.stories import story_of_unit
 from shopstock.store.tickets import movements_of, payments_of, ticket
 from tests import shops
@@ -156,7 +155,7 @@ def test_the_same_undo_again_changes_no_price(session: Session, due: dates.Due) 
     marked = dates.act(session, new_request_id(), (dates.Act(due, "M", 4),))
     request = new_request_id()
     first = dates.undo(session, request, marked.booking_id)
-    set_lot_price(session.store, due.row.lot_id, 99)
+    markdowns.mark(session, new_request_id(), (markdowns.Marking(due.row.lot_id, 99),))
     assert dates.undo(session, request, marked.booking_id) == first._replace(repeated=True)
     assert shops.batch(session, OAT, "A").price_minor == 99
 

@@ -169,6 +169,7 @@ _PARTS = {
     "covers": "cover",
     "credits": "credit",
     "credit_steps": "credit_step",
+    "markdowns": "markdown",
 }
 
 

@@ -28,7 +28,7 @@ MODELS: dict[str, type[Table]] = {model._meta.table_name: model for model in TAB
 LEDGER = (
     "booking", "sale_line", "movement", "return_line", "payment", "event", "check_row", "drawer",
     "drawer_piece", "drawer_tender", "cover", "credit", "credit_step", "claim", "claim_step", "claim_file", "proof",
-    "balance", "unit_at",
+    "markdown", "balance", "unit_at",
 )  # fmt: skip
 KEYS = {
     "booking": "request_id",
@@ -48,6 +48,7 @@ KEYS = {
     "claim_file": "booking_id, n",
     "proof": "unit_id",
     "credit_step": "code, seq",
+    "markdown": "lot_id, seq",
     "product": "sku",
     "lot": "product_id, code",
     "unit": "product_id, serial",

@@ -25,6 +25,7 @@ KINDS = {
     "BIN": "bin",
     "CHARITY": "charity",
     "LOSS": "loss",
+    "STAFF": "staff",
 }
 SALES = {("SHELF-1", "CUSTOMER"), ("BACK", "CUSTOMER")}
 
@@ -38,7 +39,7 @@ def stock(session: Session) -> None:
 
 @pytest.mark.parametrize(("origin", "end"), list(itertools.permutations(KINDS, 2)))
 def test_a_sale_goes_from_a_shelf_to_a_customer(raw: Hand, session: Session, origin: str, end: str) -> None:
-    """All 132 ways between two places: two of them are sales."""
+    """All 156 ways between two places: two of them are sales."""
     line = raw.sold(CABLE, 1)
     row = raw.movement(line["booking_id"], "sold", CABLE, origin, end, 1)
     row |= {"sale_line_id": line["sale_line_id"]}

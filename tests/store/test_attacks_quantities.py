@@ -173,14 +173,14 @@ def test_balances_are_not_written_by_hand(hand: Hand, session: Session, any_trig
     assert shops.on_hand(session, CABLE) == 0
 
 
-@pytest.mark.parametrize("what", ["sold", "given_away", "lent"])
+@pytest.mark.parametrize("what", ["sold", "given_away", "given_to_staff", "lent"])
 @pytest.mark.parametrize("held", ["lot", "unit", "stolen"])
 def test_what_is_held_stays_here(hand: Hand, session: Session, what: str, held: str) -> None:
     shops.take_in_serials(session, SERIAL)
     table, column = ("unit", "stolen") if held == "stolen" else (held, "held")
     where = f"id = {shops.batch(session, PHONE, '').id if held == 'lot' else shops.unit(session, SERIAL).id}"
     hand.change(table, where, "", **{column: 1})
-    ends = {"sold": "CUSTOMER", "given_away": "CHARITY", "lent": "LOAN"}
+    ends = {"sold": "CUSTOMER", "given_away": "CHARITY", "given_to_staff": "STAFF", "lent": "LOAN"}
     row = hand.sold(PHONE, serial=SERIAL)
     if what != "sold":
         row = hand.movement(hand.book("move"), what, PHONE, "SHELF-1", ends[what], serial=SERIAL)
@@ -202,11 +202,11 @@ def test_what_is_held_may_be_set_aside(hand: Hand, session: Session) -> None:
     assert shops.on_hand(session, OAT) == 2
 
 
-@pytest.mark.parametrize("what", ["sold", "given_away", "lent"])
+@pytest.mark.parametrize("what", ["sold", "given_away", "given_to_staff", "lent"])
 def test_a_use_by_that_has_passed(hand: Hand, session: Session, what: str) -> None:
     """The day counts that the booking bears; through the printed day it may go."""
     shops.take_in(session, SALMON, "5", lot="S", expires="2026-11-22")
-    ends = {"sold": "CUSTOMER", "given_away": "CHARITY", "lent": "LOAN"}
+    ends = {"sold": "CUSTOMER", "given_away": "CHARITY", "given_to_staff": "STAFF", "lent": "LOAN"}
 
     def step() -> dict[str, Any]:
         if what == "sold":

@@ -225,7 +225,7 @@ def test_what_gives_the_ledger_its_meaning(
     hand.change("shop", "id = 1", name="Corner & Co")
     with refused(session, "frozen"):
         hand.change("lot", "code = 'A'", conflict, code="B")
-    hand.change("lot", "code = 'A'", price_minor=100)
+    hand.change("lot", "code = 'A'", held=1)
 
 
 @pytest.mark.parametrize("table", ["product", "lot", "unit", "place", "till", "staff"])
