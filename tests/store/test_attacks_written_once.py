@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from shopstock.jobs import cash, claims, dates, proofs, setup
+from shopstock.jobs import cash, claims, dates, markdowns, proofs, setup
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.store.claims import FileDraft
 from shopstock.store.models import (
@@ -48,13 +48,14 @@ HARMLESS = {
     "claim_step": "note = 'x'",
     "claim_file": "size = 1",
     "proof": "seller = 'x'",
+    "markdown": "became_minor = 1",
 }
 
 
 def rules_of(table: str) -> tuple[str, ...]:
     """What may refuse a second row like the last: a closing that is written bars its pieces, too, and a
     credit is worth what was paid by it."""
-    others = {"drawer": "drawer", "credit": "payment", "claim": "claim"}
+    others = {"drawer": "drawer", "credit": "payment", "claim": "claim", "markdown": "markdown"}
     return ("written_once", others.get(table.partition("_")[0], ""))
 
 
@@ -78,6 +79,8 @@ def lived(session: Session) -> None:
     shops.bring_back(returns, shops.sold_line(session, sale).id)
     shops.sell_some(session, CABLE, "2", anyway=True)
     dates.act(checks, new_request_id(), (dates.Act(dates.list_due(session)[0], "W", 1),))
+    marking = markdowns.Marking(shops.batch(session, OAT, "A").id, 150)
+    markdowns.mark(setup.open_session(session.store, till="Till 9"), new_request_id(), (marking,))
     _claimed(*(setup.open_session(session.store, till=name) for name in ("Till 7", "Till 8")))
 
 
@@ -215,7 +218,7 @@ def test_what_gives_the_ledger_its_meaning(
     """Products, lots, units and the shop are changed by an update that the rules see, never replaced."""
     for table in ("product", "lot", "unit", "shop"):
         row = hand.last(table)
-        with refused(session, "frozen"):
+        with refused(session, "frozen", "lot_price"):
             hand.write(table, row, conflict)
     with refused(session, "frozen"):
         hand.run("DELETE FROM shop")
