@@ -92,6 +92,7 @@ def test_a_shop_has_one_place_of_each_kind(session: Session) -> None:
         "labour",
         "fitted",
         "staff",
+        "treated",
     }
     assert [code for code, _ in places(session)][:3] == ["SHELF-1", "SHELF-2", "BACK"]
 
