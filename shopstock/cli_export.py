@@ -20,7 +20,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", metavar="KIND", help="which list; a wrong name is answered with all of them")
     parser.add_argument("file", metavar="FILE", help="the new file, or - for standard output")
     parser.add_argument(
-        "--days", type=int, default=90, metavar="N", help="ending: how many days ahead, else 90"
+        "--days", type=int, default=90, metavar="N", help="ending, ahead: how many days ahead, else 90"
     )
     parser.add_argument("--who", default="", metavar="NAME", help="customer: whose, by name, phone or e-mail")
 

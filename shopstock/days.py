@@ -18,6 +18,7 @@ from shopstock.refusal import BadInput
 Precision = Literal["day", "month", "year"]
 TermUnit = Literal["days", "weeks", "months", "years"]
 
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june",

@@ -174,6 +174,15 @@ COMMANDS: tuple[Command, ...] = (
         opens_job=True,
     ),
     Command(
+        "ahead",
+        "Ahead",
+        "Ahed",
+        "what reaches its last day in the coming weeks",
+        letter="A",
+        opens_job=True,
+        job="ahead",
+    ),
+    Command(
         "lacking", "No serial", "Lack", "sales whose serial is still to come", letter="J", opens_job=True
     ),
     Command(

@@ -32,6 +32,7 @@ MODES = {
     "prints": ("prints", "PrintsMode"),
     "labels": ("labels", "LabelsMode"),
     "ending": ("ending", "EndingMode"),
+    "ahead": ("ahead", "AheadMode"),
     "lacking": ("lacking", "LackingMode"),
     "customers": ("customers", "CustomersMode"),
     "settings": ("settings", "SettingsMode"),
