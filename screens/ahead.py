@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import cast
@@ -19,23 +19,25 @@ from shopstock.desk.views.frame import Tone
 _DAYS = (
     Column("#", 2, right=True, tone="accent"),
     Column("Last day", 10),
-    Column("Goods", 12, flex=1),
+    Column("Goods", 10, flex=1),
     Column("Lots", 4, right=True, tone="dim"),
     Column("Pieces", 6, right=True),
-    Column("At price", 8, right=True),
-    Column("At cost", 8, right=True, tone="dim"),
+    Column("Price", 6, right=True),
+    Column("Cost", 6, right=True, tone="dim"),
+    Column("Left?", 6, right=True),
 )
 _LOTS = (
     Column("#", 2, right=True, tone="accent"),
-    Column("Item", 14, flex=2),
+    Column("Item", 8, flex=2),
     Column("Lot", 8, flex=1),
     Column("Place", 8, tone="dim"),
     Column("Date", 9),
     Column("Qty", 4, right=True),
-    Column("Price", 6, right=True, tone="dim"),
-    Column("Sum", 7, right=True),
+    Column("Price", 7, right=True),
+    Column("Left?", 5, right=True),
 )
 _SCALE = 9  # cells for what the highest bar stands for
+_LEGEND = 50  # a line of words that is shorter leaves room for what the colours say
 _BESIDE = 80  # a pane that is wider stands on a terminal with more rows, too
 SOON, NEAR = 2, 7
 
@@ -49,15 +51,21 @@ def page(view: View, width: int) -> Page:
     foot: tuple[Item, ...] = ()
     if shown.set_aside.lots:
         said = Piece(_told(shown.set_aside), "ask")
-        foot = (Line((dim("set aside, not counted: "), said, dim(_sum(shown.set_aside)))),)
+        foot = (Line((dim("not counted, set aside: "), said), (dim(_sum(shown.set_aside)),)),)
     head = (*_chart(shown, width), BLANK)
     if not body:
         return Page((Line((strong("Nothing reaches its last day."),), indent=4),), head=head, foot=foot)
-    return Page(tuple(body), head=head, foot=foot, columns=widened(_DAYS, body))
+    return Page(tuple(body), head=head, foot=foot, columns=widened(_with_days(shown), body))
+
+
+def _with_days(shown: AheadView) -> tuple[Column, ...]:
+    """The columns with room for the year where days are so far away."""
+    longest = max((len(day(row.date)) + 4 for row in shown.days if row.n is not None), default=0)
+    return tuple(c._replace(width=max(c.width, longest)) if c.title == "Last day" else c for c in _DAYS)
 
 
 def _sum(total: AheadSum) -> str:
-    return f"  {money(total.at_price)} at price, {money(total.at_cost)} at cost"
+    return f"{money(total.at_price)} at price, {money(total.at_cost)} at cost"
 
 
 # The chart
@@ -65,12 +73,11 @@ def _sum(total: AheadSum) -> str:
 
 def _chart(shown: AheadView, width: int) -> list[Item]:
     room = width - 2 - _SCALE - 1
-    weeks = [list(days) for _, days in groupby(shown.days, _week_of)]
-    gaps = len(weeks) - 1
+    gaps = len(shown.totals) - 1
     wide = min(3, (room - gaps) // max(1, len(shown.days)))
     height = 7 if width > _BESIDE else 4
     if wide < 1:
-        return _by_week(weeks, height, room)
+        return _by_week(shown.totals, height, room)
     most = max((number(row.sum.at_price) for row in shown.days), default=0)
     bars = [_bar(n, row, most) for n, row in enumerate(shown.days)]
     lines = chart(bars, height, wide, money(f"{most:.0f}"))
@@ -84,39 +91,47 @@ def _bar(n: int, row: AheadDayRow, most: float) -> Bar:
         if row.today
         else Piece(row.weekday[0], "dim" if row.shut else "plain")
     )
-    return Bar(share, _tone(n), sign, gap=n > 0 and row.weekday == "Mon", quiet=row.shut)
-
-
-def _tone(days_left: int) -> Tone:
-    return "stop" if days_left <= SOON else "ask" if days_left <= NEAR else "accent"
+    return Bar(share, _left_tone(row.sum), sign, gap=n > 0 and row.weekday == "Mon", quiet=row.shut)
 
 
 def _mondays(days: list[AheadDayRow], bars: list[Bar], wide: int) -> Line:
     """The dates of the Mondays, each where its week begins, as far as they do not touch."""
-    under, at = "", 0
+    marks = []
+    at = 0
     for row, bar in zip(days, bars, strict=True):
         at += bar.gap
-        if (row.weekday == "Mon" or row.today) and len(under) <= at - bool(under):
-            under = under.ljust(at) + ("today" if row.today else day(row.date))
+        if row.weekday == "Mon" or row.today:
+            marks.append((at, "today" if row.today else day(row.date)))
         at += wide
-    return Line((dim(" " * _SCALE + under),))
+    return _axis(marks)
 
 
-def _by_week(weeks: list[list[AheadDayRow]], height: int, room: int) -> list[Item]:
-    sums = [sum(number(row.sum.at_price) for row in week) for week in weeks]
-    most, wide = max(sums, default=0), max(1, min(8, room // len(weeks)))
+def _axis(marks: Sequence[tuple[int, str]]) -> Line:
+    """Words below the chart, each where it belongs, without those that would touch; then what the colours say."""
+    under = ""
+    for at, words in marks:
+        if len(under) <= at - bool(under):
+            under = under.ljust(at) + words
+    said = (Piece("█", "stop"), dim(" most left  "), Piece("█", "ask"), dim(" some"))
+    return Line((dim(" " * _SCALE + under),), said if len(under) < _LEGEND else ())
+
+
+def _by_week(totals: list[AheadWeek], height: int, room: int) -> list[Item]:
+    worth = [number(week.sum.at_price) for week in totals]
+    most = max(worth, default=0)
+    wide = max(1, min(6, room // max(1, len(totals))))
+    blank = Piece("")
     bars = [
-        Bar(worth / most if most else 0.0, _tone(7 * n), _month(week, n))
-        for n, (week, worth) in enumerate(zip(weeks, sums, strict=True))
+        Bar(each / most if most else 0.0, _left_tone(week.sum), blank)
+        for each, week in zip(worth, totals, strict=True)
     ]
-    lines = chart(bars, height, wide, money(f"{most:.0f}"))
-    return [*lines, Line((dim(" " * _SCALE + "a bar for each week, under the days of its Monday"),))]
-
-
-def _month(week: list[AheadDayRow], n: int) -> Piece:
-    first = date.fromisoformat(week[0].date)
-    begins = n == 0 or first.day <= 7
-    return Piece(MONTHS[first.month - 1] if begins else f"{first.day:02}", "accent" if begins else "dim")
+    firsts = [date.fromisoformat(week.first) for week in totals]
+    months = [
+        (n * wide, MONTHS[d.month - 1])
+        for n, d in enumerate(firsts)
+        if not n or d.month != firsts[n - 1].month
+    ]
+    return [*chart(bars, height, wide, money(f"{most:.0f}"))[:-1], _axis(months)]
 
 
 # The list
@@ -158,7 +173,23 @@ def _goods(names: list[str]) -> Piece:
 
 
 def _figures(total: AheadSum) -> tuple[Cell, ...]:
-    return str(total.lots), _pieces(total), strong(money(total.at_price)), money(total.at_cost)
+    return (
+        str(total.lots),
+        _pieces(total),
+        strong(money(total.at_price)),
+        money(total.at_cost),
+        _likely(total),
+    )
+
+
+def _likely(total: AheadSum) -> Piece:
+    return Piece(money(total.likely), _left_tone(total)) if number(total.likely) else dim("")
+
+
+def _left_tone(total: AheadSum) -> Tone:
+    """By how much of it will likely be left: half or more, some, nothing to speak of."""
+    share = number(total.likely) / (number(total.at_price) or 1.0)
+    return "stop" if share >= 0.5 else "ask" if share >= 0.1 else "accent"
 
 
 def _pieces(total: AheadSum) -> str:
@@ -203,10 +234,10 @@ def _lot(lot: AheadLot) -> Row:
     if lot.state in ("past_best", "short"):
         name = (
             strong(lot.name),
-            Piece("  past its best" if lot.state == "past_best" else "  too short to sell", "ask"),
+            Piece("  past best" if lot.state == "past_best" else "  too short", "ask"),
         )
     cells: tuple[Cell, ...] = (
-        str(lot.n), name, code(lot.lot), lot.place, Piece(shown, tone), quantity, money(lot.price),
-        strong(money(lot.at_price)),
+        str(lot.n), name, code(lot.lot), lot.place, Piece(shown, tone), quantity,
+        strong(money(lot.at_price)), Piece(lot.likely or "", "ask") if number(lot.likely or "0") else "",
     )  # fmt: skip
     return Row(cells, entry=str(lot.n))

@@ -15,7 +15,8 @@ from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Around, Mode, NotHere, NothingOpen
 from shopstock.desk.views.ahead import AheadDayRow, AheadLot, AheadSum, AheadView, AheadWeek
 from shopstock.jobs import ahead
-from shopstock.jobs.ahead import Ahead, AheadDay, Coming, Total
+from shopstock.jobs.ahead import Ahead, AheadDay, Total
+from shopstock.jobs.coming import Coming
 from shopstock.refusal import BadInput, Key
 from shopstock.text import fit
 
@@ -76,7 +77,9 @@ class AheadMode(Mode[Looking]):
 
     def _day_line(self, n: int, key: str, total: Total) -> str:
         told = _told(total, self.session.money(total.price_minor))
-        return f"  {n}  {self._day(key)}  {told}, {self.session.money(total.cost_minor)} at cost"
+        money = self.session.money
+        left = f", {money(total.likely_minor)} likely left" if total.likely_minor and key != OVER else ""
+        return f"  {n}  {self._day(key)}  {told}, {money(total.cost_minor)} at cost{left}"
 
     def _day(self, key: str) -> str:
         if key == OVER:
@@ -147,10 +150,12 @@ class AheadMode(Mode[Looking]):
     def _lot_line(self, n: int, lot: Coming) -> str:
         row = lot.row
         shown = show_day(row.expires_on, self.session.today(), row.precision)
+        likely = f"  likely left {show_decimal(lot.likely, row.decimals)}" if lot.likely else ""
         aside = f"  ({show_decimal(lot.aside, row.decimals)} set aside)" if lot.aside else ""
         return (
             f"  {n}  {row.place_code}  {fit(row.name, 30)}  lot {fit(row.code, 16)}  {SHORT[row.date_kind]} {shown}  "
-            f"{show_decimal(lot.quantity, row.decimals)}  {self.session.money(lot.price_minor(lot.quantity))}{aside}"
+            f"{show_decimal(lot.quantity, row.decimals)}  {self.session.money(lot.price_minor(lot.quantity))}"
+            f"{likely}{aside}"
         )
 
     # What is shown
@@ -177,7 +182,13 @@ class AheadMode(Mode[Looking]):
 
     def _sum(self, total: Total) -> AheadSum:
         money = self.session.money
-        return AheadSum(total.lots, dict(total.quantities), money(total.price_minor), money(total.cost_minor))
+        return AheadSum(
+            total.lots,
+            dict(total.quantities),
+            money(total.price_minor),
+            money(total.cost_minor),
+            money(total.likely_minor),
+        )
 
     def _week(self, week: tuple[AheadDay, ...]) -> AheadWeek:
         total = ahead.total_of(lot for day in week for lot in day.lots)
@@ -205,6 +216,7 @@ class AheadMode(Mode[Looking]):
             (row.expires_on - today).days, show_decimal(lot.quantity, row.decimals),
             show_decimal(lot.aside, row.decimals), money(row.price_minor), money(lot.price_minor(lot.quantity)),
             money(lot.cost_minor(lot.quantity)), lot.fresh.on(today).value,
+            None if lot.likely is None else show_decimal(lot.likely, row.decimals),
         )  # fmt: skip
 
     def around(self) -> Around:

@@ -7,19 +7,21 @@ and so is what is set aside (held, recalled, in quarantine, on the bench): nobod
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 
-from shopstock.amounts import line_amount, show_decimal
-from shopstock.days import WEEKDAYS, PrintedDate, iso
+from shopstock.amounts import show_decimal
+from shopstock.days import WEEKDAYS, iso
+from shopstock.jobs.coming import Coming, coming_until
 from shopstock.jobs.exports import Asked, Listing
-from shopstock.jobs.freshness import DateState, Freshness, freshness, rules
+from shopstock.jobs.forecast import likely_left
+from shopstock.jobs.freshness import DateState
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput
-from shopstock.store.ahead import AheadRow, dated_until, days_booked
+from shopstock.store.ahead import days_booked
 
 WEEKS = 6
 MOST_WEEKS = 52
@@ -27,43 +29,21 @@ _LOOK_BACK = timedelta(days=56)
 _SEEN = 3  # a weekday must have come so often before its silence says that the shop is shut on it
 COLUMNS = (
     "last_day", "weekday", "days_left", "state", "sold_until", "place", "sku", "name", "lot", "date", "date_kind",
-    "quantity", "set_aside", "at_price", "at_cost",
+    "quantity", "set_aside", "at_price", "at_cost", "likely_left",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
-    """A lot at a place, with what the shop's rules make of its date. Quantities in smallest steps, money minor.
-
-    `quantity` is what may be sold, `aside` what is held or stands where nothing is sold."""
-
-    row: AheadRow
-    fresh: Freshness
-    quantity: int
-    aside: int
-
-    @property
-    def last_day(self) -> date:
-        """The last day of it."""
-        return self.row.expires_on
-
-    def price_minor(self, quantity: int) -> int:
-        """What so much of it would bring."""
-        return line_amount(self.row.price_minor, quantity, self.row.decimals)
-
-    def cost_minor(self, quantity: int) -> int:
-        """What so much of it cost; nothing where no cost is known."""
-        return line_amount(self.row.cost_minor or 0, quantity, self.row.decimals)
-
-
-@dataclass(frozen=True, slots=True)
 class Total:
-    """Several lots together. `quantities` is by measure, as decimal strings: pieces and kilograms make no sum."""
+    """Several lots together. `quantities` is by measure, as decimal strings: pieces and kilograms make no sum.
+
+    `likely_minor` is what will likely be left of them, at price."""
 
     lots: int
     quantities: tuple[tuple[str, str], ...]
     price_minor: int
     cost_minor: int
+    likely_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +79,7 @@ def look_ahead(session: Session, weeks: int = WEEKS) -> Ahead:
         raise BadInput(f"{weeks} weeks: it looks 1 to {MOST_WEEKS} weeks ahead")
     today = session.today()
     last = today + timedelta(days=7 * weeks - 1)
-    lots = coming_until(session, last)
+    lots = with_likely(session, coming_until(session, last), last)
     shut = shut_weekdays(session)
     over = tuple(each for each in lots if each.quantity and each.fresh.on(today) is DateState.OVER)
     by_day: defaultdict[date, list[Coming]] = defaultdict(list)
@@ -121,29 +101,33 @@ def look_ahead(session: Session, weeks: int = WEEKS) -> Ahead:
     )
 
 
-def coming_until(session: Session, last: date) -> list[Coming]:
-    """Every dated lot here up to that last day, those that are over too, the earliest first."""
-    days = rules(session)
-    found = (
-        (row, freshness(days, row, PrintedDate(row.expires_on, row.precision)))
-        for row in dated_until(session.store, last)
-    )
-    return [Coming(row, fresh, row.quantity - row.set_aside, row.set_aside) for row, fresh in found]
+def with_likely(session: Session, lots: Sequence[Coming], last: date) -> list[Coming]:
+    """The same lots, each with what of it will likely be left, where a pace is known."""
+    left = likely_left(session, lots, last)
+    found = []
+    for each in lots:
+        likely = None
+        if each.row.lot_id in left and each.quantity:
+            likely = min(each.quantity, round(left[each.row.lot_id] * 10**each.row.decimals))
+            left[each.row.lot_id] -= likely / 10**each.row.decimals
+        found.append(replace(each, likely=likely))
+    return found
 
 
 def total_of(lots: Iterable[Coming], *, aside: bool = False) -> Total:
     """What these are together; of what is set aside where that is asked. A lot at two places is one lot."""
     ids: set[int] = set()
     quantities: defaultdict[str, Decimal] = defaultdict(Decimal)
-    price = cost = 0
+    price = cost = likely = 0
     for each in lots:
         quantity = each.aside if aside else each.quantity
         ids.add(each.row.lot_id)
         quantities[each.row.measure] += Decimal(show_decimal(quantity, each.row.decimals))
         price += each.price_minor(quantity)
         cost += each.cost_minor(quantity)
+        likely += each.price_minor(each.likely or 0)
     shown = sorted(quantities.items(), key=lambda one: (one[0] != "each", one[0]))
-    return Total(len(ids), tuple((measure, f"{sum_:f}") for measure, sum_ in shown), price, cost)
+    return Total(len(ids), tuple((measure, f"{sum_:f}") for measure, sum_ in shown), price, cost, likely)
 
 
 def shut_weekdays(session: Session) -> frozenset[int]:
@@ -165,7 +149,8 @@ def shut_weekdays(session: Session) -> frozenset[int]:
 def export(session: Session, asked: Asked) -> Listing:
     """Every lot whose last day comes within `days`, those that are over first."""
     today = session.today()
-    lots = coming_until(session, today + timedelta(days=asked.days))
+    last = today + timedelta(days=asked.days)
+    lots = with_likely(session, coming_until(session, last), last)
     return Listing(COLUMNS, (_cells(session, today, each) for each in lots))
 
 
@@ -178,4 +163,5 @@ def _cells(session: Session, today: date, each: Coming) -> list[str | None]:
         iso(row.expires_on, row.precision), row.date_kind, show_decimal(each.quantity, row.decimals),
         show_decimal(each.aside, row.decimals), session.money(each.price_minor(row.quantity)),
         session.money(each.cost_minor(row.quantity)),
+        None if each.likely is None else show_decimal(each.likely, row.decimals),
     ]  # fmt: skip

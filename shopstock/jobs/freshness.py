@@ -99,6 +99,12 @@ class Freshness(NamedTuple):
         """Whether the till takes it by itself that day: nothing over, short or past its best is ever offered."""
         return self.on(day) in (DateState.UNDATED, DateState.FRESH, DateState.DUE)
 
+    @property
+    def offered_until(self) -> date | None:
+        """The last day on which the till takes it by itself; None where it bears no date."""
+        days = (self.expires.day if self.expires else None, self.best_on, self.sold_until)
+        return min((day for day in days if day is not None), default=None)
+
     def forbidden_on(self, day: date) -> bool:
         """Whether it is sold and given to nobody that day."""
         return never_after(self.kind) and self.on(day) is DateState.OVER

@@ -1,5 +1,10 @@
 """Every view under one name, for samples."""
 
+from shopstock.desk.views.ahead import AheadDayRow as AheadDayRow
+from shopstock.desk.views.ahead import AheadLot as AheadLot
+from shopstock.desk.views.ahead import AheadSum as AheadSum
+from shopstock.desk.views.ahead import AheadView as AheadView
+from shopstock.desk.views.ahead import AheadWeek as AheadWeek
 from shopstock.desk.views.base import (
     Choice as Choice,
 )

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from shopstock.desk.answer import Answer
 from shopstock.refusal import Key, State
-from tests.screens import all_views as v
 from tests.screens import (
+    ahead_samples,
     bench_samples,
     claim_samples,
     count_samples,
@@ -20,6 +20,7 @@ from tests.screens import (
     settings_samples,
     staff_samples,
 )
+from tests.screens import all_views as v
 from tests.screens import cash_samples as cash
 
 PHONE = "Aria X2 phone 128 GB blue"
@@ -607,6 +608,12 @@ VIEWS: dict[str, tuple[str, v.View]] = {
     "customers stranger": ("customers", people_samples.stranger()),
     "ending": ("ending", people_samples.ending()),
     "ending none": ("ending", v.EndingView([], 30, 0)),
+    "ahead": ("ahead", ahead_samples.calendar()),
+    "ahead far": ("ahead", ahead_samples.calendar(weeks=40)),
+    "ahead half": ("ahead", ahead_samples.calendar(weeks=12)),
+    "ahead day": ("ahead", ahead_samples.picked()),
+    "ahead over": ("ahead", ahead_samples.picked(key="over")),
+    "ahead nothing": ("ahead", ahead_samples.nothing()),
     "lacking": ("lacking", people_samples.lacking()),
     "lacking asked": ("lacking", people_samples.lacking(asked=2)),
     "lacking none": ("lacking", v.LackingView([], None)),
@@ -700,6 +707,8 @@ def hostile_views(name: str) -> list[tuple[str, v.View]]:
         ("customers", people_samples.listed(name)),
         ("lacking", people_samples.lacking(name)),
         ("ending", people_samples.ending(name)),
+        ("ahead", ahead_samples.calendar(name)),
+        ("ahead", ahead_samples.picked(name)),
         ("customers", people_samples.card(name)),
     ]
 

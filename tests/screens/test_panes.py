@@ -71,6 +71,12 @@ def test_hostile_names_on_the_screen(size: tuple[int, int]) -> None:
 
 EXPECTED = {
     "sell": ["Salmon fillet 200 g", "not paid", "needs its serial", "3569380356437"],
+    "ahead": ["over", "today", "30 Nov", "most left", "not counted, set aside", "48.00 at price"],
+    "ahead half": ["Nov", "Dec", "Jan"],
+    "ahead far": ["Jun"],
+    "ahead day": ["Wed 25 Nov", "in 3 days", "past best", "6 +2"],
+    "ahead over": ["Over already"],
+    "ahead nothing": ["Nothing reaches its last day."],
     "sell paid": ["PAID", "R1-000124", "CHANGE"],
     "sell part paid": ["STILL DUE"],
     "sell nobody": ["Ready for the next customer", "R. Blue jacket"],

@@ -14,6 +14,7 @@ from shopstock.days import PrintedDate
 from shopstock.jobs import dates, item, offer, receive, return_rules, void
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.store import (
+    ahead,
     alike,
     catalogue,
     customers,
@@ -111,6 +112,8 @@ LOOK_UPS: dict[str, Callable[[Session], object]] = {
     "where a lot is": lambda s: stock.lot_places(s.store, 200),
     "units in stock": lambda s: stock.units_standing(s.store, shops.goods(s, PHONE).id, 50),
     "what is due": lambda s: dates.list_due(s, 30),
+    "what is coming": lambda s: ahead.dated_until(s.store, shops.SUNDAY + timedelta(days=20)),
+    "the days something was booked on": lambda s: ahead.days_booked(s.store, shops.SUNDAY, shops.SUNDAY),
     "a repeated request": lambda s: ledger.booked(s.store, "0" * 32),
     "a sale of a phone": lambda s: shops.sell_serial(s, SERIAL),
     "a sale of oat milk": lambda s: shops.sell_some(s, OAT, "4"),

@@ -9,12 +9,15 @@ from shopstock.desk.views.base import View
 
 @dataclass(frozen=True, slots=True)
 class AheadSum:
-    """Several lots together; `quantities` is by measure (`each`, `kg`), since pieces and kilograms make no sum."""
+    """Several lots together; `quantities` is by measure (`each`, `kg`), since pieces and kilograms make no sum.
+
+    `likely` is the money at price of what will likely be left over, as far as the pace of sale is known."""
 
     lots: int
     quantities: dict[str, str]
     at_price: str
     at_cost: str
+    likely: str = "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class AheadWeek:
 @dataclass(frozen=True, slots=True)
 class AheadLot:
     """A lot at a place whose last day it is; `set_aside` is the part of it that is held or in quarantine, `state` how
-    it stands with its date today."""
+    it stands with its date today, `likely` how much of it will likely be left, null where no pace is known."""
 
     n: int
     place: str
@@ -61,6 +64,7 @@ class AheadLot:
     at_price: str
     at_cost: str
     state: str
+    likely: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
