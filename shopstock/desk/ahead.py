@@ -55,9 +55,14 @@ class AheadMode(Mode[Looking]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, Looking())
+        self._kept: tuple[tuple[ahead.Moment, int], Ahead] | None = None
 
     def _seen(self) -> Ahead:
-        return ahead.look_ahead(self.session, self.state.weeks)
+        """The calendar, read once for an entry: again where anything was booked, or midnight passed."""
+        now = ahead.moment(self.session), self.state.weeks
+        if self._kept is None or self._kept[0] != now:
+            self._kept = now, ahead.look_ahead(self.session, self.state.weeks)
+        return self._kept[1]
 
     def open(self) -> Answer:
         seen = self._seen()

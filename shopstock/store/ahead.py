@@ -91,6 +91,7 @@ def _dated() -> Any:
 
 
 _DATED = Compiled(_dated, _row)
+_NEWEST = Compiled(lambda: Booking.select(fn.MAX(Booking.id)), lambda newest: int(newest or 0))
 _BOOKED: Compiled[str] = Compiled(
     lambda: (
         Booking.select(Booking.day)
@@ -100,6 +101,11 @@ _BOOKED: Compiled[str] = Compiled(
     ),
     single,
 )
+
+
+def newest_booking(store: Store) -> int:
+    """The newest booking, or 0: while it is the same, nothing here has moved, changed its date or its price."""
+    return _NEWEST.one(store.db)
 
 
 def dated_until(store: Store, until: date) -> list[AheadRow]:

@@ -74,7 +74,7 @@ EXPECTED = {
     "ahead": ["over", "today", "30 Nov", "most left", "not counted, set aside", "48.00 at price"],
     "ahead half": ["Nov", "Dec", "Jan"],
     "ahead far": ["Jun"],
-    "ahead day": ["Wed 25 Nov", "in 3 days", "past best", "6 +2"],
+    "ahead day": ["Wed 25 Nov", "in 3 days", "Coffee  past", "6 +2"],
     "ahead over": ["Over already"],
     "ahead nothing": ["Nothing reaches its last day."],
     "sell paid": ["PAID", "R1-000124", "CHANGE"],
