@@ -144,11 +144,13 @@ def _body(shown: AheadView) -> Iterator[Row]:
             entry="1",
             sign="!",
         )
-    totals = {week.number: week for week in shown.totals}
-    for (_, number_of), week in groupby(shown.days, _week_of):
-        if totals[number_of].days > 1:
-            yield _week(totals[number_of])
-        yield from (_day(shown, row) for row in week if row.n is not None)
+    totals = {week.first: week for week in shown.totals}
+    for _, days in groupby(shown.days, _week_of):
+        rows = list(days)
+        total = totals.get(rows[0].date)
+        if total and total.days > 1:
+            yield _week(total)
+        yield from (_day(shown, row) for row in rows if row.n is not None)
 
 
 def _week_of(row: AheadDayRow) -> tuple[int, int]:
