@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import cast
 
 from shopstock.amounts import LARGEST, show_decimal, show_percent
 from shopstock.date_kinds import SHORT
-from shopstock.days import iso, parse_iso, show_day
+from shopstock.days import Precision, iso, parse_iso, show_day
 from shopstock.desk.views.base import Choice, LineState, Paid
-from shopstock.desk.views.sell import OpenQuestion, SellLine, SellView
+from shopstock.desk.views.sell import OlderLot, OpenQuestion, SellLine, SellView
 from shopstock.jobs.markdowns import price_for_m
 from shopstock.jobs.nameless import asked, named_at_sale
 from shopstock.jobs.offer import Offer
+from shopstock.jobs.offer_dates import older_than
 from shopstock.jobs.sell import Tender, Wanted, allow, amount_of
 from shopstock.jobs.session import Session
 from shopstock.jobs.warranty_terms import line_term
@@ -28,8 +30,9 @@ CODE_KEPT = 200
 class Line:
     """One line: goods to be sold (`wanted`), or a `!` line that waits for a person (`state` ask or stop).
 
-    `meant` is the kind and id behind each of its `choices`; `dated` the key that answered a passed
-    best-before (Enter or M), where something else is still asked; `times` what was typed before its code."""
+    `meant` is the kind and id behind each of its `choices`; `asked` what an answer to a question about its date
+    covers, `asked_lot` the lot it is about, and `dated` the key that answered it (Enter or M), where something else is
+    still asked; `times` what was typed before its code. `older` is what was left of an older lot when it was added."""
 
     code: str
     name: str
@@ -55,6 +58,9 @@ class Line:
     meant: tuple[tuple[str, int], ...] = ()
     dated: str = ""
     times: str | None = None
+    asked: str = ""
+    asked_lot: int | None = None
+    older: OlderLot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +163,9 @@ def basket_view(session: Session, basket: Basket, paid: Ticket | None = None) ->
 
 
 def line_of(
-    session: Session, row: ProductRow, offered: Offer, text: str, *, past: bool, markdown: bool
+    session: Session, row: ProductRow, offered: Offer, text: str, *, dated: str, markdown: bool
 ) -> Line:
-    """A line of goods as they were offered; `past` and `markdown` answer a passed best-before."""
+    """A line of goods as they were offered; `dated` and `markdown` answer a question about the date."""
     of_lot = lot(session.store, offered.lot_id)
     serial = unit(session.store, offered.unit_id).serial if offered.unit_id else None
     until = line_term(session, row, offered.unit_id, session.today()).until
@@ -167,11 +173,11 @@ def line_of(
     price = down.price_minor if down else offered.price_minor
     wanted = Wanted(
         row.id, offered.lot_id, offered.unit_id, offered.quantity, price,
-        found=offered.found, past_best_before=past, scan=text[:CODE_KEPT],
+        found=offered.found, dated=dated, scan=text[:CODE_KEPT],
         labelled_minor=offered.labelled_minor, marked_down=markdown, off_ppm=down.off_ppm if down else 0,
         repair=offered.repair,
     )  # fmt: skip
-    if past or markdown:
+    if dated or markdown:
         ((_, _, wanted),) = allow(session, (row, of_lot, wanted))
     line = Line(
         code=text[:CODE_KEPT],
@@ -220,6 +226,36 @@ def said_added(session: Session, row: ProductRow, lines: list[Line]) -> str:
     return ", ".join(parts)
 
 
+def with_older(session: Session, row: ProductRow, basket: Basket, line: Line) -> Line:
+    """The line of a scanned lot or piece, with the older lot that is still on the shelf."""
+    if line.lot_id is None or not row.date_kind:
+        return line
+    units = frozenset(w.unit_id for x in (*basket.lines, line) if (w := x.wanted) and w.unit_id)
+    found = older_than(session, row, lot(session.store, line.lot_id), basket.taken(row.id), units)
+    if found is None:
+        return line
+    day = found.expires
+    named = OlderLot(
+        found.lot, day.day.isoformat(), row.date_kind, day.precision, found.quantity, found.place
+    )
+    return replace(line, older=named)
+
+
+def said_older(session: Session, line: Line) -> str:
+    """`lot 24B07 added. Older first: lot 24B06, best by 24 Nov, 9 at SHELF-2`, empty where none is older. An age that
+    is to be checked comes before the date of the older one."""
+    older = line.older
+    if older is None:
+        return ""
+    what = short_code(line.serial) if line.serial else f"lot {fit(line.lot or '', 8)}"
+    printed = show_day(date.fromisoformat(older.date), session.today(), cast(Precision, older.date_precision))
+    dated = f"{SHORT[older.date_kind]} {printed}"
+    there = f"{older.quantity} at {fit(older.place, 9)}"
+    if line.note:
+        return f"{what} added, check {line.note}. Older: lot {fit(older.lot, 10)}, {there}"
+    return f"{what} added. Older first: lot {fit(older.lot, 10)}, {dated}, {there}"
+
+
 def _line_view(session: Session, n: int, line: Line) -> SellLine:
     wanted = line.wanted
     printed = parse_iso(line.date) if line.date else None
@@ -240,4 +276,5 @@ def _line_view(session: Session, n: int, line: Line) -> SellLine:
         line.warranty_until,
         line.note or (line.text if line.state != "ok" else None),
         printed.precision if printed else "day",
+        line.older,
     )

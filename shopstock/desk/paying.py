@@ -29,6 +29,8 @@ GONE = (
     offer.UseByPassed,
     offer.ShortStock,
     offer.BestBeforePassed,
+    offer.PastBest,
+    offer.ShortDated,
 )
 
 
@@ -204,4 +206,6 @@ def _waiting_again(line: Line, refusal: Refusal) -> Line:
         id=refusal.id,
         text=refusal.text,
         keys=refusal.keys,
+        asked=getattr(refusal, "answer", ""),
+        asked_lot=getattr(refusal, "lot_id", None),
     )

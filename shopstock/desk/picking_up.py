@@ -46,7 +46,7 @@ def _lines(mode: Mode[Basket], of: ClaimRow) -> Answer:
     lines: list[Line] = []
     for one, quoted, allowed in offered(session, of.id):
         row = product(session.store, one.product_id)
-        line = line_of(session, row, one, of.paper, past=False, markdown=False)
+        line = line_of(session, row, one, of.paper, dated="", markdown=False)
         assert line.wanted is not None  # noqa: S101 - a line of goods that were offered
         line = priced(line, row, replace(line.wanted, allowed=allowed))
         lines.append(replace(line, name=quoted.said or line.name, note=f"repair {of.paper}"))

@@ -11,7 +11,17 @@ from shopstock.codes import credit_code
 from shopstock.codes.gtin import has_wrong_check_digit
 from shopstock.desk import picking_up
 from shopstock.desk.answer import Answer
-from shopstock.desk.basket import Basket, Line, basket_view, line_of, priced, said_added
+from shopstock.desk.basket import (
+    CODE_KEPT,
+    Basket,
+    Line,
+    basket_view,
+    line_of,
+    priced,
+    said_added,
+    said_older,
+    with_older,
+)
 from shopstock.desk.entries import Entry
 from shopstock.desk.extending import Extending
 from shopstock.desk.meeting import meeting
@@ -266,7 +276,19 @@ class SellMode(Extending, Naming, Paying, Parking):
         taken = self.state.taken(row.id).get(of_lot.id, 0)
         quantity = self._quantity(row, meaning.reading)
         offers = [offer.offer_lot(self.session, row, of_lot, quantity, taken)]
-        return self._add(row, offers, text, meaning.reading)
+        return self._name_older(row, text, self._add(row, offers, text, meaning.reading))
+
+    def _name_older(self, row: ProductRow, text: str, answer: Answer) -> Answer:
+        """A later lot is taken, and the older one that is still on the shelf is named."""
+        added = (i for i, x in enumerate(self.state.lines) if x.state == "ok" and x.code == text[:CODE_KEPT])
+        index = max(added, default=None)
+        if index is None or answer.id != "sell.added" or not row.date_kind:
+            return answer
+        line = with_older(self.session, row, self.state, self.state.lines[index])
+        if line.older is None:
+            return answer
+        self.state = self.state.with_line(index, line)
+        return self.ok("sell.added", said_older(self.session, line))
 
     def _add_product(self, meaning: Meaning, text: str) -> Answer:
         row = product(self.session.store, meaning.id)
@@ -283,8 +305,12 @@ class SellMode(Extending, Naming, Paying, Parking):
         quantity = self._quantity(row, reading)
         if row.tracking == "serial" and not named_at_sale(row):
             raise self._needs_serial(row)
-        offers = offer.offer_product(self.session, row, quantity, self.state.taken(row.id))
-        return self._add(row, offers, text, reading)
+        taken = self.state.taken(row.id)
+        if reading and reading.expires and row.date_kind and row.tracking == "lot":
+            lot_id = offer.lot_of_pack(self.session, row, reading.expires, taken)
+            if lot_id is not None:
+                return self._add_lot(replace(meaning, kind="lot", id=lot_id), text)
+        return self._add(row, offer.offer_product(self.session, row, quantity, taken), text, reading)
 
     def _add_unit(self, unit_id: int, text: str) -> Answer:
         found = unit(self.session.store, unit_id)
@@ -300,7 +326,7 @@ class SellMode(Extending, Naming, Paying, Parking):
         if found.place_kind == "customer" and self._piece_asked_for():
             return self._extends(found) or self.open()
         answer = self._add(row, [offer.offer_unit(self.session, found)], text)
-        return self._extends(found) or answer
+        return self._extends(found) or self._name_older(row, text, answer)
 
     def _add(
         self,
@@ -309,14 +335,14 @@ class SellMode(Extending, Naming, Paying, Parking):
         text: str,
         reading: Reading | None = None,
         *,
-        past: bool = False,
+        dated: str = "",
         markdown: bool = False,
     ) -> Answer:
         """Add a line for each offer; a question that these goods answer is replaced by them."""
         if reading is not None and reading.amount:
             offers = labelled(row, offers, measured(self.session, row, reading))
         lines = [
-            line_of(self.session, row, offered, text, past=past, markdown=markdown) for offered in offers
+            line_of(self.session, row, offered, text, dated=dated, markdown=markdown) for offered in offers
         ]
         basket = self.state
         if basket.total_minor + sum(line.amount_minor for line in lines) > LARGEST:

@@ -12,14 +12,15 @@ from shopstock.desk.views.base import Choice
 from shopstock.desk.waiting import REMOVE, UnknownCode, Waiting, WhichOne
 from shopstock.jobs import find, offer
 from shopstock.jobs.find import Meaning
-from shopstock.jobs.nameless import SerialAsked
+from shopstock.jobs.nameless import SerialAsked, named_at_sale
 from shopstock.jobs.offer import Offer
+from shopstock.jobs.offer_dates import DATE_QUESTIONS
 from shopstock.jobs.remembered import NothingToKeep, keep
 from shopstock.jobs.session import new_request_id
 from shopstock.refusal import Key, Passing, Refusal
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.lots import lot, unit
-from shopstock.store.stock import lot_places, standing
+from shopstock.store.stock import lot_places
 
 if TYPE_CHECKING:
     from shopstock.codes.reading import Reading
@@ -46,7 +47,7 @@ class Settling(Waiting):
         text: str,
         reading: Reading | None = None,
         *,
-        past: bool = False,
+        dated: str = "",
         markdown: bool = False,
     ) -> Answer:
         raise NotImplementedError
@@ -161,38 +162,42 @@ class Settling(Waiting):
         return [m for m in known if (m.kind, m.id) == (kind, thing_id)] or None
 
     def _stay_dated(self, line: Line, key: str) -> None:
-        """A passed date that was answered is not asked about again when only the quantity is short."""
-        if line.id == offer.BestBeforePassed.id:
-            index = self._index_of(line.code)
-            self.state = self.state.with_line(index, replace(self.state.lines[index], dated=key))
+        """A date that was answered is not asked about again when only the quantity is short."""
+        index = self._index_of(line.code)
+        now = self.state.lines[index]
+        if line.id in DATE_QUESTIONS and now.id not in DATE_QUESTIONS:
+            said = replace(now, dated=key, asked=line.asked, asked_lot=line.asked_lot)
+            self.state = self.state.with_line(index, said)
 
     def _sell_anyway(self, line: Line, key: str) -> Answer:
-        dated = key if line.id == offer.BestBeforePassed.id else line.dated
+        key = key if line.id in DATE_QUESTIONS else line.dated
         row = product(self.session.store, line.product_id or 0)
         if line.unit_id is not None:
             found = unit(self.session.store, line.unit_id)
-            offers = [offer.offer_unit_again(self.session, found, past_date=bool(dated))]
-        elif dated:
-            offers = [self._past_date(row, line)]
+            offers = [offer.offer_unit(self.session, found, dated=line.asked if key else "")]
+        elif key:
+            offers = self._although_dated(row, line)
         else:
             offers = self._what_is_there(row, line)
-        meant = self._meaning_of(line)
-        reading = meant[0].reading if meant else None
-        return self._add(row, offers, line.code, reading, past=bool(dated), markdown=dated == "M")
+        dated = line.asked if key else ""
+        return self._add(row, offers, line.code, self._reading_of(line), dated=dated, markdown=key == "M")
 
-    def _past_date(self, row: ProductRow, line: Line) -> Offer:
-        """That lot, or the earliest one on the shelf, although its best-before has passed."""
-        lot_id = line.lot_id
-        if lot_id is None:
-            here = [s for s in standing(self.session.store, row.id) if s.sellable and not s.held]
-            lot_id = here[0].lot_id if here else 0
+    def _reading_of(self, line: Line) -> Reading | None:
+        """What the code of an open line says besides its goods: a weight, a price."""
+        known = (find.of_reading(self.session, m) for m in self._quiet_meanings(line.code))
+        return next((m.reading for m in known if m.product_id == line.product_id), None)
+
+    def _although_dated(self, row: ProductRow, line: Line) -> list[Offer]:
+        """The lot that was scanned, or that the question was about, although its date speaks against it."""
+        lot_id = line.lot_id or line.asked_lot or 0
         taken = self.state.taken(row.id).get(lot_id, 0)
         of_lot = lot(self.session.store, lot_id)
         quantity = line.quantity
         if line.id == offer.ShortStock.id:
             there = sum(s.quantity for s in lot_places(self.session.store, lot_id) if s.sellable)
             quantity = min(quantity, max(1, there - taken))
-        return offer.offer_lot(self.session, row, of_lot, quantity, taken, past_date=True)
+        offered = offer.offer_lot(self.session, row, of_lot, quantity, taken, dated=line.asked)
+        return [replace(offered, quantity=1)] * quantity if named_at_sale(row) else [offered]
 
     def _what_is_there(self, row: ProductRow, line: Line) -> list[Offer]:
         taken = self.state.taken(row.id)
@@ -204,16 +209,17 @@ class Settling(Waiting):
         return [offer.offer_lot(self.session, row, lot(self.session.store, line.lot_id), part, used)]
 
     def _off_the_shelf(self, line: Line, letter: str) -> Answer:
-        """P or W on goods past their use-by: off the shelf, and off the basket."""
+        """P or W on goods that are over: off the shelf, and off the basket; all of a product that was scanned."""
         from shopstock.jobs import dates  # another job's: the counter opens without it
 
+        only = line.lot_id if line.unit_id is None else line.asked_lot
         acts = tuple(
             dates.Act(due, letter, due.row.quantity)
             for due in dates.list_due(self.session)
             if due.row.product_id == line.product_id
             and due.action is None
             and due.days_left < 0
-            and line.lot_id in (None, due.row.lot_id)
+            and only in (None, due.row.lot_id)
         )
         lines = tuple(x for x in self.state.lines if x is not line)
         self.state = replace(self.state, lines=lines)

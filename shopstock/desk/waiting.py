@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from shopstock.codes.reading import Reading
 
 REMOVE = offer.REMOVE
+OFF_SHELF = (Key("P", "pull"), Key("W", "waste"))
 
 
 class WhichOne(Refusal):
@@ -77,10 +78,15 @@ class Waiting(Mode[Basket]):
         row = product(self.session.store, about.product_id) if about and about.product_id else None
         if refusal.id == offer.WhichSerial.id and row:
             known = self._free_units(row)
-        of_lot = lot(self.session.store, about.id) if about and about.kind == "lot" else None
+        asked_lot: int | None = getattr(refusal, "lot_id", None)
+        lot_id = about.id if about and about.kind == "lot" else None
+        named = asked_lot or lot_id
+        of_lot = lot(self.session.store, named) if named else None
         keys = refusal.keys
-        if refusal.id == offer.UseByPassed.id and row and row.tracking == "lot":
-            keys = (Key("P", "pull"), Key("W", "waste"), *keys)
+        if refusal.id == offer.UseByPassed.id and row and asked_lot:
+            keys = (*OFF_SHELF, *keys)
+        elif refusal.id == offer.BestBeforePassed.id:
+            keys = (*keys, *OFF_SHELF)
         choices = known if asked or refusal.id == offer.WhichSerial.id else ()
         return Line(
             code=text[:CODE_KEPT],
@@ -98,10 +104,12 @@ class Waiting(Mode[Basket]):
             keys=keys,
             choices=tuple(Choice(n, m.label, m.code) for n, m in enumerate(choices, 1)),
             product_id=row.id if row else None,
-            lot_id=of_lot.id if of_lot else None,
+            lot_id=lot_id,
             unit_id=about.id if about and about.kind == "unit" else None,
             meant=tuple((m.kind, m.id) for m in choices),
             times=self.state.times,
+            asked=getattr(refusal, "answer", ""),
+            asked_lot=asked_lot,
         )
 
     def _quantity_or_one(self, row: ProductRow | None, reading: Reading | None) -> int:

@@ -131,6 +131,39 @@ def freshness(rules: Rules, row: Dated, expires: PrintedDate | None) -> Freshnes
     )
 
 
+class Dating:
+    """How lots stand with their dates in one act: the rules are read once, at the first lot that bears a date."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._rules: Rules | None = None
+        self.today = session.today()
+
+    def of(self, row: Dated, expires: PrintedDate | None) -> Freshness:
+        """The days of a lot with that date."""
+        if expires is None or not row.date_kind:
+            return Freshness(row.date_kind, None, None, None, None)
+        if self._rules is None:
+            self._rules = rules(self._session)
+        return freshness(self._rules, row, expires)
+
+    def now(self, row: Dated, expires: PrintedDate | None) -> DateState:
+        """How a lot with that date stands today."""
+        return self.of(row, expires).on(self.today)
+
+    def offered(self, row: Dated, expires: PrintedDate | None) -> bool:
+        """Whether the till takes a lot with that date by itself today."""
+        return self.of(row, expires).offered_on(self.today)
+
+    def over(self, row: Dated, expires: PrintedDate | None) -> bool:
+        """Whether its last day has passed."""
+        return self.now(row, expires) is DateState.OVER
+
+    def forbidden(self, row: Dated, expires: PrintedDate | None) -> bool:
+        """Whether a lot with that date is sold and given to nobody today."""
+        return self.of(row, expires).forbidden_on(self.today)
+
+
 def _before(day: date, days: int) -> date:
     """That many days earlier; the calendar's first day where there is none so early."""
     return date.min if days > (day - date.min).days else day - timedelta(days=days)

@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from shopstock.jobs.freshness import Dating
+from shopstock.jobs.offer_dates import check_date
 from shopstock.jobs.serials import read_serial
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal, State
 from shopstock.store import nameless as rows
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.ledger import EventDraft, Posted, booked, post
-from shopstock.store.lots import plain_lot, unit, unit_of, units_like
+from shopstock.store.lots import lot, plain_lot, unit, unit_of, units_like
 from shopstock.store.nameless import Lacking
 from shopstock.text import fit, short_code
 
@@ -74,14 +76,19 @@ def offers(
     """A piece for each of the quantity; `taken` of each lot are in the basket. What the books miss is found."""
     from shopstock.jobs.offer import Offer, ShortStock
 
-    used = dict(taken)
-    free = []
-    for piece in rows.free_pieces(session.store, row.id, session.today().isoformat()):
+    used, dating = dict(taken), Dating(session)
+    free, kept_back = [], []
+    for piece in rows.free_pieces(session.store, row.id):
         if used.get(piece.lot_id, 0) > 0:
             used[piece.lot_id] -= 1
-        else:
+        elif dating.offered(row, piece.expires):
             free.append(piece)
+        else:
+            kept_back.append(piece)
     missing = quantity - len(free)
+    if missing > 0 and kept_back:
+        # What the books miss may be one of those whose date speaks against them: never taken for another piece.
+        check_date(session, row, lot(session.store, kept_back[-1].lot_id), dating=dating)
     if missing > 0 and not take_what_is_there:
         said = f"books say {len(free)} left, you sell {quantity}"
         raise ShortStock(said, Key("Enter", "sell, recount later"), Key("-", "remove"))
@@ -94,9 +101,8 @@ def offers(
 
 
 def still_there(session: Session, row: ProductRow, lot_id: int, taken: int) -> bool:
-    """Whether a piece of that lot is left after `taken` of them."""
-    free = rows.free_pieces(session.store, row.id, session.today().isoformat())
-    return sum(piece.lot_id == lot_id for piece in free) > taken
+    """Whether a piece of that lot is left after `taken` of them, whatever its date."""
+    return sum(piece.lot_id == lot_id for piece in rows.free_pieces(session.store, row.id)) > taken
 
 
 def chosen(session: Session, lines: Sequence[Line]) -> tuple[list[Line], tuple[EventDraft, ...]]:
@@ -111,7 +117,7 @@ def chosen(session: Session, lines: Sequence[Line]) -> tuple[list[Line], tuple[E
         if wanted.found:
             unit_id = rows.add_nameless(store, row.id, of_lot.id)
         else:
-            free = rows.free_pieces(store, row.id, session.today().isoformat())
+            free = rows.free_pieces(store, row.id)
             here = [piece.unit_id for piece in free if piece.lot_id == of_lot.id]
             unit_id = here[used[of_lot.id]]
             used[of_lot.id] += 1

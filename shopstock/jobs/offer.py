@@ -10,9 +10,18 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from shopstock.amounts import show_decimal
-from shopstock.days import PrintedDate, days_ago, show_day
+from shopstock.jobs.freshness import Dating
 from shopstock.jobs.nameless import named_at_sale
 from shopstock.jobs.nameless import offers as offers_of_nameless
+from shopstock.jobs.offer_dates import REMOVE as REMOVE
+from shopstock.jobs.offer_dates import BestBeforePassed as BestBeforePassed
+from shopstock.jobs.offer_dates import DateDiffers as DateDiffers
+from shopstock.jobs.offer_dates import PastBest as PastBest
+from shopstock.jobs.offer_dates import ShortDated as ShortDated
+from shopstock.jobs.offer_dates import UseByPassed as UseByPassed
+from shopstock.jobs.offer_dates import check_date, nearest
+from shopstock.jobs.offer_dates import check_printed_date as check_printed_date
+from shopstock.jobs.offer_dates import lot_of_pack as lot_of_pack
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal, State
 from shopstock.store.catalogue import ProductRow, product
@@ -30,7 +39,6 @@ from shopstock.store.stories import (
 from shopstock.store.tickets import last_sale_of, ticket
 from shopstock.text import fit, short_code
 
-REMOVE = Key("-", "remove")
 SENTENCE = 61  # what fits the line of 76 characters beside the state and one key
 
 
@@ -64,25 +72,6 @@ class Stolen(Refusal):
     id = "sell.stolen"
 
 
-class UseByPassed(Refusal):
-    """Its use-by has passed: it cannot be sold, by nobody."""
-
-    id = "sell.use_by_passed"
-
-
-class BestBeforePassed(Refusal):
-    """Its best-before has passed: a person decides."""
-
-    id = "sell.best_before_passed"
-    state: ClassVar[State] = "ASK"
-
-
-class DateDiffers(Refusal):
-    """The date on the pack is not the date of its lot."""
-
-    id = "sell.date_differs"
-
-
 class ShortStock(Refusal):
     """Less is there than was asked for."""
 
@@ -114,8 +103,9 @@ class Offer:
     repair: tuple[int, int] | None = None
 
 
-def offer_unit(session: Session, found: UnitRow) -> Offer:
-    """That very unit; raises AlreadySold, NotInStock, Held, Recalled, Stolen or a passed date."""
+def offer_unit(session: Session, found: UnitRow, *, dated: str = "") -> Offer:
+    """That very unit; raises AlreadySold, NotInStock, Held, Recalled, Stolen or a question about its date, which
+    `dated` answers."""
     serial = short_code(found.serial)
     if found.stolen:
         since = since_when(session, last_event_of_unit(session.store, found.id, "stolen"))
@@ -136,7 +126,7 @@ def offer_unit(session: Session, found: UnitRow) -> Offer:
         since = since_when(session, last_move_of_unit(session.store, found.id))
         where = f"{fit(found.place_code, 12)}{since}" if found.place_code else "nowhere yet"
         raise NotInStock(f"{serial} is at {where}, not for sale", Key("V", "view"), REMOVE)
-    check_date(session, row, of_lot)
+    check_date(session, row, of_lot, dated)
     return Offer(row.id, found.lot_id, found.id, 1, price_of(row, of_lot))
 
 
@@ -171,36 +161,6 @@ def _refuse_lot_hold(session: Session, row: ProductRow, of_lot: LotRow) -> None:
         raise Held(_named(row, rest), Key("V", "view"), REMOVE)
 
 
-def check_printed_date(
-    session: Session, row: ProductRow, of_lot: LotRow, printed: PrintedDate | None
-) -> None:
-    """Refuse a pack whose printed date is not the one its lot was received with: one of the two is wrong."""
-    if printed is None or not row.date_kind or printed == of_lot.expires:
-        return
-    today = session.today()
-    pack = show_day(printed.day, today, printed.precision)
-    books = show_day(of_lot.expires.day, today, of_lot.expires.precision) if of_lot.expires else "no date"
-    raise DateDiffers(f"the pack says {pack}, lot {fit(of_lot.code, 12)} has {books}. Put it aside", REMOVE)
-
-
-def check_date(session: Session, row: ProductRow, of_lot: LotRow) -> None:
-    """Goods may be sold through the printed day; after it a use-by is refused and a best-before asked about."""
-    today = session.today()
-    if not row.date_kind or not of_lot.expires or of_lot.expires.day >= today:
-        return
-    printed = show_day(of_lot.expires.day, today, of_lot.expires.precision)
-    if row.date_kind == "use_by":
-        raise UseByPassed(
-            f"{fit(row.name, 16)} lot {fit(of_lot.code, 10)}: use-by was {printed}, not sold", REMOVE
-        )
-    raise BestBeforePassed(
-        f"{fit(row.name, 20)} best by {printed}, {days_ago(of_lot.expires.day, today)}",
-        Key("M", "mark down"),
-        Key("Enter", "sell"),
-        REMOVE,
-    )
-
-
 def price_of(row: ProductRow, of_lot: LotRow) -> int:
     return row.price_minor if of_lot.price_minor is None else of_lot.price_minor
 
@@ -212,16 +172,15 @@ def offer_lot(
     quantity: int,
     taken: int = 0,
     *,
-    past_date: bool = False,
+    dated: str = "",
 ) -> Offer:
-    """That very lot; `taken` of it are in the basket already. `past_date` answers the best-before question."""
+    """That very lot; `taken` of it are in the basket already. `dated` answers the question about its date."""
     _refuse_lot_hold(session, row, of_lot)
     there = sum(s.quantity for s in lot_places(session.store, of_lot.id) if s.sellable) - taken
     if there <= 0:
         said = "is all in this basket" if there + taken > 0 else _gone_where(session, of_lot)
         raise NotInStock(_named(row, f" lot {fit(of_lot.code, 10)} {said}"), Key("V", "view"), REMOVE)
-    if not past_date:
-        check_date(session, row, of_lot)
+    check_date(session, row, of_lot, dated)
     if there < quantity:
         raise short_of(row, there, quantity)
     return Offer(row.id, of_lot.id, None, quantity, price_of(row, of_lot))
@@ -233,20 +192,23 @@ def _gone_where(session: Session, of_lot: LotRow) -> str:
     return f"is at {fit(where[0], 12)}{since}, not for sale" if where else f"is off the shelves{since}"
 
 
-def short_of(row: ProductRow, there: int, wanted: int) -> ShortStock:
+def short_of(row: ProductRow, there: int, wanted: int, asked: int = 0) -> ShortStock:
+    """Less is there than wanted; `asked` more can be sold by a scan of their lot and an answer about its date."""
     have = show_decimal(there, row.decimals)
-    missing = show_decimal(wanted - there, row.decimals)
-    return ShortStock(f"{have} there, {missing} short", Key("Enter", f"takes {have}"), REMOVE)
+    said = f"{have} there, {show_decimal(wanted - there, row.decimals)} short"
+    if asked:
+        said += f"; {show_decimal(asked, row.decimals)} by a scan of the lot only"
+    return ShortStock(said, Key("Enter", f"takes {have}"), REMOVE)
 
 
-def sellable(session: Session, product_id: int) -> list[Standing]:
-    """What of a product may be sold by itself today: not held, not past its date, earliest date first."""
-    today = session.today()
-    return [
-        s
-        for s in standing(session.store, product_id)
-        if s.sellable and not s.held and (s.expires is None or s.expires.day >= today)
-    ]
+def sellable(session: Session, row: ProductRow) -> list[Standing]:
+    """What of a product the till takes by itself today: not held, and well before its date; earliest date first."""
+    dating = Dating(session)
+    return [s for s in standing(session.store, row.id) if _by_itself(dating, row, s)]
+
+
+def _by_itself(dating: Dating, row: ProductRow, s: Standing) -> bool:
+    return bool(s.sellable) and not s.held and dating.offered(row, s.expires)
 
 
 def offer_product(
@@ -264,24 +226,29 @@ def offer_product(
     if named_at_sale(row):
         return offers_of_nameless(session, row, quantity, taken, take_what_is_there=take_what_is_there)
     if row.tracking == "serial":
-        here = units_standing(session.store, row.id)
-        raise which_serial(row, sum(1 for unit in here if unit.sellable and not unit.held))
+        units = units_standing(session.store, row.id)
+        raise which_serial(row, sum(1 for unit in units if unit.sellable and not unit.held))
     if row.tracking == "none":
         return [offer_plain(session, row, quantity, taken, take_what_is_there=take_what_is_there)]
+    dating = Dating(session)
+    here = [s for s in standing(session.store, row.id) if s.sellable]
     room: dict[int, int] = {}
-    for s in sellable(session, row.id):
+    for s in here:
         room[s.lot_id] = room.get(s.lot_id, -taken.get(s.lot_id, 0)) + s.quantity
     offers, left = [], quantity
-    for lot_id, free in room.items():
-        if left and free > 0:
-            offers.append(
-                Offer(row.id, lot_id, None, min(free, left), price_of(row, lot(session.store, lot_id)))
-            )
-            left -= min(free, left)
+    for lot_id in dict.fromkeys(s.lot_id for s in here if _by_itself(dating, row, s)):
+        if left and room[lot_id] > 0:
+            part = min(room[lot_id], left)
+            offers.append(Offer(row.id, lot_id, None, part, price_of(row, lot(session.store, lot_id))))
+            left -= part
+    rest = [s for s in here if room[s.lot_id] > 0 and not _by_itself(dating, row, s)]
     if not offers:
-        raise _nothing_to_sell(session, row, bool(room))
+        raise _nothing_to_sell(session, row, nearest(dating, row, rest), taken=bool(here))
     if left and not take_what_is_there:
-        raise short_of(row, quantity - left, quantity)
+        asked = {
+            s.lot_id: room[s.lot_id] for s in rest if not s.held and not dating.forbidden(row, s.expires)
+        }
+        raise short_of(row, quantity - left, quantity, sum(asked.values()))
     return offers
 
 
@@ -291,17 +258,16 @@ def which_serial(row: ProductRow, free: int) -> WhichSerial:
     return WhichSerial(f"{fit(row.name, 24)} needs its serial. Scan it, or {there}.")
 
 
-def _nothing_to_sell(session: Session, row: ProductRow, all_taken: bool) -> Refusal:
-    """Why no lot of a product can be sold by itself: the date or hold of its best lot, or nothing there."""
-    if not all_taken:
-        for s in (s for s in standing(session.store, row.id) if s.sellable):
-            of_lot = lot(session.store, s.lot_id)
-            try:
-                _refuse_lot_hold(session, row, of_lot)
-                check_date(session, row, of_lot)
-            except Refusal as refused:
-                return refused
-    said = "all of it is in this basket" if all_taken else "none is on the shelves"
+def _nothing_to_sell(session: Session, row: ProductRow, rest: list[Standing], *, taken: bool) -> Refusal:
+    """Why no lot of a product can be sold by itself: the date or hold of the nearest, or nothing there."""
+    for s in rest[:1]:
+        of_lot = lot(session.store, s.lot_id)
+        try:
+            _refuse_lot_hold(session, row, of_lot)
+            check_date(session, row, of_lot)
+        except Refusal as refused:
+            return refused
+    said = "all of it is in this basket" if taken else "none is on the shelves"
     return NotInStock(f"{fit(row.name, 30)}: {said}", Key("V", "view"), REMOVE)
 
 
@@ -321,15 +287,3 @@ def offer_plain(
             f"books say {books} left, you sell {wanted}", Key("Enter", "sell, recount later"), REMOVE
         )
     return Offer(row.id, of_lot.id, None, quantity, row.price_minor, found=min(missing, quantity))
-
-
-def offer_unit_again(session: Session, found: UnitRow, *, past_date: bool) -> Offer:
-    """`offer_unit` where a passed best-before has been answered already."""
-    try:
-        return offer_unit(session, found)
-    except BestBeforePassed:
-        if not past_date:
-            raise
-        of_lot = lot(session.store, found.lot_id)
-        row = product(session.store, found.product_id)
-        return Offer(row.id, found.lot_id, found.id, 1, price_of(row, of_lot))

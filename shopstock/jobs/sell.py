@@ -11,9 +11,11 @@ from shopstock.amounts import line_amount, round_half_up, show_decimal, tax_with
 from shopstock.jobs import repairs
 from shopstock.jobs.credit import spent
 from shopstock.jobs.extensions import Selling, covers_of_ticket
+from shopstock.jobs.freshness import Dating
 from shopstock.jobs.nameless import chosen, named_at_sale, serial_for, still_there
 from shopstock.jobs.numbering import paper_series
-from shopstock.jobs.offer import offer_lot, offer_plain, offer_unit_again, price_of, short_of
+from shopstock.jobs.offer import offer_lot, offer_plain, offer_unit, price_of, short_of
+from shopstock.jobs.offer_dates import asked_of, check_date, sold_past
 from shopstock.jobs.return_windows import windows
 from shopstock.jobs.rights import Right, may, require
 from shopstock.jobs.session import Session
@@ -79,15 +81,15 @@ def below_cost(row: ProductRow, amount_minor: int, quantity: int) -> bool:
     return net < line_amount(row.cost_minor, quantity, row.decimals)
 
 
-def rights_for(session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted) -> list[Right]:
-    """What selling a line takes now: a price below the list price, below cost, or a best-before that has passed."""
+def rights_for(row: ProductRow, of_lot: LotRow, wanted: Wanted, dating: Dating) -> list[Right]:
+    """What selling a line takes now: a price below the list price, below cost, or a date that is asked about."""
     amount = amount_of(row, wanted)
     needed: list[Right] = []
     if amount < _full(row, wanted, price_of(row, of_lot)):
         needed.append(Right.PRICE)
         if below_cost(row, amount, wanted.quantity):
             needed.append(Right.BELOW_COST)
-    if row.date_kind == "best_before" and of_lot.expires and of_lot.expires.day < session.today():
+    if asked_of(dating, row, of_lot, wanted):
         needed.append(Right.BEST_BEFORE)
     return needed
 
@@ -102,7 +104,8 @@ def discounted(wanted: Wanted, discount_ppm: int) -> Wanted:
 def allow(session: Session, *lines: Line) -> list[Line]:
     """The lines with whose rights they take now: of those who allowed them before and still may, of the person at
     the till, or of who approves this act. Raises NeedsApproval for all that is missing at once."""
-    known = [_known(session, *line) for line in lines]
+    dating = Dating(session)
+    known = [_known(session, dating, line) for line in lines]
     missing = dict.fromkeys(right for rights in known for right, by in rights.items() if by is None)
     now = require(session, *missing)
     return [
@@ -111,11 +114,12 @@ def allow(session: Session, *lines: Line) -> list[Line]:
     ]
 
 
-def _known(session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted) -> dict[Right, int | None]:
+def _known(session: Session, dating: Dating, line: Line) -> dict[Right, int | None]:
     """What a line takes, and who allowed it before and still may."""
+    row, of_lot, wanted = line
     before = dict(wanted.allowed)
     found: dict[Right, int | None] = {}
-    for right in rights_for(session, row, of_lot, wanted):
+    for right in rights_for(row, of_lot, wanted, dating):
         by = before.get(right.value)
         found[right] = by if by is not None and may(session, by, (right,)) else None
     return found
@@ -139,12 +143,13 @@ def _recheck(session: Session, row: ProductRow, of_lot: LotRow, wanted: Wanted, 
     if row.service or wanted.repair:
         return
     if wanted.unit_id is not None:
-        offer_unit_again(session, unit(store, wanted.unit_id), past_date=wanted.past_best_before)
+        offer_unit(session, unit(store, wanted.unit_id), dated=wanted.dated)
     elif row.tracking == "lot":
-        offer_lot(session, row, of_lot, wanted.quantity, taken, past_date=wanted.past_best_before)
+        offer_lot(session, row, of_lot, wanted.quantity, taken, dated=wanted.dated)
     elif named_at_sale(row):
         if not wanted.found and not still_there(session, row, of_lot.id, taken):
             raise short_of(row, 0, 1)
+        check_date(session, row, of_lot, wanted.dated)
         if wanted.named:
             serial_for(session, row, wanted.named)
     else:
@@ -205,12 +210,15 @@ def draft_of(
     steps, parts = repairs.sealed_with(session, lines, paying)
     events: list[EventDraft] = []
     taken: dict[tuple[int, int], int] = {}
+    dating = Dating(session)
     for n, (row, of_lot, wanted) in enumerate(lines, 1):
         steps += leaving(session, (row, of_lot, wanted), n, taken)
         if wanted.found:
             more = show_decimal(wanted.found, row.decimals)
             events.append(EventDraft("recount_due", product_id=row.id, note=f"sold {more} more"))
         events += _overrides(session, row, of_lot, wanted)
+        past = sold_past(dating, row, of_lot, wanted)
+        events += [past] if past else []
     selling = [Selling(row, wanted.unit_id, wanted.extends_unit_id) for row, _, wanted in lines]
     covers, told = covers_of_ticket(session, selling, session.today())
     draft = session.draft("sale", request_id)

@@ -16,7 +16,8 @@ class Wanted:
     `repair` is the claim whose repair this pays, and the line among its parts (0 for work): it is there in the unit.
     `marked_down` is a label that costs less by `off_ppm`, its date has passed; a price says so itself.
     A piece that came without its serial has no `unit_id` until the ticket is booked; `named` is its serial if one was
-    scanned. `extends_unit_id` is the piece that an extension is for."""
+    scanned. `extends_unit_id` is the piece that an extension is for. `dated` is what a person decided about its date,
+    and on which day (`over 2026-11-22`)."""
 
     product_id: int
     lot_id: int
@@ -25,7 +26,7 @@ class Wanted:
     price_minor: int
     discount_ppm: int = 0
     found: int = 0
-    past_best_before: bool = False
+    dated: str = ""
     scan: str | None = None
     allowed: tuple[tuple[str, int], ...] = ()
     labelled_minor: int | None = None

@@ -5,10 +5,12 @@ What stands in for a serial is never shown: `store/serial_shown.py` gives `no se
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from peewee import JOIN, SQL, fn
 
+from shopstock.days import Precision, PrintedDate
 from shopstock.store.compiled import Compiled, inserted, param, single
 from shopstock.store.engine import Store
 from shopstock.store.ledger import paper_name
@@ -19,11 +21,12 @@ from shopstock.text import fold
 
 
 class FreePiece(NamedTuple):
-    """A nameless piece that may be sold: of which lot, and its price if the lot has its own."""
+    """A nameless piece on a shelf that is not held: of which lot, its price if the lot has its own, and its date."""
 
     unit_id: int
     lot_id: int
     price_minor: int | None
+    expires: PrintedDate | None
 
 
 class Lacking(NamedTuple):
@@ -49,6 +52,13 @@ class NamelessThere(NamedTuple):
     quantity: int
 
 
+def _free(
+    unit_id: int, lot_id: int, price_minor: int | None, expires_on: str | None, precision: Precision
+) -> FreePiece:
+    expires = PrintedDate(date.fromisoformat(expires_on), precision) if expires_on else None
+    return FreePiece(unit_id, lot_id, price_minor, expires)
+
+
 _YES = SQL("1")  # written out: an engine takes the index of such pieces for no parameter
 _ADD: Compiled[int] = inserted(Unit, "")
 _NAME: Compiled[int] = Compiled(
@@ -60,7 +70,7 @@ _NAME: Compiled[int] = Compiled(
 # The earliest date first, what has none last, and the oldest piece of a lot first.
 _FREE = Compiled(
     lambda: (
-        Unit.select(Unit.id, Unit.lot_id, Lot.price_minor)
+        Unit.select(Unit.id, Unit.lot_id, Lot.price_minor, Lot.expires_on, Lot.precision)
         .join(UnitAt, on=(UnitAt.unit_id == Unit.id))
         .join(Place, on=(Place.id == UnitAt.place_id))
         .join(Lot, on=(Lot.id == Unit.lot_id))
@@ -71,12 +81,11 @@ _FREE = Compiled(
             Unit.stolen == 0,
             Lot.held == 0,
             Place.sellable == 1,
-            Lot.expires_on.is_null() | (Lot.expires_on >= param("today")),
         )
         .order_by(Lot.expires_on.is_null(), Lot.expires_on, Lot.id, Unit.id)
         .limit(param("limit"))
     ),
-    FreePiece,
+    _free,
 )
 _AT_PLACE: Compiled[int] = Compiled(
     lambda: (
@@ -149,9 +158,9 @@ def name_unit(store: Store, unit_id: int, serial: str) -> bool:
     return bool(_NAME.run(store.db, id=unit_id, serial=serial, key=fold(serial)).rowcount)
 
 
-def free_pieces(store: Store, product_id: int, today: str, limit: int = 1000) -> list[FreePiece]:
-    """The nameless pieces of a product that may be sold today, the next one first."""
-    return _FREE.all(store.db, product_id=product_id, today=today, limit=limit)
+def free_pieces(store: Store, product_id: int, limit: int = 10_000) -> list[FreePiece]:
+    """The nameless pieces of a product on the shelves, the earliest date first, whether it has passed or not."""
+    return _FREE.all(store.db, product_id=product_id, limit=limit)
 
 
 def nameless_at(store: Store, lot_id: int, place_id: int) -> list[int]:

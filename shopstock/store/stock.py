@@ -43,6 +43,7 @@ class UnitStanding(NamedTuple):
     place_kind: str
     sellable: int
     since_us: int
+    lot_id: int
 
 
 class DueRow(NamedTuple):
@@ -147,7 +148,8 @@ _LOT_PLACES = Compiled(
 _UNITS = Compiled(
     lambda: (
         UnitAt.select(
-            Unit.id, serial_shown(), Unit.held, Place.code, Place.kind, Place.sellable, Booking.at_us
+            Unit.id, serial_shown(), Unit.held, Place.code, Place.kind, Place.sellable, Booking.at_us,
+            Unit.lot_id,
         )
         .join(Unit, on=(Unit.id == UnitAt.unit_id))
         .join(Place, on=(Place.id == UnitAt.place_id))
@@ -158,7 +160,7 @@ _UNITS = Compiled(
         .limit(param("limit"))
     ),
     UnitStanding,
-)
+)  # fmt: skip
 _UNITS_OF_LOT: Compiled[int] = Compiled(
     lambda: (
         UnitAt.select(UnitAt.unit_id)

@@ -14,7 +14,9 @@ from tests.desk.counter import Counter, ledger
 def test_each_kind_of_goods_is_one_scan(stocked: Counter) -> None:
     assert stocked(shops.SERIAL).text == "OK   Aria X2 added, serial ..3809, warranty to 22 Nov 2028"
     assert stocked(shops.OAT_BARCODE).text == "OK   Oat milk 1 l added, lot 24B06, best by 24 Nov"
-    assert stocked("24b07").text == "OK   Oat milk 1 l added, lot 24B07, best by 03 Dec"
+    assert (
+        stocked("24b07").text == "OK   lot 24B07 added. Older first: lot 24B06, best by 24 Nov, 4 at SHELF-2"
+    )
     assert stocked("Cable").text == "OK   Cable USB-C added"
     assert stocked("1,25*GOUDA").text == "OK   1.250 Gouda, young added"
     assert stocked.lines()[-1] == ("Gouda, young", "1.250", "16.00")

@@ -142,10 +142,10 @@ def test_the_best_before_question_answered_with_enter(session: Session) -> None:
     row, lot = shops.goods(session, OAT), shops.batch(session, OAT, "A")
     with refuses(session, offer.BestBeforePassed, "2 days ago"):
         offer.offer_lot(session, row, lot, 1)
-    offered = offer.offer_lot(session, row, lot, 1, past_date=True)
+    offered = offer.offer_lot(session, row, lot, 1, dated="over 2026-11-22")
     with refuses(session, offer.BestBeforePassed):
         shops.pay(session, offered)
-    line = sell.Wanted(row.id, lot.id, None, 1, offered.price_minor, past_best_before=True)
+    line = sell.Wanted(row.id, lot.id, None, 1, offered.price_minor, dated="over 2026-11-22")
     sell.sell(session, new_request_id(), (line,), (sell.Tender("cash", 215, 215),))
     assert shops.on_hand(session, OAT) == 2
 

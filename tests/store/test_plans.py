@@ -108,7 +108,7 @@ LOOK_UPS: dict[str, Callable[[Session], object]] = {
     "the story of a unit": lambda s: stories.story_of_unit(s.store, 5),
     "the story of a lot": lambda s: stories.story_of_lot(s.store, 200),
     "the sums of a lot": lambda s: stories.lot_sums(s.store, 200),
-    "earliest date first": lambda s: offer.sellable(s, shops.goods(s, OAT).id),
+    "earliest date first": lambda s: offer.sellable(s, shops.goods(s, OAT)),
     "where a lot is": lambda s: stock.lot_places(s.store, 200),
     "units in stock": lambda s: stock.units_standing(s.store, shops.goods(s, PHONE).id, 50),
     "what is due": lambda s: dates.list_due(s, 30),
@@ -130,7 +130,7 @@ LOOK_UPS: dict[str, Callable[[Session], object]] = {
     "a customer's sales": lambda s: tickets.sales_to(s.store, add_party(s.store, "customer", "R. Patel").id),
     "warranties that end": lambda s: endings.lines_ending(s.store, "2028-11-01", "2028-11-30"),
     "supplier's covers that end": lambda s: endings.units_ending(s.store, "2028-11-01", "2028-11-30"),
-    "pieces without a serial": lambda s: nameless.free_pieces(s.store, 1, "2026-11-22"),
+    "pieces without a serial": lambda s: nameless.free_pieces(s.store, 1),
     "sales without a serial": lambda s: nameless.lacking(s.store, 100),
     "one product's stock": lambda s: stock.stock_sum(s.store, 2),
 }

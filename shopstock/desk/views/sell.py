@@ -19,8 +19,22 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True, slots=True)
+class OlderLot:
+    """A lot that ends earlier and may still be sold: its date (ISO), and how much of it was left where."""
+
+    lot: str
+    date: str
+    date_kind: str
+    date_precision: str
+    quantity: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class SellLine:
-    """One line of the basket. `state` is ok, or ask / stop for a `!` line that is not in the total."""
+    """One line of the basket. `state` is ok, or ask / stop for a `!` line that is not in the total.
+
+    `older` is the older lot on the shelf when a later one was scanned."""
 
     n: int
     sku: str | None
@@ -37,6 +51,7 @@ class SellLine:
     warranty_until: str | None = None
     note: str | None = None
     date_precision: str = "day"
+    older: OlderLot | None = None
 
 
 @dataclass(frozen=True, slots=True)

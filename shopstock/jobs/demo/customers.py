@@ -79,7 +79,7 @@ class Customers:
             return self.unit(session, there.popleft()) if len(there) > leave else None
         free: dict[int, int] = {}
         prices: dict[int, int] = {}
-        for s in offer.sellable(session, row.id):
+        for s in offer.sellable(session, row):
             free[s.lot_id] = free.get(s.lot_id, -stage.leave.get((row.id, s.code), 0)) + s.quantity
             prices[s.lot_id] = row.price_minor if s.price_minor is None else s.price_minor
         most = min(stage.any_quantity(sku, stage.habits[sku].takes), sum(free.values()) - leave)
