@@ -46,7 +46,10 @@ LABELS: dict[Right, tuple[str, str]] = {
         "a price below the list price; a changed price, tax or barcode of an item",
     ),
     Right.BELOW_COST: ("Below cost", "such a price below what the goods cost; a changed cost"),
-    Right.BEST_BEFORE: ("Past best-before", "selling after the best-before; changing an item's kind of date"),
+    Right.BEST_BEFORE: (
+        "Past best-before",
+        "selling after its date, past its best or short-dated; changing an item's kind of date",
+    ),
     Right.RELEASE: ("Release", "ending a hold; goods out of quarantine onto a shelf"),
     Right.RECALL: ("Recall", "opening and closing a recall"),
     Right.VOID: ("Void", "undoing what is booked"),

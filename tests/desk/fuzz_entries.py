@@ -28,6 +28,7 @@ CODES = (
     shops.CHEESE, "SHELF-1", "SHELF-2", "BACK", "QUARANTINE", "BIN", "Oat", "Aria X2", "gouda young",
     f"]C101{GTIN}1024B07", f"]d201{GTIN}17261203\x1d1024B07", f"01{GTIN}10OLD\x1d3103000500", f"(01){GTIN}(10)24B06",
     f"(01){GTIN}(17)270331(10)NEW1", f"https://id.gs1.org/01/{GTIN}/10/24B07?17=261203",
+    f"(01){GTIN}(15)261120", f"(01){GTIN}(15)261203", f"(01){GTIN}(17)290228",
     f"https://example.com/01/{GTIN}/21/X1", f"]Q3https://id.gs1.org/01/{GTIN}", "]E0" + shops.OAT_BARCODE,
     "2112345005008", "4006381333930", "49015420323751", "00000000", "99999999",
 )  # fmt: skip
@@ -41,6 +42,7 @@ WORDS = (
     "Mia", "0171 5550199", "Volta", "cash", "card", "voucher", "50", "0", "1", "2", "30", "Kettle", "off", "list",
     "2.15", "V-8841", "3.12.2026", "261203", "Dec 2026", "31.02.2026", "2062-12-03", "99999999999999999999",
     'sku=K1 name="Kettle" tracking=serial price=24.90', "sku=CAB price=8.90", "sku=OAT date_kind=use_by",
+    "sku=OAT best_days=5", "sku=OAT min_days_sale=20", "sku=SALMON date_kind=expiry", "sku=OAT date_kind=sell_by",
     "sku=Z tracking=lot name=Z price=1 decimals=3 measure=kg", "Till 2", "Owner",
 )  # fmt: skip
 LETTERS = "FCWDOSQRVBMXCWKPNHYAEGIL"
