@@ -12,17 +12,15 @@ Units are whole measures (1.25 kg, 3 pieces) and floats: an estimate, never mone
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
+from shopstock.jobs.history import SaleDay as SaleDay
 from shopstock.jobs.session import Session
-from shopstock.store import pace as rows
-from shopstock.store.engine import Store
 
-WINDOW_DAYS = 182
 BLOCKS = (2, 4, 7, 14, 28)
 SMOOTHING = 0.15  # of each series of blocks: about the last seven blocks count
 ENOUGH_DAYS = 5
@@ -31,14 +29,6 @@ _SHOP_UNITS, _OWN_UNITS = (
     14.0,
 )  # how many units a weekday of the shop, of a product must have sold to count half
 _PHI_DAYS, _PHI_USUAL, _PHI_MOST = 10, 1.3, 8.0
-
-
-class SaleDay(NamedTuple):
-    """A day on which the product stood for sale: what was sold of it, and whether it ran out."""
-
-    day: date
-    sold: float
-    ran_out: bool = False
 
 
 class Expected(NamedTuple):
@@ -106,7 +96,7 @@ def pace_of(days: Sequence[SaleDay], week: Week = Week(), *, whole: bool = True)
         for _ in range(
             3
         ):  # what ran out was for sale for a part of the day only, which part follows from the pace
-            part = [_part(d, rate * f) * f for d, f in zip(days, seen, strict=True)]
+            part = [_part(d, rate * f) * f if d.ran_out else f for d, f in zip(days, seen, strict=True)]
             rate = _smoothed(days, part)
     return Pace(
         rate, _times(factors, week.open), _lumpiness(days, seen, rate, whole=whole), len(days), _sum(days)
@@ -144,17 +134,19 @@ def _weekdays(days: Sequence[SaleDay], usual: Sequence[float]) -> tuple[float, .
 
 def _smoothed(days: Sequence[SaleDay], part: Sequence[float]) -> float:
     """The mean over the block sizes of what was sold by day, the newest blocks counting most."""
-    newest = [(d.sold, p) for d, p in zip(reversed(days), reversed(part), strict=True)]
-    found = []
+    sold = list(accumulate((d.sold for d in reversed(days)), initial=0.0))
+    time = list(accumulate(reversed(part), initial=0.0))
+    last = len(days)
+    found = 0.0
     for size in BLOCKS:
-        weight, units, time = 1.0, 0.0, 0.0
-        for start in range(0, len(newest), size):
-            block = newest[start : start + size]
-            units += weight * sum(sold for sold, _ in block)
-            time += weight * sum(share for _, share in block)
+        weight, units, length = 1.0, 0.0, 0.0
+        for start in range(0, last, size):
+            end = min(start + size, last)
+            units += weight * (sold[end] - sold[start])
+            length += weight * (time[end] - time[start])
             weight *= 1 - SMOOTHING
-        found.append(units / time if time > 0 else 0.0)
-    return max(0.0, sum(found) / len(found))
+        found += units / length if length > 0 else 0.0
+    return max(0.0, found / len(BLOCKS))
 
 
 def _part(day: SaleDay, mean: float) -> float:
@@ -205,101 +197,10 @@ def _count(days: Iterable[date]) -> list[int]:
     return found
 
 
-# Reading
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """What the ledger says of some products up to a day: who sold what, what stood, when the shop was open."""
-
-    first: date
-    last: date
-    open_on: list[date]
-    sold: dict[int, list[rows.SoldRow]]
-    stock: dict[int, dict[date, tuple[int, int]]] = field(default_factory=dict)
-
-    def days_of(self, product_id: int, decimals: int) -> list[SaleDay]:
-        """The days on which a product stood for sale, oldest first."""
-        sold: dict[date, int] = {}
-        for row in self.sold.get(product_id, ()):
-            sold[row.day] = sold.get(row.day, 0) + row.quantity
-        stood = self.stock.get(product_id, {})
-        found = []
-        for day in self.open_on:
-            offered, left = stood.get(day, (0, 0))
-            units = max(0, sold.get(day, 0)) / 10**decimals
-            if offered > 0 or units:
-                found.append(SaleDay(day, units, left <= 0 and units > 0))
-        return found
-
-
-def read(session: Session, last: date, until: date | None = None) -> History:
-    """The history of half a year up to `last`; of all products, or of those with a lot dated up to `until`."""
-    store, first = session.store, last - timedelta(days=WINDOW_DAYS - 1)
-    sold: dict[int, list[rows.SoldRow]] = {}
-    for row in rows.sold_rows(store, first, last, until):
-        sold.setdefault(row.product_id, []).append(row)
-    return History(first, last, rows.open_days(store, first, last), sold, _stood(session, first, last, until))
-
-
-def _stood(
-    session: Session, first: date, last: date, until: date | None
-) -> dict[int, dict[date, tuple[int, int]]]:
-    """By product and day: what was for sale that day (what stood in the evening and what went), and what was left.
-
-    What stands now, walked back through the changes; a lot past its date is for sale to nobody."""
-    changes: dict[int, dict[date, int]] = {}
-    for row in rows.change_rows(session.store, first, until):
-        changes.setdefault(row.lot_id, {})[row.day] = row.quantity
-    stood: dict[int, dict[date, tuple[int, int]]] = {}
-    for lot in rows.stand_rows(session.store, until):
-        by_day = stood.setdefault(lot.product_id, {})
-        for day, offered, left in _back_through(lot.quantity, changes.get(lot.lot_id, {}), first, last):
-            if lot.expires_on is None or day <= lot.expires_on:
-                before = by_day.get(day, (0, 0))
-                by_day[day] = (before[0] + offered, before[1] + left)
-    return stood
-
-
-def _back_through(
-    left: int, changes: dict[date, int], first: date, last: date
-) -> Iterator[tuple[date, int, int]]:
-    """The days on which some of a lot was for sale, newest first: how much was, and how much was left."""
-    newest_first = sorted(changes, reverse=True)
-    day = max([last, *newest_first[:1]])
-    for until in [*newest_first, first - timedelta(days=1)]:
-        while left and day > until:
-            if day <= last:
-                yield day, left, left
-            day -= timedelta(days=1)
-        if until in changes:
-            morning = left - changes[until]
-            if until <= last:
-                yield until, max(left, morning), left
-            left, day = morning, until - timedelta(days=1)
-
-
 def paces(session: Session, until: date | None = None) -> dict[int, Pace]:
     """The pace of every product that ever stood for sale, by its id, or of those with a lot dated up to `until`.
 
     It rests on the days before today, so it stays the same all day long and is worked out once."""
-    today = session.today()
-    key = (today, until, rows.newest_before(session.store, today))
-    kept = _KEPT.get(session.store)
-    if kept is not None and kept[0] == key:
-        return kept[1]
-    found = paces_on(session, read(session, today - timedelta(days=1), until))
-    _KEPT[session.store] = (key, found)
-    return found
+    from shopstock.jobs.habits import habits
 
-
-_KEPT: WeakKeyDictionary[Store, tuple[tuple[date, date | None, int], dict[int, Pace]]] = WeakKeyDictionary()
-
-
-def paces_on(session: Session, history: History) -> dict[int, Pace]:
-    """The paces that a history shows."""
-    decimals = rows.decimals_of_all(session.store)
-    known = (history.sold.keys() | history.stock.keys()) & decimals.keys()
-    series = {each: history.days_of(each, decimals[each]) for each in sorted(known)}
-    week = week_of(history.open_on, series.values(), history.first, history.last)
-    return {each: pace_of(days, week, whole=not decimals[each]) for each, days in series.items()}
+    return habits(session, until).paces

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shopstock.jobs import pace
+from shopstock.jobs import habits, history, pace
+from shopstock.jobs.history import History
 from shopstock.jobs.pace import SaleDay, Week, expected, pace_of
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.jobs.void import void
@@ -154,13 +155,13 @@ def test_it_is_read_once_a_day_and_again_the_next(shop: Session, monkeypatch: py
         shops.take_in(shop, shops.OAT, "30", lot="L1", expires="2026-12-30")
     sold_on(shop, {"02": "2"})
     asked: list[date] = []
-    read = pace.read
+    read = history.read
 
-    def noted(session: Session, last: date, until: date | None = None) -> pace.History:
+    def noted(session: Session, last: date, until: date | None = None) -> History:
         asked.append(last)
         return read(session, last, until)
 
-    monkeypatch.setattr(pace, "read", noted)
+    monkeypatch.setattr(habits, "read", noted)
     with shops.on("2026-11-03"):
         oat(shop)
         shops.sell_some(shop, shops.OAT, "5")
