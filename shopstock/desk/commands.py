@@ -183,6 +183,14 @@ COMMANDS: tuple[Command, ...] = (
         job="ahead",
     ),
     Command(
+        "backtest",
+        "Back-test",
+        "Back",
+        "how good the suggested prices were on lots gone by",
+        opens_job=True,
+        job="backtest",
+    ),
+    Command(
         "lacking", "No serial", "Lack", "sales whose serial is still to come", letter="J", opens_job=True
     ),
     Command(

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from shopstock.desk.views.scanner import KeySeen
 
 QUIT = "desk.quit"
-_LOOKS = frozenset({"help", "menu", "find", "stock", "verify", "scanner", "prints", "receipt", "ahead"})
+_LOOKS = frozenset(
+    {"help", "menu", "find", "stock", "verify", "scanner", "prints", "receipt", "ahead", "backtest"}
+)
 _BESIDE = frozenset({"backup"})  # reads for long: it must not keep other tills from writing
 _LEAVES = frozenset({"quit", "exit"})
 _THROUGH_MENU = frozenset({"finish", "undo", "clear"})

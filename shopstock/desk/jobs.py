@@ -33,6 +33,7 @@ MODES = {
     "labels": ("labels", "LabelsMode"),
     "ending": ("ending", "EndingMode"),
     "ahead": ("ahead", "AheadMode"),
+    "backtest": ("backtest", "BacktestMode"),
     "lacking": ("lacking", "LackingMode"),
     "customers": ("customers", "CustomersMode"),
     "settings": ("settings", "SettingsMode"),

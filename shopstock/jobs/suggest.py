@@ -40,10 +40,10 @@ class Suggestion:
     """What is thought of a lot. Units are whole measures; `until` is the last day it may be sold.
 
     `verdict` is mark_down (to `price_minor`, `percent` off the list price), wait (some will be left, and today the
-    price of now brings more), keep (some will be left on the last day, and no lower price brings more), sells_out,
-    unknown (it has not stood for sale on enough days) or over (not to be sold any more). `pace` and `needed` are units a day
-    until then, `left_units` and the money in it what will likely be left at the price of now, `seen` and `times` what
-    is known of the step that is suggested."""
+    price of now brings more), keep (some will be left, and no lower price brings more), sells_out, unknown (it has not
+    stood for sale on enough days) or over (not to be sold any more). `pace` and `needed` are units a day until then,
+    `left_units` and the money in it what will likely be left at the price of now, `seen` and `times` what is known of
+    the step that is suggested."""
 
     lot_id: int
     verdict: Verdict
