@@ -73,16 +73,21 @@ class Marking:
     suggested_minor: int | None = None
 
 
-def suggested_price(session: Session, row: ProductRow, of_lot: LotRow) -> int | None:  # noqa: ARG001 - the hook
+def suggested_price(session: Session, of_lot: LotRow) -> int | None:
     """What is suggested for a lot now, in minor units; None where nothing is."""
-    return None
+    from shopstock.jobs.suggest import (
+        suggestion_for,
+    )  # it reads the history of sales: the counter opens without
+
+    said = suggestion_for(session, of_lot.id, of_lot.expires.day) if of_lot.expires else None
+    return said.price_minor if said else None
 
 
 def price_for_m(session: Session, of_lot: LotRow) -> Cheaper:
     """The price that letter M gives a lot now."""
     row = product(session.store, of_lot.product_id)
     now = price_of(row, of_lot)
-    suggested = suggested_price(session, row, of_lot)
+    suggested = suggested_price(session, of_lot)
     if suggested is not None and 0 <= suggested < now:
         return Cheaper(suggested, _off(now, suggested), suggested)
     steps = percents(session)
@@ -90,10 +95,10 @@ def price_for_m(session: Session, of_lot: LotRow) -> Cheaper:
     # A list price that was changed since begins anew: the old step was of another price.
     top = row.price_minor if first and first.list_minor != row.price_minor else now
     for percent in steps:
-        price = _rounded(session, less(row.price_minor, percent * 10_000))
+        price = rounded(session, less(row.price_minor, percent * 10_000))
         if price < top:
             return Cheaper(price, percent * 10_000 if now == row.price_minor else _off(now, price))
-    return Cheaper(_rounded(session, less(now, steps[-1] * 10_000)), steps[-1] * 10_000)
+    return Cheaper(rounded(session, less(now, steps[-1] * 10_000)), steps[-1] * 10_000)
 
 
 def less(price_minor: int, off_ppm: int) -> int:
@@ -110,7 +115,7 @@ def percents(session: Session) -> tuple[int, ...]:
     return tuple(int(part) for part in value(session, "markdown.percent").split())
 
 
-def _rounded(session: Session, price_minor: int) -> int:
+def rounded(session: Session, price_minor: int) -> int:
     """Down to a whole number of the shop's steps; a price that would be nothing then stays as it is."""
     step = int(value(session, "markdown.round"))
     return price_minor // step * step or price_minor

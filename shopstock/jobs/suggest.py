@@ -13,13 +13,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from itertools import groupby
 from typing import Literal
 from weakref import WeakKeyDictionary
 
-from shopstock.amounts import line_amount, round_half_up
+from shopstock.amounts import line_amount
 from shopstock.jobs.freshness import Rules, freshness, rules
 from shopstock.jobs.habits import Habits, habits
+from shopstock.jobs.markdowns import less, rounded
 from shopstock.jobs.outlook import Goods, best_price, likely_left
 from shopstock.jobs.pace import Pace, variance_of
 from shopstock.jobs.response import Response, Seen, seen_at
@@ -100,9 +102,9 @@ def suggestion_for(session: Session, lot_id: int, expires_on: date) -> Suggestio
     return suggestions(session, expires_on).get(lot_id)
 
 
-def rounding(session: Session) -> Callable[[int], int]:  # noqa: ARG001
+def rounding(session: Session) -> Callable[[int], int]:
     """How a lower price is rounded in this shop."""
-    return lambda price_minor: price_minor
+    return partial(rounded, session)
 
 
 def suggested_for(asked: Asked, shelf: Iterable[ShelfRow]) -> dict[int, Suggestion]:
@@ -194,7 +196,7 @@ def _priced(
     now, best = best_price(goods, off, [percent / 100 for percent in STEPS])
     percent = round(best.off * 100)
     worth = best.worth - now.worth
-    price = asked.rounded(lot.price_minor - round_half_up(lot.price_minor * percent, 100))
+    price = asked.rounded(less(lot.price_minor, percent * 10_000))
     cheaper = 0 < price < (lot.price_minor if lot.lot_price_minor is None else lot.lot_price_minor)
     if best.off > off and worth >= WORTH and cheaper:
         return _with(said, "mark_down", price, percent, response)
