@@ -30,7 +30,7 @@ def thoughts(session: Session, rows: Iterable[Due]) -> dict[int, Suggestion]:
 def sentences(session: Session, said: Suggestion) -> tuple[str, ...]:
     """What is thought of a lot, a sentence each."""
     if said.verdict == "over":
-        return ("it may not be sold any more",)
+        return ("its last day of sale has passed",)
     if said.verdict == "unknown":
         return ("it was for sale on too few days to say how it sells",)
     sells = f"sells {_rate(said.pace)} a day"

@@ -26,7 +26,7 @@ class SaleDay(NamedTuple):
 
 
 class Stood(NamedTuple):
-    """What was for sale on a day (what went and what stood in the evening), and what stood in the evening."""
+    """What was for sale on a day, what stood in the morning and what came, and what was left in the evening."""
 
     offered: int
     left: int
@@ -145,7 +145,7 @@ class _Lot:
     lot_id: int
     expires_on: date | None
     quantity: int
-    changes: dict[date, int]
+    changes: dict[date, tuple[int, int]]
 
 
 def _lots(session: Session, first: date, until: date | None) -> list[_Lot]:
@@ -156,14 +156,14 @@ def _lots(session: Session, first: date, until: date | None) -> list[_Lot]:
     }
     for row in rows.change_rows(session.store, first, until):
         lot = found.setdefault(row.lot_id, _Lot(row.product_id, row.lot_id, row.expires_on, 0, {}))
-        lot.changes[row.day] = row.quantity
+        lot.changes[row.day] = (row.came, row.went)
     return list(found.values())
 
 
 def _back_through(
-    left: int, changes: dict[date, int], first: date, last: date
+    left: int, changes: dict[date, tuple[int, int]], first: date, last: date
 ) -> Iterator[tuple[date, Stood]]:
-    """The days on which some of a lot was for sale, newest first."""
+    """The days on which some of a lot was for sale, newest first, from what is left of it and what came and went."""
     newest_first = sorted(changes, reverse=True)
     day = max([last, *newest_first[:1]])
     for until in [*newest_first, first - timedelta(days=1)]:
@@ -172,7 +172,7 @@ def _back_through(
                 yield day, Stood(left, left)
             day -= timedelta(days=1)
         if until in changes:
-            morning = left - changes[until]
+            came, went = changes[until]
             if until <= last:
-                yield until, Stood(max(left, morning), left)
-            left, day = morning, until - timedelta(days=1)
+                yield until, Stood(left + went, left)
+            left, day = left + went - came, until - timedelta(days=1)

@@ -39,13 +39,14 @@ class SoldRow(NamedTuple):
 
 
 class ChangeRow(NamedTuple):
-    """By how much what stands for sale of a lot grew (or shrank, negative) on a day; the last day of its date."""
+    """How much of a lot came to what stands for sale on a day, and how much went; the last day of its date."""
 
     product_id: int
     lot_id: int
     expires_on: date | None
     day: date
-    quantity: int
+    came: int
+    went: int
 
 
 class MarkRow(NamedTuple):
@@ -94,8 +95,10 @@ def _sold_row(product_id: int, day: str, lot_id: int, price_minor: int, quantity
     return SoldRow(product_id, date.fromisoformat(day), lot_id, price_minor, int(quantity))
 
 
-def _change_row(product_id: int, lot_id: int, expires_on: str | None, day: str, quantity: int) -> ChangeRow:
-    return ChangeRow(product_id, lot_id, _day(expires_on), date.fromisoformat(day), int(quantity))
+def _change_row(
+    product_id: int, lot_id: int, expires_on: str | None, day: str, came: int, went: int
+) -> ChangeRow:
+    return ChangeRow(product_id, lot_id, _day(expires_on), date.fromisoformat(day), int(came), int(went))
 
 
 def _stand_row(product_id: int, lot_id: int, expires_on: str | None, quantity: int) -> StandRow:
@@ -173,9 +176,12 @@ def _back() -> Any:
 
 def _changes() -> Any:
     origin, end = Place.alias(), Place.alias()
-    signed = Case(None, ((end.sellable == 1, Movement.quantity),), Movement.quantity * -1)
+    came = Case(None, ((end.sellable == 1, Movement.quantity),), 0)
+    went = Case(None, ((end.sellable == 0, Movement.quantity),), 0)
     return (
-        Movement.select(Movement.product_id, Movement.lot_id, Lot.expires_on, Booking.day, fn.SUM(signed))
+        Movement.select(
+            Movement.product_id, Movement.lot_id, Lot.expires_on, Booking.day, fn.SUM(came), fn.SUM(went)
+        )
         .join(Lot, on=(Lot.id == Movement.lot_id))
         .join(Booking, on=(Booking.id == Movement.booking_id))
         .join(origin, on=(origin.id == Movement.from_place_id))

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from shopstock.desk.advice import sentence
-from shopstock.jobs import dates, habits, item, markdowns, suggest
+from shopstock.jobs import dates, habits, item, suggest
 from shopstock.jobs.dates import Act
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.jobs.suggest import Suggestion
@@ -17,27 +17,18 @@ from shopstock.store import pace
 from shopstock.store.engine import Store
 from shopstock.store.markdowns import markdowns_of
 from tests import shops
+from tests.jobs.milk import SUNDAY, mark, milk_shop, one_day, take_in
 
-SUNDAY = shops.SUNDAY
 EUR = 100
 
 
 @pytest.fixture
 def shop(sunday: time_machine.Traveller) -> Iterator[Session]:
-    """Two cartons of oat milk a day for six weeks, from a lot that keeps; the shop never closes."""
+    """Two cartons of oat milk a day for six weeks; the shop never closes."""
     del sunday
-    made = shops.shop_in_memory()
-    with shops.on("2026-10-10"):
-        shops.take_in(made, shops.OAT, "200", lot="OLD", expires="2026-11-21")
-    for n in range(42):
-        with shops.on((SUNDAY - timedelta(days=42 - n)).isoformat(), 17):
-            shops.sell_some(made, shops.OAT, "2")
+    made = milk_shop()
     yield made
     made.store.close()
-
-
-def take_in(session: Session, amount: str, lot: str, expires: str) -> None:
-    shops.take_in(session, shops.OAT, amount, lot=lot, expires=expires)
 
 
 def said(session: Session, code: str = "L1") -> Suggestion:
@@ -111,8 +102,7 @@ def test_the_earlier_lot_takes_the_customers_first(shop: Session) -> None:
 
 def test_a_price_goes_down_or_stays(shop: Session) -> None:
     take_in(shop, "9", "L1", "2026-11-22")
-    lot = shops.batch(shop, shops.OAT, "L1")
-    markdowns.mark(shop, new_request_id(), [markdowns.Marking(lot.id, 64)])
+    mark(shop, "L1", 64)
     found = said(shop)
     assert found.price_minor is None
     assert found.left_units < 6, "more are bought at the price it has now"
@@ -162,21 +152,10 @@ def sell_brie(session: Session, amount: str) -> None:
 # What was tried
 
 
-def tried(session: Session, day: str, code: str, price_minor: int, sold: str) -> None:
-    """One lot of that day, marked down in the morning, and what was sold of it."""
-    with shops.on(day, 8):
-        take_in(session, "20", code, day)
-        lot = shops.batch(session, shops.OAT, code)
-        markdowns.mark(session, new_request_id(), [markdowns.Marking(lot.id, price_minor)])
-    with shops.on(day, 18):
-        if sold != "0":
-            shops.sell_some(session, shops.OAT, sold)
-
-
 def test_what_was_tried_here_is_said_and_believed(shop: Session) -> None:
     """Nine cartons went at 30 % off where two would have gone, twice."""
     for day, code in (("2026-11-23", "T1"), ("2026-11-26", "T2")):
-        tried(shop, day, code, 150, "9")
+        one_day(shop, day, code, 150, "9")
     with shops.on("2026-11-27"):
         take_in(shop, "6", "L1", "2026-11-27")
         found = suggest.suggestions(shop, date(2026, 11, 27))[shops.batch(shop, shops.OAT, "L1").id]
@@ -192,7 +171,7 @@ def test_what_was_tried_here_is_said_and_believed(shop: Session) -> None:
 def test_what_sold_cheaper_is_not_taken_for_the_usual_pace(shop: Session) -> None:
     before = habits.habits(shop).paces[shops.goods(shop, shops.OAT).id].per_day
     for n in range(1, 6):
-        tried(shop, f"2026-11-{22 + n}", f"T{n}", 108, "6")
+        one_day(shop, f"2026-11-{22 + n}", f"T{n}", 108, "6")
     with shops.on("2026-11-28"):
         after = habits.habits(shop).paces[shops.goods(shop, shops.OAT).id].per_day
     assert before == pytest.approx(2.0, abs=0.05)
@@ -201,7 +180,7 @@ def test_what_sold_cheaper_is_not_taken_for_the_usual_pace(shop: Session) -> Non
 
 def test_what_did_not_sell_better_is_not_tried_again(shop: Session) -> None:
     for n in range(1, 7):
-        tried(shop, f"2026-11-{22 + n}", f"T{n}", 108, "2")
+        one_day(shop, f"2026-11-{22 + n}", f"T{n}", 108, "2")
     with shops.on("2026-11-29"):
         take_in(shop, "9", "L1", "2026-11-29")
         found = suggest.suggestions(shop, date(2026, 11, 29))[shops.batch(shop, shops.OAT, "L1").id]
