@@ -144,6 +144,7 @@ def _story(dice: random.Random) -> list[str]:
         [":sell", "#W-1", ":finish", ":bench W-1", ":line 5 dust", ":out X", "N", "5", "?", ":fits CAB ARX2"],
         [":item W service=yes tracking=none price=9 name=W", ":sell", "2*W", "/10", ":finish", ":undo"],
         [":customers", dice.choice(PEOPLE), *dice.choices(ABOUT_PEOPLE, k=4)],
+        [f":backtest {dice.choice(('', '0', '3', '99', 'x'))}", dice.choice(("1", "2", code, ":finish"))],
         [f":ahead {dice.choice(('', '2', 'x', '25.11.', code))}", dice.choice("123"), dice.choice(("1", "3.12."))],
         [f":ending {dice.choice(('', '60', '800', 'x'))}", dice.choice(("1", "2", code))],
         [":find", code, dice.choice("RW"), dice.choice(("", "1", "2T", "hums"))],

@@ -5,6 +5,8 @@ from shopstock.desk.views.ahead import AheadLot as AheadLot
 from shopstock.desk.views.ahead import AheadSum as AheadSum
 from shopstock.desk.views.ahead import AheadView as AheadView
 from shopstock.desk.views.ahead import AheadWeek as AheadWeek
+from shopstock.desk.views.backtest import BacktestRow as BacktestRow
+from shopstock.desk.views.backtest import BacktestView as BacktestView
 from shopstock.desk.views.base import (
     Choice as Choice,
 )

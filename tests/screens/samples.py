@@ -8,6 +8,7 @@ from shopstock.desk.answer import Answer
 from shopstock.refusal import Key, State
 from tests.screens import (
     ahead_samples,
+    backtest_samples,
     bench_samples,
     claim_samples,
     count_samples,
@@ -608,6 +609,8 @@ VIEWS: dict[str, tuple[str, v.View]] = {
     "customers stranger": ("customers", people_samples.stranger()),
     "ending": ("ending", people_samples.ending()),
     "ending none": ("ending", v.EndingView([], 30, 0)),
+    "backtest": ("backtest", backtest_samples.found()),
+    "backtest none": ("backtest", backtest_samples.nothing()),
     "ahead": ("ahead", ahead_samples.calendar()),
     "ahead far": ("ahead", ahead_samples.calendar(weeks=40)),
     "ahead half": ("ahead", ahead_samples.calendar(weeks=12)),
@@ -707,6 +710,7 @@ def hostile_views(name: str) -> list[tuple[str, v.View]]:
         ("customers", people_samples.listed(name)),
         ("lacking", people_samples.lacking(name)),
         ("ending", people_samples.ending(name)),
+        ("backtest", backtest_samples.found(name)),
         ("ahead", ahead_samples.calendar(name)),
         ("ahead", ahead_samples.picked(name)),
         ("customers", people_samples.card(name)),
