@@ -45,6 +45,9 @@ PANES: dict[str, str] = {
     "LabelsView": "labels",
     "ServicesView": "services",
     "BenchView": "bench",
+    "WasteView": "waste",
+    "LossesView": "losses",
+    "MarkView": "marking",
 }
 # The panes that belong to a job itself; anything else is a look or a help over it.
 HOME: dict[str, frozenset[str]] = {
@@ -71,6 +74,9 @@ HOME: dict[str, frozenset[str]] = {
     "labels": frozenset({"labels"}),
     "services": frozenset({"services"}),
     "bench": frozenset({"bench"}),
+    "waste": frozenset({"waste"}),
+    "losses": frozenset({"losses"}),
+    "mark": frozenset({"marking"}),
 }
 
 

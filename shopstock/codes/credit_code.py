@@ -20,7 +20,7 @@ def written(number: int) -> str:
     if not 0 <= number < 32**RANDOM_SIGNS:
         raise ValueError("a credit has seven signs")
     signs = "".join(SIGNS[number >> 5 * n & 31] for n in reversed(range(RANDOM_SIGNS)))
-    whole = signs + _check(signs)
+    whole = signs + check_sign(signs)
     return f"SC-{whole[:4]}-{whole[4:]}"
 
 
@@ -35,10 +35,10 @@ def read(text: str) -> str | None:
     if match is None:
         return None
     signs = (match[1] + match[2]).upper().translate(_READ_AS)
-    return f"SC-{signs[:4]}-{signs[4:]}" if _check(signs[:-1]) == signs[-1] else None
+    return f"SC-{signs[:4]}-{signs[4:]}" if check_sign(signs[:-1]) == signs[-1] else None
 
 
-def _check(signs: str) -> str:
+def check_sign(signs: str) -> str:
     total = 0
     for n, sign in enumerate(reversed(signs)):
         value = SIGNS.index(sign) * (2 if n % 2 == 0 else 1)

@@ -13,7 +13,7 @@ from shopstock.desk.views.base import Choice, LineState, Paid
 from shopstock.desk.views.sell import OlderLot, OpenQuestion, SellLine, SellView
 from shopstock.jobs.markdowns import price_for_m
 from shopstock.jobs.nameless import asked, named_at_sale
-from shopstock.jobs.offer import Offer
+from shopstock.jobs.offer import Offer, price_of
 from shopstock.jobs.offer_dates import older_than
 from shopstock.jobs.sell import Tender, Wanted, allow, amount_of
 from shopstock.jobs.session import Session
@@ -175,7 +175,7 @@ def line_of(
         row.id, offered.lot_id, offered.unit_id, offered.quantity, price,
         found=offered.found, dated=dated, scan=text[:CODE_KEPT],
         labelled_minor=offered.labelled_minor, marked_down=markdown, off_ppm=down.off_ppm if down else 0,
-        repair=offered.repair,
+        repair=offered.repair, sticker_minor=offered.sticker_minor,
     )  # fmt: skip
     if dated or markdown:
         ((_, _, wanted),) = allow(session, (row, of_lot, wanted))
@@ -221,6 +221,8 @@ def said_added(session: Session, row: ProductRow, lines: list[Line]) -> str:
         parts.append(f"{kind} {show_day(printed.day, session.today(), printed.precision)}")
     if first.warranty_until and not first.lot:
         parts.append(f"warranty to {show_day(date.fromisoformat(first.warranty_until))}")
+    if first.wanted:
+        parts += _said_cheaper(session, row, first.wanted)
     if row.min_age:
         parts.append(f"check age {row.min_age}+")
     return ", ".join(parts)
@@ -278,3 +280,11 @@ def _line_view(session: Session, n: int, line: Line) -> SellLine:
         printed.precision if printed else "day",
         line.older,
     )
+
+
+def _said_cheaper(session: Session, row: ProductRow, wanted: Wanted) -> list[str]:
+    """`marked down 2.15 -> 1.10`, or that the sticker on the goods says less than the books."""
+    now, money = price_of(row, lot(session.store, wanted.lot_id)), session.money
+    if wanted.sticker_minor is not None and wanted.sticker_minor != now:
+        return [f"sticker {money(wanted.sticker_minor)}, books {money(now)}"]
+    return [f"marked down {money(row.price_minor)} -> {money(now)}"] if now < row.price_minor else []

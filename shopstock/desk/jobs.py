@@ -40,6 +40,9 @@ MODES = {
     "services": ("services", "ServicesMode"),
     "claim": ("claims", "ClaimMode"),
     "bench": ("bench", "BenchMode"),
+    "waste": ("waste", "WasteMode"),
+    "losses": ("losses", "LossesMode"),
+    "mark": ("marking", "MarkMode"),
 }
 
 

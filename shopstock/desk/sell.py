@@ -43,6 +43,7 @@ from shopstock.jobs.park import NotParked
 from shopstock.jobs.remembered import NothingToKeep, only
 from shopstock.jobs.repairs import NotWhole
 from shopstock.jobs.session import Session, new_request_id
+from shopstock.jobs.sticker_price import at_sticker
 from shopstock.refusal import BadInput, Key, Passing, Refusal
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.lots import lot, unit
@@ -275,7 +276,7 @@ class SellMode(Extending, Naming, Paying, Parking):
         )
         taken = self.state.taken(row.id).get(of_lot.id, 0)
         quantity = self._quantity(row, meaning.reading)
-        offers = [offer.offer_lot(self.session, row, of_lot, quantity, taken)]
+        offers = at_sticker([offer.offer_lot(self.session, row, of_lot, quantity, taken)], meaning.sticker)
         return self._name_older(row, text, self._add(row, offers, text, meaning.reading))
 
     def _name_older(self, row: ProductRow, text: str, answer: Answer) -> Answer:

@@ -17,6 +17,7 @@ from shopstock.jobs.offer import Offer
 from shopstock.jobs.offer_dates import DATE_QUESTIONS
 from shopstock.jobs.remembered import NothingToKeep, keep
 from shopstock.jobs.session import new_request_id
+from shopstock.jobs.sticker_price import at_sticker
 from shopstock.refusal import Key, Passing, Refusal
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.lots import lot, unit
@@ -180,6 +181,8 @@ class Settling(Waiting):
         else:
             offers = self._what_is_there(row, line)
         dated = line.asked if key else ""
+        meant = self._meaning_of(line)
+        offers = at_sticker(offers, meant[0].sticker if meant else None)
         return self._add(row, offers, line.code, self._reading_of(line), dated=dated, markdown=key == "M")
 
     def _reading_of(self, line: Line) -> Reading | None:

@@ -16,6 +16,7 @@ from shopstock.jobs.due import list_due as list_due
 from shopstock.jobs.due import working_horizon as working_horizon
 from shopstock.jobs.markdowns import drafts_of, marked_in_check, rights_for
 from shopstock.jobs.move import Shift, shift_step
+from shopstock.jobs.reasons import of_check
 from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
 from shopstock.jobs.void import void
@@ -134,7 +135,7 @@ def _steps(session: Session, one: Act, what: str) -> list[Step]:
     row = one.due.row
     origin = place(session.store, row.place_id)
     end = place_of_kind(session.store, "quarantine") if what == "moved" else None
-    shift = Shift(row.lot_id, one.quantity, origin, reason="morning check")
+    shift = Shift(row.lot_id, one.quantity, origin, reason=of_check(over=one.due.days_left < 0))
     if row.tracking != "serial":
         return [shift_step(session, shift, what, end)]
     units = units_of_lot_at(session.store, row.lot_id, row.place_id)

@@ -57,6 +57,15 @@ EXPORTS: tuple[Export, ...] = (
     Export("claims", "the open claims, oldest first", "claim_lists", "claims_listing"),
     Export("chase", "what is too long at a supplier", "claim_lists", "chase_listing"),
     Export("services", "what is due for routine service", "routine", "services", personal=True),
+    Export(
+        "losses",
+        "waste, charity, staff and returns to suppliers of the last --days",
+        "losses",
+        "losses_listing",
+    ),
+    Export(
+        "markdowns", "what was sold of marked-down lots in the last --days", "losses", "markdowns_listing"
+    ),
 )
 BY_NAME = {export.name: export for export in EXPORTS}
 

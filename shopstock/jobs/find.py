@@ -17,6 +17,7 @@ from shopstock.jobs.numbering import paper_head
 from shopstock.jobs.session import Session
 from shopstock.jobs.setting_kinds import layouts_of
 from shopstock.jobs.settings import value
+from shopstock.jobs.stickers import Sticker, sticker_coded
 from shopstock.refusal import Refusal
 from shopstock.store.catalogue import (
     ProductRow,
@@ -27,7 +28,7 @@ from shopstock.store.catalogue import (
     products_with_barcode,
 )
 from shopstock.store.credits import credit_coded
-from shopstock.store.lots import LotRow, UnitRow, lot_coded, lots_like, unit_of, units_like
+from shopstock.store.lots import LotRow, UnitRow, lot, lot_coded, lots_like, unit_of, units_like
 from shopstock.store.people import parties, phone_key
 from shopstock.store.places import place_coded
 from shopstock.store.stock import units_standing
@@ -55,7 +56,8 @@ class DamagedCode(Refusal):
 class Meaning:
     """One thing an entry may stand for. `code` says it without doubt when it is entered again.
 
-    A GS1 scan keeps its whole `reading`: lot, date and serial may be new to the shop."""
+    A GS1 scan keeps its whole `reading`: lot, date and serial may be new to the shop. A markdown sticker
+    is its lot, with what it says."""
 
     kind: Kind
     id: int
@@ -63,6 +65,7 @@ class Meaning:
     label: str
     product_id: int | None = None
     reading: Reading | None = None
+    sticker: Sticker | None = None
 
 
 def read_entry(session: Session, text: str) -> Reading:
@@ -151,6 +154,7 @@ def _exact(session: Session, reading: Reading) -> Iterator[Meaning]:
         yield lot_meaning(session, of_lot)
     for row in products_like_sku(store, typed):
         yield _product(row)
+    yield from _stickers(session, typed)
     yield from _papers(session, typed)
     yield from _credits(session, typed)
     if phone_key(typed):
@@ -170,6 +174,13 @@ def _credits(session: Session, typed: str) -> Iterator[Meaning]:
     found = credit_coded(session.store, code) if code else None
     if found is not None:
         yield Meaning("credit", found.id, found.code, f"store credit {found.code}")
+
+
+def _stickers(session: Session, typed: str) -> Iterator[Meaning]:
+    said = sticker_coded(session, typed)
+    if said is not None:
+        of_lot = lot(session.store, said.lot_id)
+        yield replace(lot_meaning(session, of_lot), code=typed.upper(), sticker=said)
 
 
 def paper_number(text: str) -> tuple[str, int] | None:

@@ -20,6 +20,7 @@ from shopstock.jobs import find, settings
 from shopstock.jobs.find import Meaning
 from shopstock.jobs.printing import NONE, form_of, printer_of, queue_labels
 from shopstock.jobs.session import Session
+from shopstock.jobs.stickers import sticker_of
 from shopstock.papers.label import Kind, Label
 from shopstock.papers.label_output import Spec, check_fits, to_json
 from shopstock.papers.symbols import Preference
@@ -27,7 +28,7 @@ from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import ProductRow, barcodes_of, product
 from shopstock.store.lots import LotRow, lot, unit
 from shopstock.store.places import PlaceRow, place
-from shopstock.store.stock import due_until, goods_at, units_of_lot_at
+from shopstock.store.stock import due_until, goods_at, lot_places, units_of_lot_at
 from shopstock.store.tickets import movements_of, ticket
 from shopstock.text import fit
 
@@ -125,6 +126,16 @@ def of_markdowns(session: Session) -> tuple[Wanted, ...]:
     return merged(Wanted("markdown", row.lot_id, row.quantity if row.decimals == 0 else 1) for row in lots)
 
 
+def stickers_of(session: Session, lot_id: int) -> Wanted:
+    """A sticker for each piece of a lot on the shelves; one where nobody knows the pieces. Raises NoLabel."""
+    of_lot = lot(session.store, lot_id)
+    if not is_marked_down(session, lot_id):
+        raise NoLabel(f"lot {fit(of_lot.code, 20)} is not marked down", Key(":mark", "marks"))
+    row = product(session.store, of_lot.product_id)
+    there = sum(s.quantity for s in lot_places(session.store, lot_id) if s.sellable)
+    return Wanted("markdown", lot_id, max(1, there) if row.decimals == 0 else 1)
+
+
 def _of_goods(session: Session, product_id: int, lot_id: int, unit_id: int | None, quantity: int) -> Wanted:
     if unit_id is not None:
         return Wanted("unit", unit_id)
@@ -182,7 +193,9 @@ def label_of(session: Session, kind: Kind, thing: int) -> Label:
     made = _goods_label(session, row, of_lot, found.serial if found else None)
     if kind != "markdown":
         return made
-    return replace(made, kind="markdown", was=session.money(row.price_minor))
+    code = sticker_of(session, of_lot.id)
+    coded = replace(made.coded, own=code, gtin=None) if code else made.coded
+    return replace(made, kind="markdown", was=session.money(row.price_minor), coded=coded)
 
 
 def _place_label(at: PlaceRow) -> Label:

@@ -91,7 +91,7 @@ class Offer:
     """What may be added to a basket: a lot or unit with its quantity and price. `found` is booked as found.
 
     `labelled_minor` is what its label says that all of it costs, None where none does. `repair` is the claim it belongs
-    to and its line among the parts fitted there, 0 for work."""
+    to and its line among the parts fitted there, 0 for work; `sticker_minor` the price on a markdown sticker."""
 
     product_id: int
     lot_id: int
@@ -101,6 +101,7 @@ class Offer:
     found: int = 0
     labelled_minor: int | None = None
     repair: tuple[int, int] | None = None
+    sticker_minor: int | None = None
 
 
 def offer_unit(session: Session, found: UnitRow, *, dated: str = "") -> Offer:

@@ -85,7 +85,10 @@ def rights_for(row: ProductRow, of_lot: LotRow, wanted: Wanted, dating: Dating) 
     """What selling a line takes now: a price below the list price, below cost, or a date that is asked about."""
     amount = amount_of(row, wanted)
     needed: list[Right] = []
-    if amount < _full(row, wanted, price_of(row, of_lot)):
+    listed = price_of(row, of_lot)
+    if wanted.sticker_minor is not None:
+        listed = min(listed, wanted.sticker_minor)
+    if amount < _full(row, wanted, listed):
         needed.append(Right.PRICE)
         if below_cost(row, amount, wanted.quantity):
             needed.append(Right.BELOW_COST)

@@ -17,7 +17,7 @@ class Wanted:
     `marked_down` is a label that costs less by `off_ppm`, its date has passed; a price says so itself.
     A piece that came without its serial has no `unit_id` until the ticket is booked; `named` is its serial if one was
     scanned. `extends_unit_id` is the piece that an extension is for. `dated` is what a person decided about its date,
-    and on which day (`over 2026-11-22`)."""
+    and on which day (`over 2026-11-22`). `sticker_minor` is the price on a markdown sticker that was scanned."""
 
     product_id: int
     lot_id: int
@@ -35,6 +35,7 @@ class Wanted:
     named: str | None = None
     extends_unit_id: int | None = None
     repair: tuple[int, int] | None = None
+    sticker_minor: int | None = None
 
 
 Line = tuple[ProductRow, LotRow, Wanted]  # a line with what it sells

@@ -10,10 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
+from peewee import fn
+
+from shopstock.store.catalogue import date_kind_said
 from shopstock.store.compiled import Compiled, param
 from shopstock.store.engine import Store
 from shopstock.store.lots import set_lot_price
-from shopstock.store.models import Booking, Markdown
+from shopstock.store.models import Balance, Booking, Lot, Markdown, Place, Product
 from shopstock.store.parts import Flat
 
 
@@ -38,6 +41,22 @@ class MarkdownRow(NamedTuple):
     def stands(self) -> bool:
         """Whether it counts: it was not undone, and undoes nothing."""
         return self.undone_by is None and self.kind != "void"
+
+
+class MarkedLot(NamedTuple):
+    """A lot on the shelves with a price of its own. `since` is the day of its newest step (ISO)."""
+
+    lot_id: int
+    sku: str
+    name: str
+    lot: str
+    expires_on: str | None
+    date_kind: str | None
+    decimals: int
+    list_minor: int
+    price_minor: int
+    left: int
+    since: str | None
 
 
 @dataclass(frozen=True)
@@ -78,6 +97,40 @@ _BY_ID = Compiled(lambda: _rows().where(Markdown.id == param("id")), MarkdownRow
 _IN_BOOKING = Compiled(
     lambda: _rows().where(Markdown.booking_id == param("booking_id")).order_by(Markdown.n), MarkdownRow
 )
+
+
+def _marked_lot(*found: Any) -> MarkedLot:
+    row = MarkedLot(*found)
+    return row._replace(left=int(row.left))  # a server sums whole numbers to a decimal
+
+
+_since = Booking.alias()
+_MARKED_NOW = Compiled(
+    lambda: (
+        Lot.select(
+            Lot.id, Product.sku, Product.name, Lot.code, Lot.expires_on, date_kind_said(), Product.decimals,
+            Product.price_minor, Lot.price_minor, fn.SUM(Balance.quantity),
+            Markdown.select(fn.MAX(_since.day))
+            .join(_since, on=(_since.id == Markdown.booking_id))
+            .where(Markdown.lot_id == Lot.id),
+        )
+        .join(Product, on=(Product.id == Lot.product_id))
+        .join(Balance, on=(Balance.lot_id == Lot.id))
+        .join(Place, on=(Place.id == Balance.place_id))
+        .where(Lot.price_minor.is_null(is_null=False), Balance.quantity > 0, Place.sellable == 1)
+        .group_by(
+            Lot.id, Product.sku, Product.name, Lot.code, Lot.expires_on, Product.date_kind, Product.date_says,
+            Product.decimals, Product.price_minor, Lot.price_minor,
+        )
+        .order_by(Product.name, Lot.expires_on, Lot.id)
+    ),
+    _marked_lot,
+)  # fmt: skip
+
+
+def marked_now(store: Store) -> list[MarkedLot]:
+    """Every lot on the shelves that has a price of its own, by name and date."""
+    return _MARKED_NOW.all(store.db)
 
 
 def markdowns_of(store: Store, lot_id: int) -> list[MarkdownRow]:

@@ -97,6 +97,11 @@ from shopstock.desk.views.labels import LabelLine as LabelLine
 from shopstock.desk.views.labels import LabelsView as LabelsView
 from shopstock.desk.views.lacking import LackingRow as LackingRow
 from shopstock.desk.views.lacking import LackingView as LackingView
+from shopstock.desk.views.losses import LossesView as LossesView
+from shopstock.desk.views.losses import LossRow as LossRow
+from shopstock.desk.views.losses import LossSum as LossSum
+from shopstock.desk.views.marking import MarkRow as MarkRow
+from shopstock.desk.views.marking import MarkView as MarkView
 from shopstock.desk.views.menu import HelpView as HelpView
 from shopstock.desk.views.menu import MenuRow as MenuRow
 from shopstock.desk.views.menu import MenuView as MenuView
@@ -135,3 +140,6 @@ from shopstock.desk.views.stock import StockRow as StockRow
 from shopstock.desk.views.stock import StockView as StockView
 from shopstock.desk.views.verify import FoundRow as FoundRow
 from shopstock.desk.views.verify import VerifyView as VerifyView
+from shopstock.desk.views.waste import WasteDone as WasteDone
+from shopstock.desk.views.waste import WasteGoods as WasteGoods
+from shopstock.desk.views.waste import WasteView as WasteView
