@@ -211,6 +211,15 @@ COMMANDS: tuple[Command, ...] = (
         "lacking", "No serial", "Lack", "sales whose serial is still to come", letter="J", opens_job=True
     ),
     Command(
+        "checks",
+        "Past checks",
+        "Chks",
+        "the record of the morning checks; :checks 2026-11",
+        opens_job=True,
+        job="checks",
+    ),
+    Command("sheet", "Walk sheet", "Shet", "prints the morning check to walk with", job="dates"),
+    Command(
         "customers",
         "Customers",
         "Cust",

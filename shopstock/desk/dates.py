@@ -9,11 +9,14 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from shopstock.amounts import parse_decimal, show_decimal
+from shopstock.codes.row_code import RowCode, is_row, looks_like_row, read_action, read_row, row_code
 from shopstock.date_kinds import SHORT
 from shopstock.days import show_day
 from shopstock.desk.answer import Answer
+from shopstock.desk.check_papers import print_sheet
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Around, Booked, Mode, NotHere
+from shopstock.desk.row_codes import number_of
 from shopstock.desk.views.dates import DatesRow, DatesView
 from shopstock.jobs import dates
 from shopstock.jobs.dates import Act, Due, Morning
@@ -30,6 +33,17 @@ _LETTERS = re.compile(rf"([0-9]{{0,4}})([{''.join(dates.ACTIONS)}]{{1,200}})", r
 FURTHEST_DAYS = 3660
 # How goods stand with their date, where a person should know it.
 STANDS = {"past_best": "past its best", "short": "too short to sell", "over": "over"}
+
+
+# what each letter does, as the keys and the sheet say it
+LABELS = {
+    letter: label
+    for letter, label in (
+        ("K", "ok"), ("M", "mark down"), ("P", "pull"), ("W", "waste"), ("S", "supplier"), ("C", "charity"),
+        ("T", "staff"), ("N", "not there"),
+    )
+    if letter in dates.ACTIONS
+}  # fmt: skip
 
 
 class NotInList(Refusal):
@@ -59,16 +73,7 @@ class DatesMode(Mode[Checking]):
 
     job = "dates"
     words = ("dates",)
-    hints = (
-        Key("K", "ok"),
-        Key("M", "mark down"),
-        Key("P", "pull"),
-        Key("W", "waste"),
-        Key("S", "supplier"),
-        Key("C", "charity"),
-        Key("N", "not there"),
-        Key("2*", "part"),
-    )
+    hints = (*(Key(letter, label) for letter, label in LABELS.items()), Key("2*", "part"))
     help = (
         ("K", "this row is ok for today"),
         ("M", "mark it down to half its price"),
@@ -79,6 +84,8 @@ class DatesMode(Mode[Checking]):
         ("N", "it is not there"),
         ("KKMWP", "one letter for each row, as many as you like"),
         ("3M", "row 3"),
+        ("D1042-7K, D1042-7KW", "the row with that code on the sheet, and what was done with it"),
+        (":sheet", "prints the list to walk with"),
         ("2*W", "two of this row"),
         (":dates 30", "thirty days ahead"),
         ("F9, Enter Enter", "signs the day off"),
@@ -181,6 +188,7 @@ class DatesMode(Mode[Checking]):
             n, row.place_code, row.sku, row.name, row.code, row.expires_on.isoformat(), row.date_kind,
             due.days_left, show_decimal(row.quantity, row.decimals), self.session.money(due.price_minor),
             due.action, due.late, row.precision, due.new, due.horizon, due.state.value,
+            row_code(row.lot_id, row.place_id),
         )  # fmt: skip
 
     def around(self) -> Around:
@@ -202,6 +210,11 @@ class DatesMode(Mode[Checking]):
             return self._part(entry)
         if entry.kind == "take_back":
             raise NotHere("a row is taken back with", Key("F12", "undo"))
+        action = read_action(entry.text)
+        if action in dates.ACTIONS:
+            return self._letters(self.now().rows, "", action)
+        if entry.kind == "paper" and looks_like_row(entry.text):
+            return self._coded(read_row(entry.text))
         rows = self.now().rows
         if entry.number is not None and 1 <= entry.number <= len(rows):
             return self._pick(rows, entry.number)
@@ -210,17 +223,30 @@ class DatesMode(Mode[Checking]):
     def as_letters(self, entry: Entry) -> str | None:
         letters = _LETTERS.fullmatch(entry.text.upper()) if entry.text.isascii() else None
         if letters is None:
-            return None
+            return f"row {entry.text[:24].upper()}" if is_row(entry.text) else None
         named = ", ".join(dates.ACTIONS[letter][0].replace("_", " ") for letter in letters[2][:4])
         return f"{fit(entry.text.upper(), 12)}  {named}"
 
     def letters(self, entry: Entry) -> Answer:
         found = _LETTERS.fullmatch(entry.text.upper())
-        assert found is not None  # noqa: S101 - `as_letters` said so
+        if found is None:
+            return self._coded(read_row(entry.text))
         return self._letters(self.now().rows, found[1], found[2])
 
     def code(self, entry: Entry) -> Answer:
+        if looks_like_row(entry.text) and not self.desk.is_code(entry.text):
+            read_row(entry.text)  # says what is wrong with it
         return self.desk.look(entry.text)
+
+    def _coded(self, code: RowCode) -> Answer:
+        """A row by its code, with the letter after it where there is one."""
+        rows = self.now().rows
+        n = number_of(self.session, rows, code)
+        if not code.letters:
+            return self._pick(rows, n)
+        if len(code.letters) > 1 or code.letters not in dates.ACTIONS:
+            raise BadInput(f"{fit(code.letters, 10)}: one letter follows a row code", *self.hints[:4])
+        return self._letters(rows, str(n), code.letters)
 
     def _pick(self, rows: Sequence[Due], n: int) -> Answer:
         due = rows[n - 1]
@@ -293,6 +319,9 @@ class DatesMode(Mode[Checking]):
         return self.say("SAVED", "dates.voided", f"{last.said} is undone, see {posted.paper}")
 
     def command(self, word: str, rest: str) -> Answer:
+        if word == "sheet":
+            self._read = None
+            return print_sheet(self.desk, self.now().rows, LABELS)
         if word != "dates":
             return super().command(word, rest)
         horizon = parse_decimal(rest, 0, "number of days") if rest else None

@@ -21,6 +21,7 @@ MODES = {
     "receive": ("receive", "ReceiveMode"),
     "return": ("returns", "ReturnMode"),
     "dates": ("dates", "DatesMode"),
+    "checks": ("checks", "ChecksMode"),
     "stock": ("stock", "StockMode"),
     "item": ("item", "ItemMode"),
     "cash": ("cash", "CashMode"),

@@ -21,7 +21,10 @@ PRINTED = ("sell", "return")  # the jobs whose bookings have a paper that is mad
 
 
 def print_paper(desk: Desk, rest: str) -> Answer:
-    """The answer to `:print`, `:print #R1-000123`, `:print slip`, `:print slip #R1-000123`."""
+    """The answer to `:print`, `:print #R1-000123`, `:print slip`, `:print slip #R1-000123`, `:print check DAY`."""
+    of_check = _of_check(desk, rest)
+    if of_check is not None:
+        return of_check
     paper = _named(desk, rest)
     if desk.printing.setup.printer == printing.NONE:
         return _shown(desk, paper)
@@ -29,6 +32,17 @@ def print_paper(desk: Desk, rest: str) -> Answer:
     desk.printing.hurry()
     said = "waits for the printer" if desk.printing.jobs else "goes to the printer"
     return desk.mode.ok("print.queued", f"{paper.called} {said}", Key(":prints", "the queue"))
+
+
+def _of_check(desk: Desk, rest: str) -> Answer | None:
+    """The record of a morning check, where that is meant: the day that is shown, or the one that is named."""
+    word, _, day = clean_text(rest).partition(" ")
+    shown = desk.mode.state.day if desk.job == "checks" and not rest else ""
+    if word.casefold() != "check" and not shown:
+        return None
+    from shopstock.desk.check_papers import print_check  # seldom needed
+
+    return print_check(desk, shown or day.strip())
 
 
 def _named(desk: Desk, rest: str) -> Paper:

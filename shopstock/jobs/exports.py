@@ -49,6 +49,9 @@ class Export:
 EXPORTS: tuple[Export, ...] = (
     Export("products", "the catalogue, as import reads it", "exports_goods", "products"),
     Export("stock", "what stands where, as import reads it", "exports_goods", "stock"),
+    Export(
+        "checks", "what was done in the morning checks of the last --days", "check_record", "checks_listing"
+    ),
     Export("ending", "what ends within --days", "ending", "export", personal=True),
     Export("ahead", "what reaches its last day within --days", "ahead", "export"),
     Export("lacking", "sales that lack a serial", "exports_people", "lacking", personal=True),

@@ -99,8 +99,8 @@ _SIGNED: Compiled[int] = Compiled(
         .join(Booking, on=(Booking.id == Event.booking_id))
         .left_outer_join(_undoing, on=(_undoing.reverses_id == Booking.id))
         .where(
-            Booking.day == param("day"),
-            Event.what == "dates_signed",
+            Event.became == param("day"),
+            Event.what == SQL("'dates_signed'"),
             _undoing.id.is_null(),
             ~fn.EXISTS(
                 _later.select(_later.id)

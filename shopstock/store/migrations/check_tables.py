@@ -6,8 +6,9 @@ from shopstock.store.dialect import Dialect
 
 
 def statements(dialect: Dialect) -> list[str]:  # noqa: ARG001
-    """Indexes: the longest alert of a product, and the few movements of a month that went into the bin."""
+    """Indexes: the longest alert of a product, what of a month went into the bin, and who signed which day."""
     return [
         "CREATE INDEX product_alert ON product (alert_days) WHERE alert_days IS NOT NULL",
         "CREATE INDEX movement_wasted ON movement (booking_id) WHERE what = 'wasted'",
+        "CREATE INDEX event_signed ON event (became) WHERE what = 'dates_signed'",
     ]
