@@ -82,7 +82,7 @@ def _record(view: CheckRecordView, width: int) -> Page:
 
 
 def _row(row: CheckRecordRow, wide: bool) -> Row:
-    late = (Piece("  LATE", "ask"),) if row.late else ()
-    done = Piece(f"{row.action}, undone" if row.undone else row.action, "dim" if row.undone else "plain")
+    said = Piece(f"{row.action}, undone" if row.undone else row.action, "dim" if row.undone else "plain")
+    done = (Piece("LATE ", "ask"), said) if row.late else (said,)
     who = f"{row.at} {row.by}" if wide else f"{row.at} {row.initials}"
-    return Row(((strong(row.name), *late), code(row.lot), row.date, row.quantity, done, who))
+    return Row((strong(row.name), code(row.lot), row.date, row.quantity, done, who))

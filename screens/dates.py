@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Sequence
+from typing import cast, overload
 
 from screens.figures import dated, gauge, money, printed
-from screens.page import BLANK, Column, Item, Line, Page, Piece, Row, code, dim, filled, strong, text
-from screens.paint import widened
+from screens.page import BLANK, Column, Item, Line, Page, Piece, Pieces, Row, code, dim, filled, strong, text
 from shopstock.desk.views.base import View
 from shopstock.desk.views.dates import DatesRow, DatesView
 from shopstock.desk.views.frame import Tone
@@ -32,6 +32,8 @@ _WIDE = (
     Column("Do", 10),
 )
 _ACTION_TONES: dict[str, Tone] = {"ok": "good", "waste": "stop", "mark_down": "ask", "pull": "ask"}
+# How the goods stand, where nothing is done yet: in a cell of nine.
+_STANDS: dict[str, str] = {"past_best": "? best", "short": "? short"}
 WIDE = 100
 SOON_DAYS = 2
 
@@ -40,24 +42,65 @@ def page(view: View, width: int) -> Page:
     """The list under its shelves, with what is done gone quiet and the current row marked."""
     check = cast(DatesView, view)
     wide = width >= WIDE
-    body: list[Item] = []
-    at, place = None, None
-    for row in check.rows:
-        if row.place != place:
-            place = row.place
-            body.append(Line((Piece(place, "accent"),)))
-        if row.n == check.current:
-            at = len(body)
-        body.append(_row(row, wide))
-    if not body:
-        body = [BLANK, Line((strong("Nothing runs out. A good morning."),), indent=4)]
+    body = _Body(check.rows, wide)
+    at = body.of_row(check.current)
+    head = (_progress(check, width), _walk(check), BLANK)
+    if not check.rows:
+        nothing = Line((strong("Nothing runs out. A good morning."),), indent=4)
+        return Page((BLANK, nothing), head=head)
     return Page(
-        tuple(body),
-        head=(_progress(check, width), _walk(check), BLANK),
-        columns=widened(_WIDE if wide else _NARROW, body) if check.rows else (),
+        body,
+        head=head,
+        columns=_columns(_WIDE if wide else _NARROW, check.rows),
         keep=None if at is None else (max(0, at - 2), min(len(body) - 1, at + 3)),
         chosen=at,
     )
+
+
+class _Body(Sequence[Item]):
+    """The rows under the names of their shelves, each made when it is drawn: a pharmacy has thousands."""
+
+    def __init__(self, rows: Sequence[DatesRow], wide: bool) -> None:
+        self._rows, self._wide = rows, wide
+        self._plan: list[int | str] = []
+        place = None
+        for at, row in enumerate(rows):
+            if row.place != place:
+                place = row.place
+                self._plan.append(place)
+            self._plan.append(at)
+
+    def of_row(self, n: int | None) -> int | None:
+        """Where row `n` stands in the body."""
+        if n is None:
+            return None
+        return next((at for at, what in enumerate(self._plan) if what == n - 1), None)
+
+    def __len__(self) -> int:
+        return len(self._plan)
+
+    @overload
+    def __getitem__(self, at: int) -> Item: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Item]: ...
+    def __getitem__(self, at: int | slice) -> Item | Sequence[Item]:
+        if isinstance(at, slice):
+            return [self[n] for n in range(*at.indices(len(self)))]
+        what = self._plan[at]
+        if isinstance(what, str):
+            return Line((Piece(what, "accent"),))
+        return _row(self._rows[what], self._wide)
+
+
+def _columns(columns: tuple[Column, ...], rows: Sequence[DatesRow]) -> tuple[Column, ...]:
+    """With room for the widest figure: half a figure is a lie. They are plain digits, one cell each."""
+    need = {
+        "#": len(str(len(rows))),
+        "Left": max(len(str(row.days_left)) for row in rows) + 2,
+        "Qty": max(len(row.quantity) for row in rows),
+        "Price": max(len(money(price)) for price in {row.price for row in rows}),
+    }
+    return tuple(c._replace(width=max(c.width, need.get(c.title, 0))) for c in columns)
 
 
 def _progress(check: DatesView, width: int) -> Line:
@@ -67,7 +110,19 @@ def _progress(check: DatesView, width: int) -> Line:
     done = text(*bar, "  ", strong(f"{check.done} of {total} done"))
     if check.signed:
         done = (filled("SIGNED OFF", "good"), Piece("  "), *done)
-    return Line(done, (dim(f"next {check.horizon_days} days"),))
+    return Line(done, _counts(check))
+
+
+def _counts(check: DatesView) -> Pieces:
+    """How many of what is left are late or new, and how far ahead is looked."""
+    left = [row for row in check.rows if row.action is None]
+    late, new = sum(row.late for row in left), sum(row.new for row in left)
+    said: list[Piece] = []
+    if late:
+        said.append(Piece(f"{late} late  ", "stop", bold=True))
+    if new:
+        said.append(Piece(f"{new} new  ", "accent"))
+    return (*said, dim(f"next {check.horizon_days} days"))
 
 
 def _walk(check: DatesView) -> Line:
@@ -77,14 +132,14 @@ def _walk(check: DatesView) -> Line:
 def _row(row: DatesRow, wide: bool) -> Row:
     done = row.action is not None
     left: Tone = "stop" if row.days_left < 0 else "ask" if row.days_left <= SOON_DAYS else "plain"
-    name = (
-        (strong(row.name), Piece("  LATE", "stop", bold=True))
-        if row.late and not done
-        else (strong(row.name),)
-    )
+    mark: Pieces = ()
+    if not done and row.late:
+        mark = (Piece("  LATE", "stop", bold=True),)
+    elif not done and row.new:
+        mark = (Piece("  NEW", "accent"),)
     cells = (
         str(row.n),
-        name,
+        (strong(row.name), *mark),
         code(row.lot),
         Piece(_printed(row, short=not wide), left),
         Piece(f"{row.days_left} d", left),
@@ -101,5 +156,5 @@ def _printed(row: DatesRow, short: bool) -> str:
 
 def _action(row: DatesRow) -> Piece:
     if row.action is None:
-        return Piece("?", "accent", bold=True)
+        return Piece(_STANDS.get(row.state, "?"), "ask" if row.state in _STANDS else "accent", bold=True)
     return Piece(row.action.replace("_", " "), _ACTION_TONES.get(row.action, "plain"))

@@ -8,13 +8,16 @@ the codes of goods (they do not begin so) and no paper (a number of theirs ends 
 from __future__ import annotations
 
 import re
+from operator import mul
 from typing import NamedTuple
 
 from shopstock.refusal import BadInput, Key
 
 # without I, O and Q, which people read as 1 and 0: 23 signs, a prime number
 _SIGNS = "ABCDEFGHJKLMNPRSTUVWXYZ"
-_STEP = 5  # its powers run through all of 1 to 22: neighbours never weigh the same
+# the powers of 5 run through all of 1 to 22: neighbours never weigh the same
+_WEIGHTS = tuple(pow(5, n, len(_SIGNS)) for n in range(24))
+_WORTH = {char: worth for worth, char in enumerate("0123456789-")}
 _ROW = re.compile(rf"#?D([0-9]{{1,12}})-([0-9]{{1,9}})([{_SIGNS}])[+ ]?([A-Z]*)", re.ASCII)
 _ACTION = re.compile(r"#D\+([A-Z])", re.ASCII)
 
@@ -73,8 +76,4 @@ def read_action(text: str) -> str | None:
 
 def _sign(digits: str) -> str:
     """Finds every wrong digit, every two neighbours that changed places, and a dash that moved."""
-    weight, total = 1, 0
-    for char in digits:
-        total += weight * (10 if char == "-" else int(char))
-        weight = weight * _STEP % len(_SIGNS)
-    return _SIGNS[total % len(_SIGNS)]
+    return _SIGNS[sum(map(mul, _WEIGHTS, map(_WORTH.__getitem__, digits))) % len(_SIGNS)]

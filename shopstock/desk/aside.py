@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from shopstock.amounts import show_decimal, show_grouped
 from shopstock.desk.views.frame import Aside, Fact, Section
-from shopstock.jobs import dates, trend
+from shopstock.jobs import trend
+from shopstock.jobs.due import DueCount
 from shopstock.jobs.find import product_exactly
 from shopstock.jobs.park import parked
 from shopstock.store.stock import stock_sum
 
 if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
+
+_DUE: WeakKeyDictionary[Desk, DueCount] = WeakKeyDictionary()
 
 
 def aside(desk: Desk, sku: str | None) -> Aside:
@@ -71,7 +75,7 @@ def _today(desk: Desk) -> Section:
             show_grouped(day.takings_minor, desk.session.shop.digits),
         )
     ]
-    due = sum(1 for row in dates.list_due(desk.session) if row.action is None)
+    due = _DUE.setdefault(desk, DueCount())(desk.session)
     if due:
         facts.append(Fact("Lots due", f"{due}   F6", "ask"))
     return Section("TODAY", tuple(facts))

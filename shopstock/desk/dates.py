@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from shopstock.amounts import parse_decimal, show_decimal
@@ -31,6 +30,7 @@ _LETTERS = re.compile(rf"([0-9]{{0,4}})([{''.join(dates.ACTIONS)}]{{1,200}})", r
 
 
 FURTHEST_DAYS = 3660
+TOLD = 200  # rows that an answer says in words; the view has all of them
 # How goods stand with their date, where a person should know it.
 STANDS = {"past_best": "past its best", "short": "too short to sell", "over": "over"}
 
@@ -93,19 +93,27 @@ class DatesMode(Mode[Checking]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, Checking())
-        self._read: tuple[date, int | None, Morning] | None = None
+        self._read: tuple[int | None, Morning] | None = None
+        self._sure = False
+        self._rows: dict[int, tuple[Due, DatesRow]] = {}
 
-    # The list is read once for each answer, however often it is asked for.
+    # The list is read once for each answer, and not at all while nothing was booked.
 
     def prepare(self, entry: Entry) -> None:  # noqa: ARG002 - the shape of a job
-        self._read = None
+        self._sure = False
 
     def now(self) -> Morning:
-        """The check as it stood when this entry first asked for it, or when it last booked something."""
-        key = self.session.today(), self.state.horizon_days
-        if self._read is None or self._read[:2] != key:
-            self._read = *key, dates.morning(self.session, self.state.horizon_days)
-        return self._read[2]
+        """The check as it stands, as far as this entry has to know."""
+        horizon = self.state.horizon_days
+        read = self._read
+        if read is None or read[0] != horizon or not (self._sure or dates.still_so(self.session, read[1])):
+            read = self._read = horizon, dates.morning(self.session, horizon)
+        self._sure = True
+        return read[1]
+
+    def _look_again(self) -> Morning:
+        self._read = None
+        return self.now()
 
     def current(self, rows: Sequence[Due]) -> int | None:
         """The index of the row that the next letter acts on."""
@@ -114,14 +122,12 @@ class DatesMode(Mode[Checking]):
         return next((i for i in to_do if _key(rows[i]) == picked), to_do[0] if to_do else None)
 
     def open(self) -> Answer:
-        self._read = None
-        return self._opened()
-
-    def _opened(self) -> Answer:
-        now = self.now()
+        now = self._look_again()
         if not now.rows:
             return self.ok("dates.listed", f"nothing runs out in the next {now.horizon_days} days")
-        more = tuple(self._row_line(n, due) for n, due in enumerate(now.rows, 1))
+        told = [self._row_line(n, due) for n, due in enumerate(now.rows[:TOLD], 1)]
+        if len(now.rows) > TOLD:
+            told.append(f"  and {len(now.rows) - TOLD} more")
         counts = [f"{now.left} of {len(now.rows)} rows to do"]
         to_do = [due for due in now.rows if due.action is None]
         counts += [
@@ -129,7 +135,7 @@ class DatesMode(Mode[Checking]):
             for word, number in (("late", sum(d.late for d in to_do)), ("new", sum(d.new for d in to_do)))
             if number
         ]
-        return self.ok("dates.listed", f"{', '.join(counts)}{self._next(now.rows)}", more=more)
+        return self.ok("dates.listed", f"{', '.join(counts)}{self._next(now.rows)}", more=tuple(told))
 
     def _next(self, rows: Sequence[Due]) -> str:
         index = self.current(rows)
@@ -150,7 +156,7 @@ class DatesMode(Mode[Checking]):
         return show_day(due.row.expires_on, self.session.today(), due.row.precision)
 
     def view(self) -> DatesView:
-        self._read = None
+        self._look_again()
         return self._shown()
 
     def _shown(self) -> DatesView:
@@ -183,6 +189,15 @@ class DatesMode(Mode[Checking]):
         )
 
     def _row(self, n: int, due: Due) -> DatesRow:
+        """A row as it is shown; made anew only where something of it changed."""
+        before = self._rows.get(n)
+        if before is not None and before[0] == due:
+            return before[1]
+        made = self._made(n, due)
+        self._rows[n] = due, made
+        return made
+
+    def _made(self, n: int, due: Due) -> DatesRow:
         row = due.row
         return DatesRow(
             n, row.place_code, row.sku, row.name, row.code, row.expires_on.isoformat(), row.date_kind,
@@ -204,8 +219,9 @@ class DatesMode(Mode[Checking]):
     # Entries
 
     def enter(self, entry: Entry) -> Answer:
+        self._sure = False
         if entry.kind == "empty":
-            return self._opened()
+            return self.open()
         if entry.kind == "times":
             return self._part(entry)
         if entry.kind == "take_back":
@@ -228,6 +244,7 @@ class DatesMode(Mode[Checking]):
         return f"{fit(entry.text.upper(), 12)}  {named}"
 
     def letters(self, entry: Entry) -> Answer:
+        self._sure = False
         found = _LETTERS.fullmatch(entry.text.upper())
         if found is None:
             return self._coded(read_row(entry.text))
@@ -306,7 +323,7 @@ class DatesMode(Mode[Checking]):
                 raise type(refused)(f"row {index + 1}, {refused.text}", *refused.keys) from None
         posted = dates.act(self.session, new_request_id(), tuple(acts))
         self.state = replace(self.state, picked=None, part=None)
-        self._read = None
+        self._sure = False
         self.desk.book("dates", posted.booking_id, posted.paper or "")
         now = self.now()
         did = ", ".join(f"{i + 1} {dates.ACTIONS[letter][0].replace('_', ' ')}" for i, letter in chosen[:4])
@@ -315,13 +332,12 @@ class DatesMode(Mode[Checking]):
 
     def undo(self, last: Booked) -> Answer:
         posted = dates.undo(self.session, new_request_id(), last.id)
-        self._read = None
+        self._sure = False
         return self.say("SAVED", "dates.voided", f"{last.said} is undone, see {posted.paper}")
 
     def command(self, word: str, rest: str) -> Answer:
         if word == "sheet":
-            self._read = None
-            return print_sheet(self.desk, self.now().rows, LABELS)
+            return print_sheet(self.desk, self._look_again().rows, LABELS)
         if word != "dates":
             return super().command(word, rest)
         horizon = parse_decimal(rest, 0, "number of days") if rest else None
@@ -334,8 +350,7 @@ class DatesMode(Mode[Checking]):
     def finish(self, rest: str) -> Answer:
         if rest:
             return self.desk.pass_on("dates", rest)
-        self._read = None
-        now = self.now()
+        now = self._look_again()
         if now.left:
             raise RowsLeft(
                 f"{now.left} of {len(now.rows)} rows are not done. Left so, they are tomorrow's first, late"
@@ -343,7 +358,7 @@ class DatesMode(Mode[Checking]):
         if now.signed:
             return self.ok("dates.signed", "the day is signed off already", Key("F2", "sell"))
         posted = dates.sign(self.session, new_request_id())
-        self._read = None
+        self._sure = False
         self.desk.book("dates", posted.booking_id, f"the signature {posted.paper}")
         who = self.session.staff.name
         said = f"{posted.paper}  the day is signed off by {who}"

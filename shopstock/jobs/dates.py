@@ -21,7 +21,7 @@ from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
 from shopstock.jobs.void import void
 from shopstock.refusal import Key, Refusal
-from shopstock.store.checks import signed_on, wasted_between
+from shopstock.store.checks import heads, signed_on, wasted_between
 from shopstock.store.ledger import CheckDraft, EventDraft, Posted, Step, booked, post
 from shopstock.store.markdowns import carry_out
 from shopstock.store.places import place, place_of_kind
@@ -36,6 +36,7 @@ ACTIONS: dict[str, tuple[str, str | None]] = {
     "W": ("waste", "wasted"),
     "S": ("supplier", "sent_back"),
     "C": ("charity", "given_away"),
+    "T": ("staff", "given_to_staff"),
     "N": ("gone", "lost"),
 }
 
@@ -71,7 +72,7 @@ def check_act(act: Act) -> None:
     """Refuse what the date forbids and what is not there."""
     row = act.due.row
     over = never_after(row.date_kind) and act.due.days_left < 0
-    if over and act.letter in "KMC":
+    if over and act.letter in "KMCT":
         raise UseByOver(
             f"{fit(row.name, 24)} lot {fit(row.code, 12)}: use-by has passed",
             Key("P", "pull"),
@@ -159,6 +160,7 @@ class Morning:
     signed: bool
     wasted_minor: int
     horizon_days: int
+    heads: tuple[bytes, ...] = ()
 
     @property
     def left(self) -> int:
@@ -175,7 +177,13 @@ def morning(session: Session, horizon_days: int | None = None) -> Morning:
     """The check of today; `horizon_days` instead of each row's own."""
     rows = tuple(list_due(session, horizon_days))
     ahead = working_horizon(session) if horizon_days is None else horizon_days
-    return Morning(session.today(), rows, is_signed(session), wasted_this_month(session), ahead)
+    wasted = wasted_this_month(session)
+    return Morning(session.today(), rows, is_signed(session), wasted, ahead, heads(session.store))
+
+
+def still_so(session: Session, seen: Morning) -> bool:
+    """Whether nothing was booked in the shop since that was read, on any till."""
+    return seen.day == session.today() and seen.heads == heads(session.store)
 
 
 def waits(session: Session) -> bool:

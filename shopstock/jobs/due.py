@@ -15,7 +15,7 @@ from shopstock.amounts import line_amount
 from shopstock.days import PrintedDate
 from shopstock.jobs.freshness import DateState, Freshness, Rules, freshness, rules
 from shopstock.jobs.session import Session
-from shopstock.store.checks import actions_on, done_on, last_open_day, moved_since
+from shopstock.store.checks import actions_on, done_on, heads, last_open_day, moved_since
 from shopstock.store.stock import DueRow, due_until, due_within, later
 
 # After these the goods are still there, and done with for the day.
@@ -79,6 +79,7 @@ class _Eye:
     def __init__(self, session: Session, today: date, rule: Rules) -> None:
         store = session.store
         self._today, self._rule = today, rule
+        self._known: dict[tuple[int, date, str], Freshness] = {}
         self._before = last_open_day(store, today)
         self._seen: set[tuple[int, int]] = set()
         self._came: defaultdict[tuple[int, int], int] = defaultdict(int)
@@ -91,7 +92,7 @@ class _Eye:
 
     def due(self, row: DueRow, action: str | None, late: bool | None) -> Due:
         """The row as it is today; `late` where it was done and so is known."""
-        fresh = freshness(self._rule, row, PrintedDate(row.expires_on, row.precision))
+        fresh = self._fresh(row)
         was, state = self._was_due(row, fresh), fresh.on(self._today)
         price = row.price_minor if row.lot_price_minor is None else row.lot_price_minor
         return Due(
@@ -104,6 +105,14 @@ class _Eye:
             state,
             self._rule.horizon_of(row),
         )
+
+    def _fresh(self, row: DueRow) -> Freshness:
+        """Worked out once for each date of a product: a shop may have hundreds of lots of one."""
+        key = row.product_id, row.expires_on, row.precision
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = freshness(self._rule, row, PrintedDate(row.expires_on, row.precision))
+        return found
 
     def _was_due(self, row: DueRow, fresh: Freshness) -> bool:
         """Whether it was in the check of the last open day, wherever it stood then."""
@@ -121,6 +130,20 @@ class _Eye:
 def at_risk(due: Sequence[Due]) -> int:
     """What the undone rows would bring at their price, in minor units."""
     return sum(line_amount(d.price_minor, d.row.quantity, d.row.decimals) for d in due if d.action is None)
+
+
+class DueCount:
+    """How many rows of today's check are not done, counted anew only after something was booked."""
+
+    def __init__(self) -> None:
+        self._known: tuple[date, tuple[bytes, ...], int] | None = None
+
+    def __call__(self, session: Session) -> int:
+        """The number now."""
+        key = session.today(), heads(session.store)
+        if self._known is None or self._known[:2] != key:
+            self._known = *key, sum(due.action is None for due in list_due(session))
+        return self._known[2]
 
 
 def working_horizon(session: Session) -> int:

@@ -10,7 +10,7 @@ from peewee import SQL, fn
 from shopstock.amounts import line_amount
 from shopstock.store.compiled import Compiled, param, single
 from shopstock.store.engine import Store
-from shopstock.store.models import Booking, CheckRow, Event, Lot, Movement, Place, Product
+from shopstock.store.models import Booking, CheckRow, Event, Lot, Movement, Place, Product, Till
 from shopstock.store.stock import DueRow, due_columns, due_row, first_day
 
 
@@ -92,6 +92,15 @@ _SINCE = Compiled(
 _LAST_OPEN: Compiled[str | None] = Compiled(
     lambda: Booking.select(fn.MAX(Booking.day)).where(Booking.day < param("day")), single
 )
+_HEADS: Compiled[bytes] = Compiled(
+    lambda: Till.select(
+        Booking.select(Booking.hash)
+        .where(Booking.till_id == Till.id)
+        .order_by(Booking.till_number.desc())
+        .limit(1)
+    ).order_by(Till.id),
+    lambda seal: bytes(seal or b""),
+)
 _later = CheckRow.alias()
 _SIGNED: Compiled[int] = Compiled(
     lambda: (
@@ -130,6 +139,11 @@ _WASTED = Compiled(
     ),
     _Wasted,
 )
+
+
+def heads(store: Store) -> tuple[bytes, ...]:
+    """The newest seal of every till: the same two times means that nothing was booked in between."""
+    return tuple(_HEADS.all(store.db))
 
 
 def actions_on(store: Store, day: date) -> list[ActionRow]:

@@ -32,6 +32,10 @@ from shopstock.desk.views.cash import CashResult as CashResult
 from shopstock.desk.views.cash import CashView as CashView
 from shopstock.desk.views.cash import ReportRow as ReportRow
 from shopstock.desk.views.cash import ReportView as ReportView
+from shopstock.desk.views.checks import CheckDayRow as CheckDayRow
+from shopstock.desk.views.checks import CheckRecordRow as CheckRecordRow
+from shopstock.desk.views.checks import CheckRecordView as CheckRecordView
+from shopstock.desk.views.checks import ChecksView as ChecksView
 from shopstock.desk.views.choices import ChoicesView as ChoicesView
 from shopstock.desk.views.choices import FindView as FindView
 from shopstock.desk.views.claims import ClaimFileLine as ClaimFileLine

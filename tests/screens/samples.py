@@ -468,11 +468,39 @@ def dates(name: str = "Oat milk 1 l") -> v.DatesView:
             "1.20",
             None,
             False,
+            new=True,
+            state="past_best",
         ),
     ]
     return v.DatesView(
         rows, "2026-11-22", 7, 3, 4, "71.30", False, ["FRIDGE-1", "SHELF-2", "SHELF-4"], "38.20"
     )
+
+
+def checks(name: str = "Mia") -> v.ChecksView:
+    """Four days of a month."""
+    days = [
+        v.CheckDayRow(1, "2026-11-22", 14, 2, 0, [name, "Tom"], "signed", name, "08:31"),
+        v.CheckDayRow(2, "2026-11-21", 11, 0, 3, [name], "changed", name, "08:20"),
+        v.CheckDayRow(3, "2026-11-20", 9, 1, 0, ["Tom"], "open", None, None),
+        v.CheckDayRow(4, "2026-11-19", 0, 0, 0, [], "none", None, None),
+    ]
+    return v.ChecksView(days, "2026-10-24", "2026-11-22")
+
+
+def check_record(name: str = "Oat milk 1 l") -> v.CheckRecordView:
+    """One day of them."""
+    rows = [
+        v.CheckRecordRow(
+            "FRIDGE-1", name, "24B06", "best by 24 Nov", "9", "wasted", "08:12", "Mia", "Mi", True, None
+        ),
+        v.CheckRecordRow(
+            "SHELF-2", "Rye bread", "B7", "best by 21 Nov", "3", "ok", "08:14", "Tom", "To", False,
+            "undone 08:15, Tom",
+        ),
+    ]  # fmt: skip
+    shelves = [["FRIDGE-1", "Mi"], ["SHELF-2", "To"]]
+    return v.CheckRecordView("2026-11-22", rows, shelves, 1, 1, 1, "signed", "Mia", "08:31", "CK-000012")
 
 
 def no_dates() -> v.DatesView:
@@ -578,6 +606,9 @@ VIEWS: dict[str, tuple[str, v.View]] = {
     "return nothing": ("return", no_return()),
     "dates": ("dates", dates()),
     "dates none": ("dates", no_dates()),
+    "checks": ("checks", checks()),
+    "checks day": ("checks", check_record()),
+    "checks none": ("checks", v.ChecksView([], "2026-10-24", "2026-11-22")),
     "stock": ("stock", stock()),
     "item": ("item", item()),
     "cash shut": ("cash", cash.shut()),
@@ -691,6 +722,8 @@ def hostile_views(name: str) -> list[tuple[str, v.View]]:
         ("receive", delivery(name)),
         ("return", returning(name)),
         ("dates", dates(name)),
+        ("checks", checks(name)),
+        ("checks", check_record(name)),
         ("stock", stock(name)),
         ("item", item(name)),
         ("cash", cash.at_rest(name)),
