@@ -76,7 +76,7 @@ def test_standard_output_holds_the_list_and_nothing_else(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("nonsense", "out.csv"), '"nonsense" is no list. There are: products, stock, ending'),
+        (("nonsense", "out.csv"), '"nonsense" is no list. There are: products, stock, checks, ending'),
         (("stock", "out.xlsx"), "lists are written as CSV"),
         (("stock", "no/such/folder.csv"), "cannot be written"),
     ],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from shopstock.amounts import show_decimal, show_grouped
+from shopstock.desk.dates import DatesMode
 from shopstock.desk.views.frame import Aside, Fact, Section
 from shopstock.jobs import trend
 from shopstock.jobs.due import DueCount
@@ -75,7 +76,15 @@ def _today(desk: Desk) -> Section:
             show_grouped(day.takings_minor, desk.session.shop.digits),
         )
     ]
-    due = _DUE.setdefault(desk, DueCount())(desk.session)
+    due = _due(desk)
     if due:
         facts.append(Fact("Lots due", f"{due}   F6", "ask"))
     return Section("TODAY", tuple(facts))
+
+
+def _due(desk: Desk) -> int:
+    """What is not done of the check, which the check itself has just read where it is open."""
+    mode = desk.mode
+    if isinstance(mode, DatesMode) and mode.state.horizon_days is None:
+        return mode.now().left
+    return _DUE.setdefault(desk, DueCount())(desk.session)

@@ -81,6 +81,7 @@ class DatesMode(Mode[Checking]):
         ("W", "waste: into the bin"),
         ("S", "back to the supplier"),
         ("C", "to charity"),
+        ("T", "staff takes it"),
         ("N", "it is not there"),
         ("KKMWP", "one letter for each row, as many as you like"),
         ("3M", "row 3"),

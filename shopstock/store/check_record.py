@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple
 
-from peewee import SQL, fn
+from peewee import SQL
 
 from shopstock.days import Precision
 from shopstock.store.catalogue import date_kind_said
@@ -116,7 +116,6 @@ _OPEN_DAYS: Compiled[str] = Compiled(
     ),
     single,
 )
-_NEWEST: Compiled[str | None] = Compiled(lambda: CheckRow.select(fn.MAX(CheckRow.day)), single)
 
 
 def checked_between(store: Store, first: date, last: date) -> list[CheckedRow]:
@@ -137,12 +136,6 @@ def signed_between(store: Store, first: date, last: date) -> list[SignedRow]:
 def open_days(store: Store, first: date, last: date) -> list[str]:
     """The days on which anything was booked."""
     return _OPEN_DAYS.all(store.db, **_days(first, last))
-
-
-def newest_check(store: Store) -> date | None:
-    """The last day on which a row was done."""
-    found = _NEWEST.one(store.db)
-    return date.fromisoformat(found) if found else None
 
 
 def _days(first: date, last: date) -> dict[str, object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from peewee import JOIN, Case, fn
+from peewee import JOIN, SQL, Case, fn
 
 from shopstock.days import Precision, PrintedDate
 from shopstock.store.catalogue import date_kind_said
@@ -206,7 +206,7 @@ def _due(dialect: Dialect) -> Any:
         .where(
             Lot.expires_on <= param("furthest"),
             Balance.lot_id == Lot.id,
-            Balance.quantity > 0,
+            Balance.quantity > SQL("0"),  # in its words, as the index of what stands says it
             Balance.physical == 1,
             Place.sellable == 1,
             (Lot.expires_on <= param("all_until")) | (Lot.expires_on <= own),

@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from shopstock.codes.row_code import row_code
 from shopstock.desk.commands import BY_WORD
 from tests import shops
 from tests.desk.fuzz_shop import LOTS, SERIALS
@@ -70,6 +71,7 @@ ARRIVE = (
     ":made 1.1.2062",
     "5*",
 )
+ROWS = (*(row_code(lot, place) for lot in range(2, 9) for place in (1, 2)), "D1-1A", "#D999-9Z", "d12-7")
 PAPERS = ("{prefix}-{run:6}", "{prefix}{yy}-{run:5}", "{prefix}{yy}-{run:3}", "{prefix}")
 
 
@@ -134,8 +136,11 @@ def _story(dice: random.Random) -> list[str]:
         [f":settings numbers.paper {dice.choice(PAPERS)}", *blank, "CAB", ":finish", "?#7"],
         [":receive", "GOUDA", "2,5*", "=BACK", ":finish"],
         [SHORT, ":receive", "OAT", dice.choice(LOTS), *dice.choices(ARRIVE, k=4), ":finish"],
-        [":dates", *dice.choices("KMPWN1", k=4)],
-        [":dates 30", "".join(dice.choices("KMPWSCN", k=3)), ":finish"],
+        [":dates", *dice.choices("KMPWTN1", k=4)],
+        [":dates 30", "".join(dice.choices("KMPWSCTN", k=3)), ":finish"],
+        [":dates", dice.choice(ROWS) + dice.choice(("", "W", "K", "T", "X")), dice.choice((*"KMPWSCTN", "#D+W", "1*"))],
+        [f":checks {dice.choice(('', '2026', '2026-11', '2026-11-22', 'x'))}", dice.choice(("1", "-", "2", ":print"))],
+        [dice.choice((":sheet", ":print check", ":print check 2026-11-22", ":checks 2026-11-2"))],
         [":sell", code, ":park", ":park", "1"],
         [f":service {dice.choice(SERIALS)} {dice.choice(('6 months', '1 day', 'never', 'moon'))}", ":services", "1!"],
         [f":serviced {dice.choice(SERIALS)} {dice.choice(WORDS)}", ":services 999", "1", "30"],

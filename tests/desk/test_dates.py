@@ -12,6 +12,7 @@ from shopstock.jobs import item
 from shopstock.jobs.session import Session
 from tests import shops
 from tests.desk.counter import Counter, ledger
+from tests.store.tracing import statements
 
 pytestmark = pytest.mark.conversation
 
@@ -52,6 +53,17 @@ def test_thirty_days_and_back_to_the_week(check: Counter) -> None:
         assert check(f":dates {wrong}").state == "STOP"
 
 
+def test_the_opening_says_what_is_new_and_what_is_late(
+    check: Counter, sunday: time_machine.Traveller
+) -> None:
+    assert check(":dates").sentence == "4 of 4 rows to do, 4 new. Now row 1: Oat milk 1 l"
+    check("KWK")
+    sunday.move_to(datetime(2026, 11, 23, 8, 0, tzinfo=ZoneInfo(shops.ZONE)))
+    shops.take_in(check.desk.session, shops.OAT, "2", lot="NEW", expires="2026-11-24")
+    assert check(":dates").sentence.startswith("4 of 4 rows to do, 1 late, 1 new. Now row 1")
+    assert [row["lot"] for row in check.view()["rows"] if row["new"]] == ["NEW"]
+
+
 def test_stacked_letters_are_one_booking(check: Counter) -> None:
     before = ledger(check.desk.session)
     answer = check("MWPK")
@@ -79,7 +91,7 @@ def test_a_stack_with_one_that_is_forbidden_does_nothing(check: Counter) -> None
     answer = check("KKKK")
     assert answer.sentence == "row 2, Smoked salmon lot 9F31: use-by has passed"
     assert answer.state == "STOP"
-    for letters in ("2M", "2C", "2K", "KKKKK"):
+    for letters in ("2M", "2C", "2T", "2K", "KKKKK"):
         assert check(letters).state == "STOP"
     assert ledger(check.desk.session) == before
     assert check("KWKK").id == "dates.done"
@@ -183,6 +195,23 @@ def test_what_is_left_is_tomorrows_first_and_late(check: Counter, sunday: time_m
     assert not any(row["late"] for row in check(":dates 30").view.as_json()["rows"] if row["lot"] == "24B07")
 
 
+def test_the_list_is_read_once_for_each_answer(check: Counter) -> None:
+    """And not at all to look at it again while nothing was booked."""
+
+    def reads(entry: str) -> int:
+        with statements(check.desk.session.store) as seen:
+            check(entry)
+            check.desk.frame()
+            check.desk.aside()
+        return sum('"expires_on" <=' in sql for sql in seen)
+
+    assert reads(":dates") == 1
+    assert reads("3") == 0
+    assert reads("K") == 1
+    assert reads("?OAT") == 0
+    assert reads("") == 1
+
+
 def test_quarantine_is_not_walked(check: Counter) -> None:
     check("PPPP")
     assert [action for _, action in shown(check)] == ["pull"] * 4
@@ -197,7 +226,7 @@ def shown_after(counter: Counter) -> list[tuple[str, str | None]]:
 
 
 def test_every_letter_goes_where_it_says(session: Session) -> None:
-    ends = {"W": "BIN", "S": "SUPPLIER", "C": "CHARITY", "N": "LOSS", "P": "QUARANTINE"}
+    ends = {"W": "BIN", "S": "SUPPLIER", "C": "CHARITY", "T": "STAFF", "N": "LOSS", "P": "QUARANTINE"}
     for letter in ends:
         shops.take_in(session, shops.OAT, "2", lot=letter, expires="2026-11-23")
     counter = Counter(session)

@@ -17,6 +17,8 @@ from shopstock.store import (
     ahead,
     alike,
     catalogue,
+    check_record,
+    checks,
     customers,
     endings,
     ledger,
@@ -29,7 +31,7 @@ from shopstock.store import (
 )
 from shopstock.store.people import add_party
 from tests import shops
-from tests.shops import CABLE, OAT, OAT_BARCODE, PHONE, SERIAL
+from tests.shops import CABLE, OAT, OAT_BARCODE, PHONE, SERIAL, SUNDAY
 from tests.store.tracing import hundreds, statements
 
 FEW = {"place", "place_kind", "staff", "till", "credential"}  # a shop has a dozen of these
@@ -112,6 +114,14 @@ LOOK_UPS: dict[str, Callable[[Session], object]] = {
     "where a lot is": lambda s: stock.lot_places(s.store, 200),
     "units in stock": lambda s: stock.units_standing(s.store, shops.goods(s, PHONE).id, 50),
     "what is due": lambda s: dates.list_due(s, 30),
+    "what is due by its own horizon": dates.list_due,
+    "what was done in the morning checks": lambda s: check_record.checked_between(s.store, SUNDAY, SUNDAY),
+    "its record": lambda s: check_record.record_between(s.store, SUNDAY, SUNDAY),
+    "who signed": lambda s: check_record.signed_between(s.store, SUNDAY, SUNDAY),
+    "open days": lambda s: check_record.open_days(s.store, SUNDAY, SUNDAY),
+    "whether it is signed": lambda s: checks.signed_on(s.store, SUNDAY),
+    "what was wasted": lambda s: checks.wasted_between(s.store, SUNDAY, SUNDAY),
+    "the newest seals": lambda s: checks.heads(s.store),
     "what is coming": lambda s: ahead.dated_until(s.store, shops.SUNDAY + timedelta(days=20)),
     "the days something was booked on": lambda s: ahead.days_booked(s.store, shops.SUNDAY, shops.SUNDAY),
     "a repeated request": lambda s: ledger.booked(s.store, "0" * 32),
@@ -139,6 +149,13 @@ LOOK_UPS: dict[str, Callable[[Session], object]] = {
 def test_no_query_of_the_counter_walks_through_a_table(busy: Session) -> None:
     for name, act in LOOK_UPS.items():
         assert not walks(busy, partial(act, busy)), name
+
+
+def test_the_check_of_the_day_after_walks_through_no_table(busy: Session) -> None:
+    """Then it asks what moved since the last open day, too."""
+    with shops.on("2026-11-23"):
+        shops.sell_some(busy, OAT)
+        assert not walks(busy, lambda: dates.list_due(busy))
 
 
 def test_a_walk_would_be_seen(session: Session) -> None:
