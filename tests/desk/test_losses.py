@@ -130,6 +130,7 @@ def test_as_files(lived: Counter) -> None:
     assert count == 1
 
 
+@pytest.mark.sqlite
 def test_the_period_is_found_by_the_index_of_days(session: Session) -> None:
     """The bookings of the period come from their index, their rows by their keys: nothing is read from end to end."""
     from shopstock.store import losses as store_losses
