@@ -14,6 +14,7 @@ from shopstock.jobs.due import Due as Due
 from shopstock.jobs.due import at_risk as at_risk
 from shopstock.jobs.due import list_due as list_due
 from shopstock.jobs.due import working_horizon as working_horizon
+from shopstock.jobs.losses import NO_FIGURES, MonthFigures, month_figures
 from shopstock.jobs.markdowns import drafts_of, marked_in_check, rights_for
 from shopstock.jobs.move import Shift, shift_step
 from shopstock.jobs.reasons import of_check
@@ -153,7 +154,7 @@ def _check(one: Act, today: date) -> CheckDraft:
 @dataclass(frozen=True, slots=True)
 class Morning:
     """The check as it stands, read once: its rows, whether it is signed, what was wasted since the first of the month
-    (at cost, in minor units), and how many days ahead is looked where nothing else is set."""
+    (at cost, in minor units), how many days ahead is looked where nothing else is set, and the month's losses."""
 
     day: date
     rows: tuple[Due, ...]
@@ -161,6 +162,7 @@ class Morning:
     wasted_minor: int
     horizon_days: int
     heads: tuple[bytes, ...] = ()
+    month: MonthFigures = NO_FIGURES
 
     @property
     def left(self) -> int:
@@ -177,8 +179,10 @@ def morning(session: Session, horizon_days: int | None = None) -> Morning:
     """The check of today; `horizon_days` instead of each row's own."""
     rows = tuple(list_due(session, horizon_days))
     ahead = working_horizon(session) if horizon_days is None else horizon_days
-    wasted = wasted_this_month(session)
-    return Morning(session.today(), rows, is_signed(session), wasted, ahead, heads(session.store))
+    month = month_figures(session)
+    return Morning(
+        session.today(), rows, is_signed(session), month.wasted_minor, ahead, heads(session.store), month
+    )
 
 
 def still_so(session: Session, seen: Morning) -> bool:

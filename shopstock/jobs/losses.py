@@ -103,6 +103,9 @@ class MonthFigures(NamedTuple):
         return percent(self.wasted_minor, self.sales_minor)
 
 
+NO_FIGURES = MonthFigures(0, 0, 0, 0)
+
+
 def percent(part: int, whole: int) -> str | None:
     """`1.1`; None where there is no whole."""
     return show_decimal(round_half_up(part * 1000, whole), 1) if whole > 0 else None
