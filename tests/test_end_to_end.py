@@ -7,13 +7,17 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from shopstock.jobs.backups import backup_folder
+from shopstock.jobs.dates import ACTIONS
+from shopstock.jobs.due import list_due
 from shopstock.jobs.item import save_item
 from shopstock.jobs.verify import verify_at
+from shopstock.store.check_record import checked_between, signed_between
 from shopstock.store.copies import look_into
 from shopstock.store.stock import units_standing
 from tests import shops
@@ -73,6 +77,40 @@ def test_a_customer_is_served(shop: Path, rows: int, columns: int) -> None:
         terminal.press("CTRL+Q")
         assert terminal.wait_end() == 0
     assert "sold" in plain(shop, f"?{SERIAL}")
+
+
+def test_the_morning_of_fourteen_rows_is_fifteen_keys(tmp_path: Path) -> None:
+    """It opens by itself; fourteen letters and Enter in one burst, then F9 signs: read back from the ledger."""
+    path, letters = shops.shop_at(tmp_path / "corner.shop"), "KKMWPKKSCTNKKW"
+    with shops.opened(path) as session:
+        today = session.today()
+        for n in range(len(letters)):
+            day = (today + timedelta(days=n % 3)).isoformat()
+            shops.take_in(
+                session, shops.OAT, "2", lot=f"L{n:02}", expires=day, place_code=f"SHELF-{n % 2 + 1}"
+            )
+        in_order = [due.row.lot_id for due in list_due(session)]
+    keys = [*letters, "\r"]
+    with program("--shop", path) as terminal:
+        terminal.wait_for("14 of 14 rows to do")
+        terminal.send("".join(keys))
+        terminal.wait_for("all done. F9 signs")
+        terminal.press("F9")
+        terminal.wait_for("the day is signed off by Owner")
+        terminal.press("CTRL+Q")
+        assert terminal.wait_end() == 0
+    assert len(keys) == 15
+    with shops.opened(path) as session:
+        rows = checked_between(session.store, today, today)
+        (signed,) = signed_between(session.store, today, today)
+        assert [(r.lot_id, r.action) for r in rows] == [
+            (lot, ACTIONS[letter][0]) for lot, letter in zip(in_order, letters, strict=True)
+        ]
+        assert len({r.booking_id for r in rows}) == 1, "one act"
+        assert (signed.staff, signed.undone_id) == ("Owner", None)
+    assert verify_at(path).findings == ()
+    with program("--shop", path) as terminal:
+        terminal.wait_for("SELL")  # nobody is nagged again that day
 
 
 def test_three_hundred_scans_in_one_burst_land_in_their_jobs(shop: Path) -> None:

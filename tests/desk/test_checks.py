@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from shopstock.codes.row_code import action_code, row_code
+from shopstock.desk.desk import Desk
 from shopstock.jobs import item, settings
 from shopstock.jobs.session import new_request_id
 from tests import shops
@@ -30,6 +31,28 @@ def codes(counter: Counter) -> dict[str, str]:
 def done(counter: Counter) -> dict[str, str | None]:
     """What was done with every lot."""
     return {row["lot"]: row["action"] for row in counter.view(":dates")["rows"]}
+
+
+# The first start of the day
+
+
+def test_the_check_opens_by_itself_once_a_day_where_something_is_to_do(stocked: Counter) -> None:
+    session = stocked.desk.session
+    assert Desk(session).opening().job == "dates"
+    assert Desk(session).opening().job == "sell", "a second start of that day"
+    assert Desk(shops.open_session_at(session, "Till 2")).opening().job == "sell", "and another till"
+    with shops.on("2026-11-23"):
+        assert Desk(session).opening(checks_dates=False).job == "sell", "plain mode"
+        assert Desk(session).opening().job == "dates"
+
+
+def test_it_stays_in_sell_where_the_day_is_signed_or_nothing_is_due(stocked: Counter) -> None:
+    assert stocked(":dates", "KWKK", ":finish").id == "dates.signed"
+    assert Desk(stocked.desk.session).opening().job == "sell"
+    stocked(":undo")
+    with shops.on("2026-11-23"):
+        stocked(":dates", "WWW")
+        assert Desk(stocked.desk.session).opening().job == "sell", "all is done"
 
 
 # Row codes
