@@ -35,6 +35,7 @@ def page(view: View, width: int) -> Page:
 def _lot(lot: LotView, width: int) -> Page:
     where = Line((dim("Where   "), *facts(*((place.place, strong(place.quantity)) for place in lot.places))))
     body: list[Item] = [where] if lot.places else []
+    body += _treated(lot)
     if lot.history:
         body += [BLANK, Heads(HISTORY), *history(lot.history)]
     head = (
@@ -53,6 +54,27 @@ def _lot(lot: LotView, width: int) -> Page:
         BLANK,
     )
     return Page(tuple(body), head=head)
+
+
+def _treated(lot: LotView) -> list[Item]:
+    """What was done to the lot here, and what came out of it."""
+    lines: list[Item] = []
+    if lot.treated:
+        lines.append(
+            Line((dim(f"{lot.treated.capitalize():<8}"), *facts(("", lot.made), ("out of lot", lot.parent))))
+        )
+    for part in lot.parts:
+        last = day(printed(part.date, part.date_precision), always_year=True) or "no date"
+        lines.append(
+            Line(
+                (
+                    dim(f"{part.treated.capitalize():<8}"),
+                    *facts(("lot", strong(part.code)), ("", last), ("here", part.on_hand)),
+                ),
+                (state_word(part.state),),
+            )
+        )
+    return lines
 
 
 def _lot_date(lot: LotView) -> Pieces:

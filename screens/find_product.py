@@ -52,6 +52,7 @@ def page(view: View, _width: int) -> Page:
                 ("low at", product.reorder_at),
             )
         ),
+        *_dated(product),
         BLANK,
         Line(
             (dim("sold like goods"),)
@@ -66,6 +67,27 @@ def page(view: View, _width: int) -> Page:
         BLANK,
     ]
     return Page(tuple(_inside(product)), head=tuple(head))
+
+
+def _dated(product: ProductView) -> tuple[Line, ...]:
+    """The days that hold for its dates, in one line."""
+    rules = product.date_rules
+    if not rules:
+        return ()
+    said = (f"{label} {rules[name]}" for name, label in _DAYS.items() if name in rules)
+    return (Line((dim("days "), *text("  ".join(said)))),)
+
+
+_DAYS = {
+    "shelf_life_days": "keeps",
+    "best_days": "best until",
+    "alert_days": "listed",
+    "min_days_sale": "at sale",
+    "min_days_in": "coming in",
+    "opened_days": "opened",
+    "frozen_days": "frozen",
+    "thawed_days": "thawed",
+}
 
 
 def _selling(product: ProductView) -> tuple[Piece, ...]:

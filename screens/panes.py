@@ -55,6 +55,7 @@ PANES: dict[str, str] = {
 HOME: dict[str, frozenset[str]] = {
     "sell": frozenset({"sell"}),
     "find": frozenset({"find", "find_product", "find_papers", "credit"}),
+    "lot": frozenset({"find", "find_papers"}),
     "receive": frozenset({"receive"}),
     "return": frozenset({"returns"}),
     "dates": frozenset({"dates"}),

@@ -91,6 +91,10 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("delivered", "Delivered", "Dlvd", ":delivered SERIAL DAY: its warranty begins then", job="find"),
     Command("activated", "Activated", "Actv", ":activated SERIAL DAY: its warranty begins then", job="find"),
+    Command("opened", "Opened", "Opnd", ":opened 2*K22: some of a lot is open now", job="lot"),
+    Command("frozen", "Frozen", "Frzn", ":frozen 2*K22: some of a lot is frozen now", job="lot"),
+    Command("thawed", "Thawed", "Thwd", ":thawed 2*K22: some of a frozen lot is thawed now", job="lot"),
+    Command("date", "Lot date", "Ldat", ":date K22 24.12.2026: corrects the date of a lot", job="lot"),
     Command(
         "recall",
         "Recall",

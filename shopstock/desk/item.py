@@ -34,6 +34,7 @@ ASKED = (
     "tax_rate",
     "warranty",
     "date_kind",
+    "shelf_life_days",
     "reorder_at",
 )
 TRACKINGS = (
@@ -88,6 +89,10 @@ class ItemMode(Mode[Draft]):
         (':item sku=ARX2 name="Aria X2" tracking=serial price=399', "adds or changes a product in one line"),
         (":item ARX2", "shows a product to change it"),
         ("price=4.20", "changes one column"),
+        (
+            "date_kind=use_by opened_days=3",
+            "a kind of date, and how long it keeps then; date_kind= takes all away",
+        ),
         ("Enter", "skips what may stay empty"),
         ("-", "one question back"),
         ("F9", "saves"),
@@ -241,7 +246,11 @@ class ItemMode(Mode[Draft]):
     def _next(self, column: str) -> Answer:
         given = self.state.given()
         tracking = given.get("tracking", "none")
-        skipped = {"warranty": tracking != "serial", "date_kind": tracking != "lot"}
+        skipped = {
+            "warranty": tracking != "serial",
+            "date_kind": tracking != "lot",
+            "shelf_life_days": not given.get("date_kind"),
+        }
         later = ASKED[ASKED.index(column) + 1 :]
         asking = next((c for c in later if c not in given and not skipped.get(c)), None)
         self.state = replace(self.state, asking=asking)
@@ -324,7 +333,12 @@ class ItemMode(Mode[Draft]):
         did = "added" if saved.added else "changed"
         cut = ", its name was cut to 200 characters" if saved.cut else ""
         said = f"{fit(saved.product.name, 36)} {did}, {saved.product.sku}{cut}"
-        return self.say("SAVED", "item.saved", said, Key("F2", "sell"), Key("F4", "receive"), view=view)
+        more = (f"  without a kind of date nothing is left of {', '.join(saved.cleared)}",) * bool(
+            saved.cleared
+        )
+        return self.say(
+            "SAVED", "item.saved", said, Key("F2", "sell"), Key("F4", "receive"), more=more, view=view
+        )
 
     def view(self) -> ItemView:
         shown: dict[str, str | None] = dict(self.state.given())

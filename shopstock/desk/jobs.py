@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 MODES = {
     "sell": ("sell", "SellMode"),
     "find": ("find", "FindMode"),
+    "lot": ("lot", "LotMode"),
     "receive": ("receive", "ReceiveMode"),
     "return": ("returns", "ReturnMode"),
     "dates": ("dates", "DatesMode"),

@@ -8,20 +8,22 @@ from collections.abc import Callable
 from shopstock.amounts import show_decimal, show_percent
 from shopstock.desk.passport_parts import history
 from shopstock.desk.views.find import (
+    LotPart,
     LotView,
     PlaceQuantity,
     ProductLot,
     ProductUnit,
     ProductView,
 )
+from shopstock.jobs.freshness import DateState, freshness, rules
 from shopstock.jobs.item_warranty import shown_warranty
 from shopstock.jobs.session import Session
 from shopstock.jobs.trend import sold_by_week
-from shopstock.store.catalogue import attributes_of, barcodes_of, product
-from shopstock.store.lots import lot
+from shopstock.store.catalogue import ProductRow, attributes_of, barcodes_of, product
+from shopstock.store.lots import LotRow, lot, lots_out_of
 from shopstock.store.people import party
 from shopstock.store.stock import Standing, UnitStanding, lot_places, standing, units_standing
-from shopstock.store.stories import lot_sums, story_of_lot
+from shopstock.store.stories import Told, lot_sums, story_of_lot
 
 
 def lot_passport(session: Session, lot_id: int) -> LotView:
@@ -36,9 +38,7 @@ def lot_passport(session: Session, lot_id: int) -> LotView:
     expires = found.expires
     days_left = (expires.day - session.today()).days if expires else None
     story = story_of_lot(store, lot_id)
-    state = "recalled" if found.recalled else "held" if found.held else "ok"
-    if state == "ok" and row.date_kind and days_left is not None and days_left < 0:
-        state = "expired"
+    state = _state_of(session, row, found)
 
     def shown(quantity: int) -> str:
         return show_decimal(quantity, row.decimals)
@@ -59,6 +59,35 @@ def lot_passport(session: Session, lot_id: int) -> LotView:
         received=shown(sums["received"]),
         date_precision=expires.precision if expires else "day",
         history=history(session, story[:1] + story[1:][-30:]),
+        treated=found.treated,
+        parent=lot(store, found.parent_id).code if found.parent_id else None,
+        made=shown(_made_of(story, found.treated)) if found.treated else None,
+        parts=[_lot_part(session, row, one) for one in lots_out_of(store, lot_id)],
+    )
+
+
+def _state_of(session: Session, row: ProductRow, found: LotRow) -> str:
+    if found.held:
+        return "recalled" if found.recalled else "held"
+    over = freshness(rules(session), row, found.expires).on(session.today()) is DateState.OVER
+    return "expired" if over else "ok"
+
+
+def _made_of(story: list[Told], treated: str) -> int:
+    """How much came into a lot by its treatment, less what was undone."""
+    came = sum(t.quantity or 0 for t in story if t.what == treated and t.origin_kind == "treated")
+    return came - sum(t.quantity or 0 for t in story if t.what == "voided" and t.end_kind == "treated")
+
+
+def _lot_part(session: Session, row: ProductRow, one: LotRow) -> LotPart:
+    here = sum(s.quantity for s in lot_places(session.store, one.id))
+    return LotPart(
+        one.code,
+        one.treated or "",
+        one.expires.day.isoformat() if one.expires else None,
+        show_decimal(here, row.decimals),
+        _state_of(session, row, one),
+        one.expires.precision if one.expires else "day",
     )
 
 
@@ -99,7 +128,26 @@ def product_passport(session: Session, product_id: int) -> ProductView:
         sold=shown(weeks.sold),
         returned=shown(weeks.returned),
         service=bool(row.service),
+        date_rules=_date_rules(session, row),
     )
+
+
+def _date_rules(session: Session, row: ProductRow) -> dict[str, str]:
+    """What holds for the dates of a product, by the names of its columns; what the shop or its category says, too."""
+    if not row.date_kind:
+        return {}
+    of_shop = rules(session)
+    days = {
+        "shelf_life_days": row.shelf_life_days,
+        "best_days": row.best_days,
+        "alert_days": of_shop.horizon_of(row),
+        "min_days_sale": of_shop.min_sale_of(row) or None,
+        "min_days_in": of_shop.min_in_of(row) or None,
+        "opened_days": row.opened_days,
+        "frozen_days": row.frozen_days,
+        "thawed_days": row.thawed_days,
+    }
+    return {name: str(number) for name, number in days.items() if number is not None}
 
 
 def _product_lot(here: Standing, shown: Callable[[int], str]) -> ProductLot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import cast
 
@@ -71,14 +72,15 @@ def lines_of_passport(view: FindView, today: date) -> tuple[str, ...]:
         counts = (
             f"  received {view.received}  sold {view.sold}  returned {view.returned}  wasted {view.wasted}"
         )
-        return (counts, *(f"  {p.place}  {p.quantity}" for p in view.places))
+        return (counts, *(f"  {p.place}  {p.quantity}" for p in view.places), *_treated(view, today))
     if isinstance(view, ProductView):
         lots = (
             f"  lot {x.lot}  {_dated(x.date, x.date_precision, today) or 'no date'}  {x.quantity} at {x.place}"
             for x in view.lots
         )
         units = (f"  serial {u.serial}  {u.place}  {u.state}" for u in view.units[:20])
-        return (*(f"  {p.place}  {p.quantity}" for p in view.places), *lots, *units)
+        dated = (f"  {said}" for said in filter(None, (said_of_rules(view.date_rules),)))
+        return (*dated, *(f"  {p.place}  {p.quantity}" for p in view.places), *lots, *units)
     if isinstance(view, ReceiptView):
         return tuple(
             f"  {x.n}  {x.quantity} x {x.name}  {x.serial or x.lot or ''}  {x.amount or ''}".rstrip()
@@ -96,3 +98,29 @@ def lines_of_passport(view: FindView, today: date) -> tuple[str, ...]:
     if isinstance(view, CreditView):
         return lines_of_credit(view, today)
     return ()
+
+
+def _treated(view: LotView, today: date) -> Iterator[str]:
+    """What was done to a lot here, and what came out of it."""
+    if view.treated:
+        yield f"  {view.made} {view.treated}, out of lot {view.parent}"
+    for part in view.parts:
+        dated = _dated(part.date, part.date_precision, today) or "no date"
+        yield f"  {part.treated}: lot {part.code}  {dated}  {part.on_hand} here  {part.state}"
+
+
+_RULES = {
+    "shelf_life_days": "keeps {}",
+    "best_days": "at its best until {} before",
+    "alert_days": "listed {} before",
+    "min_days_sale": "{} left at a sale",
+    "min_days_in": "{} left coming in",
+    "opened_days": "opened {}",
+    "frozen_days": "frozen {}",
+    "thawed_days": "thawed {}",
+}
+
+
+def said_of_rules(rules: Mapping[str, str]) -> str:
+    """The date rules of a product in one line: `keeps 270 days, listed 7 before, opened 3`; empty for none."""
+    return ", ".join(words.format(rules[name]) for name, words in _RULES.items() if name in rules)

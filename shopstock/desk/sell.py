@@ -44,6 +44,7 @@ from shopstock.jobs.remembered import NothingToKeep, only
 from shopstock.jobs.repairs import NotWhole
 from shopstock.jobs.session import Session, new_request_id
 from shopstock.jobs.sticker_price import at_sticker
+from shopstock.jobs.treat import packs_of
 from shopstock.refusal import BadInput, Key, Passing, Refusal
 from shopstock.store.catalogue import ProductRow, product
 from shopstock.store.lots import lot, unit
@@ -240,8 +241,12 @@ class SellMode(Extending, Naming, Paying, Parking):
             if credit_code.looks_like(text):
                 credit_named(self.session, text)
             return self._wait(_unknown(self.session, text), text, [])
-        if len(found) == 1:
-            meaning = find.of_reading(self.session, found[0])
+        packs = packs_of(self.session, found[0]) if len(found) == 1 else []
+        if len(packs) > 1:
+            which = WhichOne(f"{find.shown(text, 24)}: which pack? A number picks it", REMOVE)
+            return self._wait(which, text, packs)
+        if packs:
+            meaning = find.of_reading(self.session, packs[0])
             try:
                 return self._act(meaning, text)
             except (Passing, *_NO_SCAN):

@@ -49,11 +49,13 @@ class ItemFrozen(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A product that was added or changed; `cut` says that its name was too long and was cut."""
+    """A product that was added or changed; `cut` says that its name was too long and was cut, `cleared` which days went
+    with its kind of date."""
 
     product: ProductRow
     added: bool
     cut: bool
+    cleared: tuple[str, ...] = ()
 
 
 _BLANK = ProductRow(
@@ -111,6 +113,8 @@ def build(session: Session, given: Mapping[str, str], old: ProductRow | None) ->
     }
     row = base._replace(**{k: v for k, v in fields.items() if v is not None})
     row = row._replace(**_that_may_be_empty(given, values))
+    gone: dict[str, Any] = dict.fromkeys(_cleared(given, base, row))
+    row = row._replace(**gone)
     if row.serial_kind != "pattern" and not values.get("serial_pattern") and not values.get("serial_example"):
         row = row._replace(serial_pattern=None, serial_example=None)
     _check(row)
@@ -151,6 +155,13 @@ def _that_may_be_empty(given: Mapping[str, str], values: Mapping[str, Any]) -> d
             "service_unit": every.unit if every else None,
         }
     return fields | warranty_fields(given, values)
+
+
+def _cleared(given: Mapping[str, str], old: ProductRow, new: ProductRow) -> tuple[str, ...]:
+    """The days that go with a kind of date which is taken away: they have nothing left to count from."""
+    if new.date_kind or not old.date_kind:
+        return ()
+    return tuple(column for column in DATE_DAYS if getattr(old, column) is not None and not given.get(column))
 
 
 def _kind(given: Mapping[str, str], values: Mapping[str, Any]) -> str | None:
@@ -235,7 +246,7 @@ def write_item(session: Session, given: Mapping[str, str], request_id: str | Non
     if codes is not None or "barcode" in given:
         set_barcodes(store, row.id, codes or ())
     _tell(session, request_id or new_request_id(), old, row)
-    return Saved(row, False, cut)
+    return Saved(row, False, cut, _cleared(given, old, row))
 
 
 def _rights(session: Session, old: ProductRow | None, new: ProductRow, codes: list[str]) -> list[Right]:

@@ -48,7 +48,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("tax_rate", "Tax", "percent contained in the price"),
     Column("warranty", "Warranty", "24 months, 2 years, 90 days, lifetime or none"),
     Column("date_kind", "Date", "best_before, use_by, expiry or sell_by"),
-    Column("shelf_life_days", "Shelf life", "days from receiving when no date is printed"),
+    Column("shelf_life_days", "Shelf life", "days it keeps from made, else received, where none is printed"),
     Column("measure", "Measure", "each, kg, g, m or l"),
     Column("decimals", "Decimals", "smallest step: 3 is 0.001"),
     Column("reorder_at", "Low at", "warn at this quantity"),

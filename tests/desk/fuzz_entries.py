@@ -57,6 +57,13 @@ CLAIMED = (
     *"TPVBDXNHC", "TV", "DH", "BRH", "BU", "BK", "BX", "NH", "", "5", "N77", "speaker, 04 Dec", "@Volta, V-1",
     ":rma V-2", ":chased", ":note words", ":file /none", ":print", "-", "#W-1",
 )  # fmt: skip
+KEEPS = ":item OAT opened_days=3 frozen_days=90 thawed_days=1"
+TREATED = (
+    ":opened 24B07", ":opened 2*24B07", ":frozen 24B07", ":frozen", ":thawed 24B07-frozen1", ":opened OAT",
+    ":opened 24B07-frozen1", ":thawed 24B07-open1", ":date 24B07 3.12.2026", ":date 24B07 2062",
+    ":date 24B07-open1 2027",
+    ":date", ":sell", "24B07-open1", ":finish", ":undo", "", "3.12.2026", ":opened 9F31 =BACK",
+)  # fmt: skip
 SHORT = ":item OAT min_days_in=30 shelf_life_days=20"
 ARRIVE = (
     "",
@@ -135,6 +142,7 @@ def _story(dice: random.Random) -> list[str]:
         [":settings numbers.lot {yy}{yday}-{run:2}", ":receive", "OAT", dice.choice(OWN), "", ":finish"],
         [f":settings numbers.paper {dice.choice(PAPERS)}", *blank, "CAB", ":finish", "?#7"],
         [":receive", "GOUDA", "2,5*", "=BACK", ":finish"],
+        [KEEPS, *dice.choices(TREATED, k=4), dice.choice(("1", "2", "", ":undo", "P"))],
         [SHORT, ":receive", "OAT", dice.choice(LOTS), *dice.choices(ARRIVE, k=4), ":finish"],
         [":dates", *dice.choices("KMPWTN1", k=4)],
         [":dates 30", "".join(dice.choices("KMPWSCTN", k=3)), ":finish"],

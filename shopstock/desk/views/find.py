@@ -183,8 +183,21 @@ class UnitView(FindView):
 
 
 @dataclass(frozen=True, slots=True)
+class LotPart:
+    """A lot that came out of another by being opened, frozen or thawed."""
+
+    code: str
+    treated: str
+    date: str | None
+    on_hand: str
+    state: str
+    date_precision: str = "day"
+
+
+@dataclass(frozen=True, slots=True)
 class LotView(FindView):
-    """One lot: where it is and what became of it."""
+    """One lot: where it is and what became of it. `treated` is what was done to it here, `parent` the lot it came out
+    of, `made` how much of it came so, `parts` what came out of it."""
 
     code: str
     sku: str
@@ -201,6 +214,10 @@ class LotView(FindView):
     received: str | None = None
     history: list[HistoryRow] = field(default_factory=list)
     date_precision: str = "day"
+    treated: str | None = None
+    parent: str | None = None
+    made: str | None = None
+    parts: list[LotPart] = field(default_factory=list)
     kind: str = field(default="lot", kw_only=True)
 
 
@@ -227,7 +244,7 @@ class ProductUnit:
 
 @dataclass(frozen=True, slots=True)
 class ProductView(FindView):
-    """One product of the catalogue with what is on hand."""
+    """One product of the catalogue with what is on hand; `date_rules` are the days that hold for its dates."""
 
     sku: str
     name: str
@@ -251,6 +268,7 @@ class ProductView(FindView):
     sold: str = "0"
     returned: str = "0"
     service: bool = False
+    date_rules: dict[str, str] = field(default_factory=dict)
     kind: str = field(default="product", kw_only=True)
 
 

@@ -27,6 +27,7 @@ from shopstock.store.audit import (
     repairs,
     stock,
     tickets,
+    treated,
 )
 from shopstock.store.audit.finding import Check, Finding
 from shopstock.store.audit.heads import SeenHead
@@ -55,6 +56,7 @@ _BOOKS: dict[str, Check] = {
     "markdowns": markdowns.markdowns,
     "naming": naming.named,
     "repairs": repairs.repairs,
+    "treated": treated.treated,
     "heads": heads.noted,
     "numbers": chain.numbers,
 }

@@ -80,7 +80,7 @@ def _lots(dialect: Dialect) -> list[str]:
                 f"lot_treated_held_{verb.lower()}",
                 f"BEFORE {verb}",
                 "lot",
-                "held",
+                "treated",
                 above_held,
                 only_if="NEW.parent_id IS NOT NULL AND NEW.held = 0",
             )
