@@ -24,11 +24,13 @@ from shopstock.date_kinds import never_after
 from shopstock.days import PrintedDate, show_day
 from shopstock.jobs.find import Meaning, lot_meaning, of_reading
 from shopstock.jobs.freshness import DateState, freshness, rules
+from shopstock.jobs.markdowns import DOWN, UP
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal
 from shopstock.store.catalogue import ProductRow, product
-from shopstock.store.ledger import Goods, Posted, Step, booked, post
-from shopstock.store.lots import LotRow, add_lot, lot, lot_coded, lots_out_of, set_lot_price
+from shopstock.store.ledger import EventDraft, Goods, Posted, Step, booked, post
+from shopstock.store.lots import LotRow, add_lot, lot, lot_coded, lots_out_of
+from shopstock.store.markdowns import MarkdownDraft, carry_out
 from shopstock.store.places import PlaceRow, place_of_kind
 from shopstock.store.stock import lot_places
 from shopstock.text import CODE_LENGTH, fit
@@ -141,14 +143,31 @@ def treat(session: Session, request_id: str, wanted: Treat) -> Treated:
         if not 0 < wanted.quantity <= there or not wanted.at.sellable:
             said = show_decimal(there if wanted.at.sellable else 0, row.decimals)
             raise TooMany(f"only {said} of lot {fit(old.code, 16)} at {wanted.at.code}", Key("F7", "stock"))
-        new = _joined(session, wanted.what, old, expires) or _made(session, wanted.what, old, expires)
+        joined = _joined(session, wanted.what, old, expires)
+        new = joined or _made(session, wanted.what, old, expires)
+        events, prices = ((), ()) if joined else _price_kept(session, row, old, new, wanted.quantity)
         through = place_of_kind(store, "treated")
         steps = tuple(
             Step(wanted.what, Goods(row.id, row.tracking, one.id, 0), a, b, wanted.quantity, row.cost_minor)
             for one, a, b in ((old, wanted.at, through), (new, through, wanted.at))
         )
-        posted = post(store, replace(session.draft("move", request_id), series=_SERIES, steps=steps))
+        draft = session.draft("move", request_id)
+        posted = post(store, replace(draft, series=_SERIES, steps=steps, events=events, parts=prices))
+        carry_out(store, prices)
     return Treated(posted, new)
+
+
+def _price_kept(
+    session: Session, row: ProductRow, old: LotRow, new: LotRow, quantity: int
+) -> tuple[tuple[EventDraft, ...], tuple[MarkdownDraft, ...]]:
+    """Goods that were marked down keep their price: its first step in the new lot, and the event that says so."""
+    price = old.price_minor
+    if price is None:
+        return (), ()
+    step = MarkdownDraft(new.id, 1, None, row.price_minor, None, price, quantity, None)
+    listed, now = session.money(row.price_minor), session.money(price)
+    what = DOWN if price < row.price_minor else UP
+    return (EventDraft(what, row.id, new.id, was=listed, became=now, note=f"as lot {old.code}"),), (step,)
 
 
 def _joined(session: Session, what: Treatment, old: LotRow, expires: PrintedDate) -> LotRow | None:
@@ -167,10 +186,7 @@ def _made(session: Session, what: Treatment, old: LotRow, expires: PrintedDate) 
     while lot_coded(store, old.product_id, _code(first.code, what, n)):
         n += 1
     code = _code(first.code, what, n)
-    new = add_lot(store, old.product_id, code, expires, old.made_on, out_of=(old.id, what))
-    if old.price_minor is not None:
-        set_lot_price(store, new.id, old.price_minor)
-    return lot(store, new.id)
+    return add_lot(store, old.product_id, code, expires, old.made_on, out_of=(old.id, what))
 
 
 def _code(code: str, what: Treatment, n: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shopstock.jobs import hold, item
+from shopstock.jobs import hold, item, markdowns
 from shopstock.jobs.session import new_request_id
 from shopstock.store.audit import audit
 from tests import shops
@@ -252,6 +252,19 @@ def test_holding_a_lot_holds_what_came_out_of_it(fridge: Counter) -> None:
     assert audit(session.store).findings == ()
 
 
+def test_a_marked_down_pack_keeps_its_price(fridge: Counter) -> None:
+    session = fridge.desk.session
+    of_lot = shops.batch(session, SALMON, "K22")
+    markdowns.mark(session, new_request_id(), [markdowns.Marking(of_lot.id, 275)])
+    fridge(":opened 2*K22", ":opened K22")
+    assert shops.batch(session, SALMON, "K22-open1").price_minor == 275
+    assert fridge(":sell", "K22-open1").view.as_json()["lines"][0]["price"] == "2.75"
+    fridge(":clear", ":opened")
+    assert fridge("", ":undo", ":undo").state == "SAVED"
+    assert shops.batch(session, SALMON, "K22-open1").price_minor is None
+    assert audit(session.store).findings == ()
+
+
 def test_stock_and_sums_agree_whatever_is_done(fridge: Counter) -> None:
     fridge(":opened 2*K22", ":frozen 3*K22", ":thawed K22-frozen1")
     assert shops.on_hand(fridge.desk.session, SALMON) == 6
@@ -340,14 +353,14 @@ def test_sales_and_the_check_follow_the_right_date(fridge: Counter) -> None:
 
 
 def test_the_passport_of_a_product_shows_its_rules(fridge: Counter) -> None:
-    fridge(":item SALMON best_days=2 min_days_in=5 shelf_life_days=12", ":find SALMON")
-    view = fridge("").view.as_json()
+    fridge(":item SALMON best_days=2 min_days_in=5 shelf_life_days=12")
+    view = fridge("?SALMON").view.as_json()
     assert view["date_rules"] == {
         "shelf_life_days": "12", "best_days": "2", "alert_days": "7", "min_days_in": "5", "opened_days": "3",
         "frozen_days": "90", "thawed_days": "1",
     }  # fmt: skip
     said = "  keeps 12, at its best until 2 before, listed 7 before, 5 left coming in, opened 3, frozen 90, thawed 1"
-    assert said in fridge("").more
+    assert said in fridge("?SALMON").more
     assert fridge.view(":find CAB")["date_rules"] == {}
 
 

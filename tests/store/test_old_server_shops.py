@@ -30,7 +30,7 @@ def server() -> Iterator[Server]:
     servers.drop(url)
 
 
-CAME_WITH = {"labour": 6, "fitted": 6, "treated": 7}  # the version that brought a kind of place
+CAME_WITH = {"labour": 6, "fitted": 6, "treated": 7, "staff": 7}  # the version that brought a kind of place
 
 
 def old_places(version: int) -> tuple[tuple[str, str, str], ...]:
