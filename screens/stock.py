@@ -56,13 +56,18 @@ def page(view: View, _width: int) -> Page:
 def _columns(rows: Sequence[StockRow]) -> tuple[Column, ...]:
     """With room for the longest figure: half a figure is a lie. No row is drawn for it, there may be very many."""
     longest = {
-        "Have": max(len(row.on_hand) for row in rows),
+        "Have": max(len(_have(row)) for row in rows),
         "Held": max(len(row.held) if number(row.held) else 0 for row in rows),
         "Low": max(len(row.reorder_at or "") for row in rows),
     }
     return tuple(
         column._replace(width=max(column.width, longest.get(column.title, 0))) for column in _COLUMNS
     )
+
+
+def _have(row: StockRow) -> str:
+    """`1/17` where one of 17 is good."""
+    return f"{row.good}/{row.on_hand}" if row.good is not None else row.on_hand
 
 
 def _row(row: StockRow) -> Row:
@@ -73,7 +78,7 @@ def _row(row: StockRow) -> Row:
         (
             strong(row.name),
             _KINDS.get(row.tracking, row.tracking),
-            Piece(row.on_hand, tone, bold=True),
+            Piece(_have(row), tone, bold=True),
             dim("") if number(row.held) == 0 else Piece(row.held, "ask"),
             row.reorder_at or "",
             mark,

@@ -212,6 +212,9 @@ COMMANDS: tuple[Command, ...] = (
         job="backtest",
     ),
     Command(
+        "reorder", "Reorder", "Ordr", "what to order, and what not", letter="O", opens_job=True, job="reorder"
+    ),
+    Command(
         "lacking", "No serial", "Lack", "sales whose serial is still to come", letter="J", opens_job=True
     ),
     Command(

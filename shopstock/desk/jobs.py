@@ -36,6 +36,7 @@ MODES = {
     "ending": ("ending", "EndingMode"),
     "ahead": ("ahead", "AheadMode"),
     "backtest": ("backtest", "BacktestMode"),
+    "reorder": ("reorder", "ReorderMode"),
     "lacking": ("lacking", "LackingMode"),
     "customers": ("customers", "CustomersMode"),
     "settings": ("settings", "SettingsMode"),

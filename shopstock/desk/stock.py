@@ -82,7 +82,9 @@ class StockMode(Mode[Filtered]):
 
     def _row_line(self, row: StockSum) -> str:
         dated = f"  next {self.session.day(date.fromisoformat(row.next_date))}" if row.next_date else ""
-        return f"  {row.sku}  {row.name}  {show_decimal(row.on_hand, row.decimals)}{dated}  {row.place_code or 'out'}"
+        good = f", {show_decimal(stock.good(row), row.decimals)} good" if row.spoils else ""
+        where = row.place_code or "out"
+        return f"  {row.sku}  {row.name}  {show_decimal(row.on_hand, row.decimals)}{good}{dated}  {where}"
 
     def view(self) -> StockView:
         rows = self._found()
@@ -106,6 +108,7 @@ class StockMode(Mode[Filtered]):
             row.next_date,
             row.place_code,
             stock.is_low(row),
+            show_decimal(stock.good(row), row.decimals) if row.spoils else None,
         )
 
     def around(self) -> Around:

@@ -54,6 +54,7 @@ EXPORTS: tuple[Export, ...] = (
     ),
     Export("ending", "what ends within --days", "ending", "export", personal=True),
     Export("ahead", "what reaches its last day within --days", "ahead", "export"),
+    Export("reorder", "what to order, and what not", "reorder", "export"),
     Export("lacking", "sales that lack a serial", "exports_people", "lacking", personal=True),
     Export("customer", "all that is known of one person", "customer_paper", "customer", personal=True),
     Export("customers", "everyone, and what they allowed", "exports_people", "customers", personal=True),

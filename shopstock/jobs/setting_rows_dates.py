@@ -46,4 +46,11 @@ DATES: tuple[Known, ...] = (
     ),
     # suggestions
     # looking ahead
+    Known(
+        "reorder.days",
+        "An order lasts",
+        "7",
+        whole(1, 365),
+        "days of sales: how much to order where the item does not say",
+    ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from shopstock.jobs.good_stock import spoiling
 from shopstock.jobs.session import Session
 from shopstock.store.catalogue import products_named
 from shopstock.store.stock import StockSum, stock_sums
@@ -13,9 +14,14 @@ __all__ = ["StockSum", "is_low", "list_stock"]
 MOST = 100_000
 
 
+def good(row: StockSum) -> int:
+    """What of it is good stock: neither held nor spoiled by its date (`jobs.good_stock`)."""
+    return row.on_hand - row.held - row.spoils
+
+
 def is_low(row: StockSum) -> bool:
-    """At or under its reorder level."""
-    return row.reorder_at is not None and row.on_hand - row.held <= row.reorder_at
+    """At or under its reorder level with what is good."""
+    return row.reorder_at is not None and good(row) <= row.reorder_at
 
 
 _KEEP: dict[str, Callable[[StockSum], bool]] = {
@@ -29,9 +35,20 @@ _KEEP: dict[str, Callable[[StockSum], bool]] = {
 }
 
 
+def with_spoiling(session: Session) -> list[StockSum]:
+    """The stock of every product, with what of it is no good stock because of its date."""
+    rows = stock_sums(session.store)
+    found = spoiling(session, rows)
+    if not found:
+        return rows
+    return [
+        row._replace(spoils=sum(found[row.product_id])) if row.product_id in found else row for row in rows
+    ]
+
+
 def list_stock(session: Session, query: str, letter: str = "A") -> list[StockSum]:
     """The products that have all the words of the query, and are what the letter says."""
-    rows = [row for row in stock_sums(session.store) if _KEEP[letter](row)]
+    rows = [row for row in with_spoiling(session) if _KEEP[letter](row)]
     if not query.strip():
         return rows
     wanted = {hit.id for hit in products_named(session.store, query, MOST)}

@@ -12,7 +12,7 @@ from shopstock.store.catalogue import date_kind_said
 from shopstock.store.compiled import Compiled, param, single
 from shopstock.store.engine import Store
 from shopstock.store.models import Balance, Booking, Lot, Place, Product, Unit, UnitAt
-from shopstock.store.stock import VISITING
+from shopstock.store.stock import VISITING, first_day
 
 
 class AheadRow(NamedTuple):
@@ -91,6 +91,15 @@ def _dated() -> Any:
 
 
 _DATED = Compiled(_dated, _row)
+_LIVES: Compiled[int] = Compiled(
+    lambda: (
+        Lot.select(Lot.expires_on, first_day())
+        .where(Lot.product_id == param("product_id"), Lot.expires_on.is_null(False))
+        .order_by(Lot.id.desc())
+        .limit(8)
+    ),
+    lambda last, came: (date.fromisoformat(last) - date.fromisoformat(came or last)).days,
+)
 _NEWEST = Compiled(lambda: Booking.select(fn.MAX(Booking.id)), lambda newest: int(newest or 0))
 _BOOKED: Compiled[str] = Compiled(
     lambda: (
@@ -101,6 +110,11 @@ _BOOKED: Compiled[str] = Compiled(
     ),
     single,
 )
+
+
+def lives_of(store: Store, product_id: int) -> list[int]:
+    """How many days the newest lots of a product had left when they came, the newest first."""
+    return _LIVES.all(store.db, product_id=product_id)
 
 
 def newest_booking(store: Store) -> int:

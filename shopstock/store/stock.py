@@ -77,7 +77,8 @@ class DueRow(NamedTuple):
 
 
 class StockSum(NamedTuple):
-    """What the shop has of one product; `held` counts what stands but cannot be sold."""
+    """What the shop has of one product; `held` counts what stands but cannot be sold. `spoils`, which the jobs add, is
+    what of the rest is no good stock because of its date."""
 
     product_id: int
     sku: str
@@ -90,6 +91,7 @@ class StockSum(NamedTuple):
     next_date: str | None
     cost_minor: int | None
     place_code: str | None
+    spoils: int = 0
 
 
 def _standing(

@@ -162,6 +162,7 @@ def _story(dice: random.Random) -> list[str]:
         [":customers", dice.choice(PEOPLE), *dice.choices(ABOUT_PEOPLE, k=4)],
         [f":backtest {dice.choice(('', '0', '3', '99', 'x'))}", dice.choice(("1", "2", code, ":finish"))],
         [f":ahead {dice.choice(('', '2', 'x', '25.11.', code))}", dice.choice("123"), dice.choice(("1", "3.12."))],
+        [":reorder", dice.choice(("1", "2", "P", "", code)), ":stock", "W"],
         [f":ending {dice.choice(('', '60', '800', 'x'))}", dice.choice(("1", "2", code))],
         [":find", code, dice.choice("RW"), dice.choice(("", "1", "2T", "hums"))],
         [f":claim {dice.choice(SERIALS)}", dice.choice("12GQ"), dice.choice(CLAIMED), dice.choice(CLAIMED)],

@@ -66,3 +66,23 @@ def nothing() -> v.AheadView:
         for n in range(7)
     ]
     return v.AheadView(1, days[0].date, days[6].date, NOTHING, [], days, [], NOTHING, NOTHING, None, None, [])
+
+
+def reorder(name: str = "Rye bread 750 g") -> v.ReorderView:
+    """One to order, one of which less than usual, and one of which none."""
+
+    def row(n: int, advice: str, quantity: str, cost: str, reason: str) -> v.ReorderRow:
+        return v.ReorderRow(
+            n, name if n == 2 else "Hof Nord", "RYE", name, advice, quantity, "16", "17", "1", "6", "2.6", "2026-11-25",
+            cost, reason,
+        )  # fmt: skip
+
+    return v.ReorderView(
+        [
+            row(1, "order", "24", "38.40", "1/17 good, low at 6, gone 25 Nov"),
+            row(2, "less", "2", "3.20", "not 16: fresh it keeps 5 days, in which about 2 more sell"),
+            row(3, "left", "0", "0.00", "about 14 of 46 will not be sold by their date"),
+        ],
+        2,
+        "41.60",
+    )

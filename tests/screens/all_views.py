@@ -114,6 +114,8 @@ from shopstock.desk.views.prints import PrintsView as PrintsView
 from shopstock.desk.views.receipts import ReceiptPaperView as ReceiptPaperView
 from shopstock.desk.views.receive import ReceiveLine as ReceiveLine
 from shopstock.desk.views.receive import ReceiveView as ReceiveView
+from shopstock.desk.views.reorder import ReorderRow as ReorderRow
+from shopstock.desk.views.reorder import ReorderView as ReorderView
 from shopstock.desk.views.returns import (
     EarlierReturn as EarlierReturn,
 )

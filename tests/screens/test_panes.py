@@ -72,6 +72,8 @@ def test_hostile_names_on_the_screen(size: tuple[int, int]) -> None:
 EXPECTED = {
     "sell": ["Salmon fillet 200 g", "not paid", "needs its serial", "3569380356437"],
     "ahead": ["over", "today", "30 Nov", "most left", "not counted, set aside", "48.00 at price"],
+    "reorder": ["Hof Nord", "1/17", "keeps 5 days", "Order none", "none"],
+    "reorder none": ["Nothing is low."],
     "ahead half": ["Nov", "Dec", "Jan"],
     "ahead far": ["Jun"],
     "ahead day": ["Wed 25 Nov", "in 3 days", "Coffee  past", "6 +2"],

@@ -9,7 +9,8 @@ from shopstock.desk.views.base import View
 
 @dataclass(frozen=True, slots=True)
 class StockRow:
-    """One product; `next_date` is the earliest date on hand, `place` where most of it stands."""
+    """One product; `next_date` is the earliest date on hand, `place` where most of it stands. `good` is what is neither
+    held nor spoiled by its date, null where its date spoils none."""
 
     sku: str
     name: str
@@ -20,6 +21,7 @@ class StockRow:
     next_date: str | None
     place: str | None
     low: bool = False
+    good: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
