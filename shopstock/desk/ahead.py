@@ -16,7 +16,7 @@ from shopstock.desk.mode import Around, Mode, NotHere, NothingOpen
 from shopstock.desk.views.ahead import AheadDayRow, AheadLot, AheadSum, AheadView, AheadWeek
 from shopstock.jobs import ahead
 from shopstock.jobs.ahead import Ahead, AheadDay, Total
-from shopstock.jobs.coming import Coming
+from shopstock.jobs.coming import Coming, Moment, moment
 from shopstock.refusal import BadInput, Key
 from shopstock.text import fit
 
@@ -55,16 +55,17 @@ class AheadMode(Mode[Looking]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, Looking())
-        self._kept: tuple[tuple[ahead.Moment, int], Ahead] | None = None
+        self._kept: tuple[tuple[Moment, int], Ahead] | None = None
 
     def _seen(self) -> Ahead:
         """The calendar, read once for an entry: again where anything was booked, or midnight passed."""
-        now = ahead.moment(self.session), self.state.weeks
+        now = moment(self.session), self.state.weeks
         if self._kept is None or self._kept[0] != now:
             self._kept = now, ahead.look_ahead(self.session, self.state.weeks)
         return self._kept[1]
 
     def open(self) -> Answer:
+        self._kept = None
         seen = self._seen()
         self.state = replace(self.state, picked=None)
         numbered = _numbered(seen)

@@ -9,7 +9,7 @@ from shopstock.desk.answer import Answer
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Around, Empty, Mode, NotHere, NothingOpen
 from shopstock.desk.views.reorder import ReorderRow, ReorderView
-from shopstock.jobs import ahead
+from shopstock.jobs.coming import Moment, moment
 from shopstock.jobs.reorder import Advice, order_paper, reorder
 from shopstock.refusal import Key
 from shopstock.text import fit
@@ -41,16 +41,17 @@ class ReorderMode(Mode[Empty]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, Empty())
-        self._kept: tuple[ahead.Moment, list[Advice]] | None = None
+        self._kept: tuple[Moment, list[Advice]] | None = None
 
     def _found(self) -> list[Advice]:
         """The advice, made once for an entry: again where anything was booked, or midnight passed."""
-        now = ahead.moment(self.session)
+        now = moment(self.session)
         if self._kept is None or self._kept[0] != now:
             self._kept = now, reorder(self.session)
         return self._kept[1]
 
     def open(self) -> Answer:
+        self._kept = None
         view = self.view()
         if not view.rows:
             return self.ok("reorder.none", "nothing is low: there is nothing to order", Key("F7", "stock"))

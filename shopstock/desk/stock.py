@@ -12,6 +12,7 @@ from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Around, Mode
 from shopstock.desk.views.stock import StockRow, StockView
 from shopstock.jobs import find, stock
+from shopstock.jobs.coming import Moment, moment
 from shopstock.jobs.stock import StockSum
 from shopstock.refusal import Key
 from shopstock.text import clean_text, fit
@@ -64,11 +65,17 @@ class StockMode(Mode[Filtered]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, Filtered())
+        self._kept: tuple[tuple[Moment, Filtered], list[StockSum]] | None = None
 
     def _found(self) -> list[StockSum]:
-        return stock.list_stock(self.session, self.state.query, self.state.letter)
+        """The rows, read once for an entry: again where anything was booked, or midnight passed."""
+        now = moment(self.session), self.state
+        if self._kept is None or self._kept[0] != now:
+            self._kept = now, stock.list_stock(self.session, self.state.query, self.state.letter)
+        return self._kept[1]
 
     def open(self) -> Answer:
+        self._kept = None
         rows = self._found()
         what = f'"{fit(self.state.query, 24)}"' if self.state.query else FILTERS[self.state.letter]
         more = tuple(self._row_line(row) for row in rows[:LISTED])

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
 
 from shopstock.amounts import show_decimal
 from shopstock.days import WEEKDAYS, iso
@@ -22,7 +21,7 @@ from shopstock.jobs.forecast import likely_left
 from shopstock.jobs.freshness import DateState
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput
-from shopstock.store.ahead import days_booked, newest_booking
+from shopstock.store.ahead import days_booked
 
 WEEKS = 6
 MOST_WEEKS = 52
@@ -72,18 +71,6 @@ class Ahead:
     def weeks(self) -> list[tuple[AheadDay, ...]]:
         """The days by weeks that begin on Monday."""
         return [tuple(days) for _, days in groupby(self.days, lambda each: each.day.isocalendar()[:2])]
-
-
-class Moment(NamedTuple):
-    """Until when what was read of the stock stays right: the day, and the newest booking."""
-
-    today: date
-    booking_id: int
-
-
-def moment(session: Session) -> Moment:
-    """The moment now."""
-    return Moment(session.today(), newest_booking(session.store))
 
 
 def look_ahead(session: Session, weeks: int = WEEKS) -> Ahead:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from shopstock.amounts import line_amount
 from shopstock.days import PrintedDate
 from shopstock.jobs.freshness import Freshness, freshness, rules
 from shopstock.jobs.session import Session
-from shopstock.store.ahead import AheadRow, dated_until
+from shopstock.store.ahead import AheadRow, dated_until, newest_booking
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,18 @@ class Coming:
     def cost_minor(self, quantity: int) -> int:
         """What so much of it cost; nothing where no cost is known."""
         return line_amount(self.row.cost_minor or 0, quantity, self.row.decimals)
+
+
+class Moment(NamedTuple):
+    """Until when what was read of the stock stays right: the day, and the newest booking."""
+
+    today: date
+    booking_id: int
+
+
+def moment(session: Session) -> Moment:
+    """The moment now."""
+    return Moment(session.today(), newest_booking(session.store))
 
 
 def coming_until(session: Session, last: date) -> list[Coming]:

@@ -1,7 +1,7 @@
 """Good stock: not held, still offered by the till, and likely to be sold before its date.
 
 The one rule behind `low` in Stock and behind the list of what to order. The pace of sale is asked for only where it
-could make the difference, and what was read holds until something is booked or midnight passes.
+could make the difference.
 """
 
 from __future__ import annotations
@@ -10,13 +10,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
-from weakref import WeakKeyDictionary
 
-from shopstock.jobs.ahead import Moment, moment
 from shopstock.jobs.coming import Coming, coming_until
 from shopstock.jobs.forecast import likely_left
 from shopstock.jobs.session import Session
-from shopstock.store.engine import Store
 from shopstock.store.stock import StockSum
 
 SPAN = 28  # days ahead in which goods may reach their date unsold
@@ -30,17 +27,10 @@ class Spoiling(NamedTuple):
     left: int = 0
 
 
-_KEPT: WeakKeyDictionary[Store, tuple[Moment, dict[int, Spoiling]]] = WeakKeyDictionary()
-
-
 def spoiling(session: Session, rows: Sequence[StockSum]) -> dict[int, Spoiling]:
     """By product, what of it is no good stock though it stands for sale; of the products that have a reorder level."""
-    now = moment(session)
-    kept = _KEPT.get(session.store)
-    if kept is None or kept[0] != now:
-        kept = now, _read(session, {row.product_id: row for row in rows if row.reorder_at is not None})
-        _KEPT[session.store] = kept
-    return kept[1]
+    levels = {row.product_id: row for row in rows if row.reorder_at is not None}
+    return _read(session, levels) if levels else {}
 
 
 def _read(session: Session, levels: dict[int, StockSum]) -> dict[int, Spoiling]:
