@@ -17,6 +17,7 @@ from shopstock import clock, datafiles
 from shopstock.codes.gtin import is_gtin
 from shopstock.codes.identity import imei
 from shopstock.datafiles import data_file, data_folder
+from shopstock.date_kinds import never_after
 from shopstock.jobs import dates, offer, return_rules, setup
 from shopstock.jobs.demo import build_demo, tour
 from shopstock.jobs.demo.plan import read_plan
@@ -296,7 +297,7 @@ def _lot_states(session: Session, lot: LotRow) -> set[str]:
         "lot": lambda: True,
         "recalled": lambda: bool(lot.recalled),
         "held_lot": lambda: bool(lot.held and not lot.recalled),
-        "use_by_passed": lambda: row.date_kind == "use_by" and days_left is not None and days_left < 0,
+        "use_by_passed": lambda: never_after(row.date_kind) and days_left is not None and days_left < 0,
         "due": lambda: days_left is not None and 0 <= days_left <= 7,
         "late": lambda: any(d.late and d.row.lot_id == lot.id for d in dates.list_due(session)),
     }

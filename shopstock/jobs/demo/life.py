@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from shopstock import clock
+from shopstock.date_kinds import never_after
 from shopstock.jobs import dates
 from shopstock.jobs.demo.customers import Customers
 from shopstock.jobs.demo.goods_in import plan_deliveries
@@ -56,6 +57,7 @@ def _check(stage: Stage, session: Session) -> None:
 
 def _letter(stage: Stage, due: dates.Due) -> str:
     if due.days_left < 0:
-        return stage.plan.passed
+        given = due.row.category in stage.plan.charity and not never_after(due.row.date_kind)
+        return "C" if given else stage.plan.passed
     close = stage.plan.cheaper and due.days_left <= CHEAPER_AT
     return "M" if close and due.row.lot_price_minor is None else "K"

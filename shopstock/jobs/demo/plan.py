@@ -109,7 +109,7 @@ class ComesBack:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A whole demo shop. `passed` is what the morning check does with goods past their date, `cheaper`
-    whether it marks down what is close to it."""
+    whether it marks down what is close to it. What is past its best in a category of `charity` is given away."""
 
     trade: str
     name: str
@@ -120,6 +120,7 @@ class Plan:
     tickets: tuple[int, ...]
     passed: str
     cheaper: bool
+    charity: frozenset[str]
     people: tuple[tuple[str, str], ...]
     places: tuple[tuple[str, str, str], ...]
     customers: tuple[str, ...]
@@ -150,6 +151,7 @@ def read_plan(trade: str) -> Plan:
         tuple(shop["tickets"]),
         shop.get("passed", "W"),
         shop.get("cheaper", True),
+        frozenset(shop.get("charity", ())),
         tuple((one["name"], one["role"]) for one in shop["people"]),
         tuple((one["code"], one["name"], one["kind"]) for one in shop["places"]),
         tuple(shop["customers"]),
