@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING
 from shopstock.amounts import show_decimal
 from shopstock.date_kinds import SHORT
 from shopstock.days import WEEKDAYS, parse_coming, show_day
+from shopstock.desk import forecasting
 from shopstock.desk.answer import Answer
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Around, Mode, NotHere, NothingOpen
 from shopstock.desk.views.ahead import AheadDayRow, AheadLot, AheadSum, AheadView, AheadWeek
+from shopstock.desk.views.forecast import ForecastView
 from shopstock.jobs import ahead
 from shopstock.jobs.ahead import Ahead, AheadDay, Total
 from shopstock.jobs.coming import Coming, Moment, moment
 from shopstock.refusal import BadInput, Key
+from shopstock.store.catalogue import product
 from shopstock.text import fit
 
 if TYPE_CHECKING:
@@ -28,10 +31,11 @@ OVER = "over"
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """How many weeks are looked at, and the day that was picked: ISO, or `over`."""
+    """How many weeks are looked at, and the day that was picked (ISO, or `over`) or the product that is forecast."""
 
     weeks: int = ahead.WEEKS
     picked: str | None = None
+    product_id: int | None = None
 
 
 class AheadMode(Mode[Looking]):
@@ -47,6 +51,7 @@ class AheadMode(Mode[Looking]):
     help = (
         (":ahead", "what reaches its last day in the coming six weeks, by day"),
         (":ahead 12", "twelve weeks; up to a year"),
+        (":ahead CODE", "the stock of that item, day by day, without what will have expired"),
         ("a number, or 28.11.", "the lots of that day"),
         ("Enter", "from a day back to the calendar"),
         ("a number on a day", "shows that lot"),
@@ -67,7 +72,7 @@ class AheadMode(Mode[Looking]):
     def open(self) -> Answer:
         self._kept = None
         seen = self._seen()
-        self.state = replace(self.state, picked=None)
+        self.state = replace(self.state, picked=None, product_id=None)
         numbered = _numbered(seen)
         if not numbered:
             return self.ok("ahead.none", f"nothing reaches its last day within {_weeks(self.state.weeks)}")
@@ -97,12 +102,23 @@ class AheadMode(Mode[Looking]):
     def command(self, word: str, rest: str) -> Answer:  # noqa: ARG002 - the shape of a job
         """`:ahead`, `:ahead 12`, `:ahead CODE`."""
         if rest and rest.isascii() and rest.isdigit() and len(rest) <= 3:
-            self.state = Looking(int(rest))
+            weeks = int(rest)
+            ahead.check_weeks(weeks)
+            self.state = Looking(weeks)
             return self.open()
         if rest:
-            return self.enter(Entry("text", rest))
+            return self._forecast(rest)
         self.state = replace(self.state, picked=None)
         return self.open()
+
+    def _forecast(self, text: str) -> Answer:
+        row = forecasting.product_meant(self.session, text)
+        self.state = replace(self.state, picked=None, product_id=row.id)
+        view = self.view()
+        assert isinstance(view, ForecastView)  # noqa: S101 - a product is shown
+        said, more = forecasting.forecast_said(view, row)
+        self.desk.touched(row.sku)
+        return self.ok("ahead.forecast", said, Key("Enter", "the calendar"), more=more, view=view)
 
     def finish(self, rest: str) -> Answer:  # noqa: ARG002 - the shape of a job
         raise NothingOpen("nothing is open here to finish", Key("F2", "sell"))
@@ -166,7 +182,10 @@ class AheadMode(Mode[Looking]):
 
     # What is shown
 
-    def view(self) -> AheadView:
+    def view(self) -> AheadView | ForecastView:
+        if self.state.product_id is not None:
+            row = product(self.session.store, self.state.product_id)
+            return forecasting.forecast_view(self.session, row, 7 * self.state.weeks)
         seen = self._seen()
         numbers = {key: n for n, (key, _) in enumerate(_numbered(seen), 1)}
         picked = self.state.picked

@@ -73,10 +73,15 @@ class Ahead:
         return [tuple(days) for _, days in groupby(self.days, lambda each: each.day.isocalendar()[:2])]
 
 
-def look_ahead(session: Session, weeks: int = WEEKS) -> Ahead:
-    """The coming weeks from today on; refuses no week and more than a year of them."""
+def check_weeks(weeks: int) -> None:
+    """Refuse no week and more than a year of them."""
     if not 1 <= weeks <= MOST_WEEKS:
         raise BadInput(f"{weeks} weeks: it looks 1 to {MOST_WEEKS} weeks ahead")
+
+
+def look_ahead(session: Session, weeks: int = WEEKS) -> Ahead:
+    """The coming weeks from today on; refuses no week and more than a year of them."""
+    check_weeks(weeks)
     today = session.today()
     last = today + timedelta(days=7 * weeks - 1)
     lots = with_likely(session, coming_until(session, last), last)

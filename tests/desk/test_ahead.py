@@ -84,3 +84,26 @@ def test_midnight_passes_in_a_running_process(stocked: Counter) -> None:
         said = stocked(":ahead")
     assert said.more[0] == "  1  over already  3 lots, 13 pieces, 58.10, 33.20 at cost"
     assert said.sentence == "2 lots end within 6 weeks, 32.25 at risk"
+
+
+def test_a_product_is_forecast_without_what_will_have_expired(stocked: Counter) -> None:
+    """Nobody knows yet how fast it sells: of 19 here, 4 are over, 5 count through Tuesday, 10 through 3 December."""
+    said = stocked(":ahead OAT")
+    assert said.sentence == "Oat milk 1 l: 15 good; nobody knows yet how fast it sells"
+    view = stocked.view()
+    assert [(d["date"], d["good"], d["left"]) for d in view["days"][:4]] == [
+        ("2026-11-22", "15", None), ("2026-11-23", "15", None), ("2026-11-24", "15", "5"), ("2026-11-25", "10", None),
+    ]  # fmt: skip
+    assert [d["good"] for d in view["days"][11:13]] == ["10", "0"]
+    assert (view["on_hand"], view["runs_out"], len(view["days"])) == ("19", None, 42)
+    assert stocked("").id == "ahead.listed"
+
+
+@pytest.mark.parametrize("entry", [":ahead 24B06", ":ahead oat milk"])
+def test_a_lot_or_words_mean_their_product(stocked: Counter, entry: str) -> None:
+    assert stocked.view(entry)["sku"] == shops.OAT
+
+
+def test_no_product_is_forecast_for_what_is_none(stocked: Counter) -> None:
+    assert stocked(":ahead nonsense").state == "STOP"
+    assert stocked(":ahead").id == "ahead.listed"

@@ -86,3 +86,15 @@ def reorder(name: str = "Rye bread 750 g") -> v.ReorderView:
         2,
         "41.60",
     )
+
+
+def forecast(name: str = "Oat milk 1 l") -> v.ForecastView:
+    """It ends unsold in part on the third day, and is gone ten days later."""
+    days = [
+        v.ForecastRow(
+            (FIRST + timedelta(days=n)).isoformat(), f"{FIRST + timedelta(days=n):%a}", str(max(0, 30 - 3 * n)), "2.3",
+            "3" if n == 3 else None,
+        )
+        for n in range(42)
+    ]  # fmt: skip
+    return v.ForecastView("OAT", name, "each", "34", "30", "16.1", "2026-12-02", "3", days)

@@ -80,6 +80,8 @@ from shopstock.desk.views.find import UnitParts as UnitParts
 from shopstock.desk.views.find import UnitSale as UnitSale
 from shopstock.desk.views.find import UnitView as UnitView
 from shopstock.desk.views.find import VinSays as VinSays
+from shopstock.desk.views.forecast import ForecastRow as ForecastRow
+from shopstock.desk.views.forecast import ForecastView as ForecastView
 from shopstock.desk.views.frame import (
     Aside as Aside,
 )

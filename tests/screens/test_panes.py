@@ -73,6 +73,7 @@ EXPECTED = {
     "sell": ["Salmon fillet 200 g", "not paid", "needs its serial", "3569380356437"],
     "ahead": ["over", "today", "30 Nov", "most left", "not counted, set aside", "48.00 at price"],
     "reorder": ["Hof Nord", "1/17", "keeps 5 days", "Order none", "none"],
+    "ahead item": ["16.1", "25 Nov", "3 left"],
     "reorder none": ["Nothing is low."],
     "ahead half": ["Nov", "Dec", "Jan"],
     "ahead far": ["Jun"],
