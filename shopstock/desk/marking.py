@@ -74,7 +74,8 @@ class MarkMode(Mode[Marked]):
         )
         if not view.rows:
             return self.ok("mark.none", "nothing is marked down", Key(":mark LOT 30%", "marks"))
-        return self.ok("mark.listed", f"{len(view.rows)} lots are marked down", *self.hints[:3], more=more)
+        lots = "1 lot is" if len(view.rows) == 1 else f"{len(view.rows)} lots are"
+        return self.ok("mark.listed", f"{lots} marked down", *self.hints[:3], more=more)
 
     def command(self, word: str, rest: str) -> Answer:
         if word != "mark":
@@ -181,7 +182,7 @@ class MarkMode(Mode[Marked]):
         return marked_now(self.session.store)
 
     def around(self) -> Around:
-        return Around("marked down", f"{len(self._rows())} lots cost less than their list price")
+        return Around("marked down", f"{len(self._rows())} below their list price")
 
     def view(self) -> MarkView:
         rows = self._rows()

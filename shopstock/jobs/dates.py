@@ -121,9 +121,9 @@ def act(session: Session, request_id: str, acts: tuple[Act, ...]) -> Posted:
 
 
 def _rights(session: Session, acts: tuple[Act, ...]) -> list[Right]:
-    """What the letters need: a price below the list price, and stock that is not there."""
+    """What the letters need: a price below the list price, stock that is not there, and goods for staff."""
     needed: list[Right] = []
-    if any(one.letter == "N" for one in acts):
+    if any(one.letter in "NT" for one in acts):
         needed.append(Right.STOCK)
     return needed + rights_for(session, marked_in_check(session, _marked_lots(acts)))
 
