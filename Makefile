@@ -9,9 +9,10 @@ TORTURE_SECONDS ?= 60
 TORTURE_SEED    ?= 1
 FUZZ_ENTRIES ?= 100000
 FUZZ_SEED    ?= 1
+GROCERY_SEEDS ?= 1 2 3
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test test-engines test-servers check static format torture fuzz picture clean
+.PHONY: help run demo test test-engines test-servers check static format torture fuzz grocery picture clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -60,6 +61,9 @@ torture: $(DEV) ## the long forms: the ledger's state machine, and tills that ar
 
 fuzz: $(DEV) ## random entries into the desk over a small shop (FUZZ_ENTRIES=100000 FUZZ_SEED=1)
 	$(BIN)/python -m tests.desk.fuzz --entries $(FUZZ_ENTRIES) --seed $(FUZZ_SEED)
+
+grocery: $(DEV) ## two years of a simulated grocery, with and without suggested prices (GROCERY_SEEDS="1 2 3")
+	$(BIN)/python -m tests.simulation.grocery --years 2 --seeds $(GROCERY_SEEDS) --jobs $(JOBS)
 
 picture: $(DEV) ## draw docs/counter.png from the real program (needs chromium)
 	$(BIN)/python -m tests.screens.picture docs/counter.png

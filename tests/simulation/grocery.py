@@ -232,7 +232,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     """Run seeds and ways, and print the table."""
     parser = argparse.ArgumentParser(description="a simulated grocery, with and without suggested markdowns")
     parser.add_argument("--years", type=float, default=2.0)
-    parser.add_argument("--articles", type=int, default=32)
+    parser.add_argument("--articles", type=int, default=26)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
     parser.add_argument("--jobs", type=int, default=2)
     given = parser.parse_args(argv)
