@@ -7,24 +7,65 @@ decimal at the most.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from textwrap import wrap
 
 from shopstock.amounts import show_decimal
+from shopstock.desk.views.dates import DatesRow
 from shopstock.desk.views.frame import Fact, Section
-from shopstock.jobs.due import Due
+from shopstock.jobs.dates import Due, Morning
 from shopstock.jobs.session import Session
 from shopstock.jobs.suggest import Suggestion, suggestions
 from shopstock.text import fit
 
+MOST_ROWS = 200
 _SIDE = 34  # what a line of the side pane holds
 _HARDLY = 0.05
 
 
-def thoughts(session: Session, rows: Iterable[Due]) -> dict[int, Suggestion]:
-    """What is thought of the lots of these rows, by their ids; one question for all of them."""
-    dated = [due.row.expires_on for due in rows]
-    return suggestions(session, max(dated)) if dated else {}
+class Thoughts:
+    """What is thought of the rows of one check: read once for each state of the books.
+
+    A list of more than `MOST_ROWS` rows gets none: it is gone through by letters, not by thinking about each row."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._of: Morning | None = None
+        self._found: dict[int, Suggestion] = {}
+
+    def read(self, now: Morning) -> None:
+        """Think about the rows of that check, unless that was done."""
+        if now is self._of:
+            return
+        self._of = now
+        few = 0 < len(now.rows) <= MOST_ROWS
+        until = max((due.row.expires_on for due in now.rows), default=now.day)
+        self._found = suggestions(self._session, until) if few else {}
+
+    def _one(self, due: Due) -> Suggestion | None:
+        return self._found.get(due.row.lot_id) if due.action is None else None
+
+    def of(self, due: Due) -> tuple[str | None, str | None]:
+        """The fields `advice` and `suggested` of a row."""
+        said = self._one(due)
+        if said is None:
+            return None, None
+        price = None if said.price_minor is None else _price(self._session, said)
+        return sentence(self._session, said), price
+
+    def still(self, shown: DatesRow, due: Due) -> bool:
+        """Whether the row says what is thought of it now."""
+        return (shown.advice, shown.suggested) == self.of(due)
+
+    def told(self, due: Due) -> tuple[str, ...]:
+        """The lines under the answer that tells of a row."""
+        said = self._one(due)
+        return tuple(f"  {part}" for part in sentences(self._session, said)) if said else ()
+
+    def pane(self, due: Due) -> tuple[Section, ...]:
+        """The side pane for the row that the next letter acts on."""
+        said = self._one(due)
+        return _pane(self._session, due, said) if said else ()
 
 
 def sentences(session: Session, said: Suggestion) -> tuple[str, ...]:
@@ -74,24 +115,7 @@ def _amount(said: Suggestion) -> str:
     return f"{said.left_units:.1f}" if said.decimals else str(max(1, round(said.left_units)))
 
 
-def advised(session: Session, said: Suggestion | None) -> tuple[str | None, str | None]:
-    """The fields `advice` and `suggested` of a row of the check."""
-    if said is None:
-        return None, None
-    return sentence(session, said), None if said.price_minor is None else _price(session, said)
-
-
-def more_of(session: Session, due: Due, said: Suggestion | None) -> tuple[str, ...]:
-    """The lines under the answer that tells of a row."""
-    if due.action is not None or said is None:
-        return ()
-    return tuple(f"  {part}" for part in sentences(session, said))
-
-
-def pane(session: Session, due: Due, said: Suggestion | None) -> tuple[Section, ...]:
-    """The side pane for the row that the next letter acts on."""
-    if said is None:
-        return ()
+def _pane(session: Session, due: Due, said: Suggestion) -> tuple[Section, ...]:
     lines = [
         Fact("", line, "accent" if part.startswith("Try ") else "plain")
         for part in sentences(session, said)

@@ -11,6 +11,7 @@ from shopstock.amounts import parse_decimal, show_decimal
 from shopstock.codes.row_code import RowCode, is_row, looks_like_row, read_action, read_row, row_code
 from shopstock.date_kinds import SHORT
 from shopstock.days import show_day
+from shopstock.desk.advice import Thoughts
 from shopstock.desk.answer import Answer
 from shopstock.desk.check_papers import print_sheet
 from shopstock.desk.entries import Entry
@@ -26,6 +27,7 @@ from shopstock.text import fit
 
 if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
+    from shopstock.desk.views.frame import Section
 
 _LETTERS = re.compile(rf"([0-9]{{0,4}})([{''.join(dates.ACTIONS)}]{{1,200}})", re.ASCII)
 
@@ -84,6 +86,7 @@ class DatesMode(Mode[Checking]):
         ("C", "to charity"),
         ("T", "staff takes it"),
         ("N", "it is not there"),
+        ("V, 3", "how the current row, or row 3, sells, and the price that is suggested"),
         ("KKMWP", "one letter for each row, as many as you like"),
         ("3M", "row 3"),
         ("D1042-7K, D1042-7KW", "the row with that code on the sheet, and what was done with it"),
@@ -98,6 +101,7 @@ class DatesMode(Mode[Checking]):
         self._read: tuple[int | None, Morning] | None = None
         self._sure = False
         self._rows: dict[int, tuple[Due, DatesRow]] = {}
+        self._thoughts = Thoughts(self.session)
 
     # The list is read once for each answer, and not at all while nothing was booked.
 
@@ -163,6 +167,7 @@ class DatesMode(Mode[Checking]):
 
     def _shown(self) -> DatesView:
         now = self.now()
+        self._thoughts.read(now)
         current = self.current(now.rows)
         return DatesView(
             [self._row(n, due) for n, due in enumerate(now.rows, 1)],
@@ -193,7 +198,7 @@ class DatesMode(Mode[Checking]):
     def _row(self, n: int, due: Due) -> DatesRow:
         """A row as it is shown; made anew only where something of it changed."""
         before = self._rows.get(n)
-        if before is not None and before[0] == due:
+        if before is not None and before[0] == due and self._thoughts.still(before[1], due):
             return before[1]
         made = self._made(n, due)
         self._rows[n] = due, made
@@ -205,7 +210,7 @@ class DatesMode(Mode[Checking]):
             n, row.place_code, row.sku, row.name, row.code, row.expires_on.isoformat(), row.date_kind,
             due.days_left, show_decimal(row.quantity, row.decimals), self.session.money(due.price_minor),
             due.action, due.late, row.precision, due.new, due.horizon, due.state.value,
-            row_code(row.lot_id, row.place_id),
+            row_code(row.lot_id, row.place_id), *self._thoughts.of(due),
         )  # fmt: skip
 
     def around(self) -> Around:
@@ -245,6 +250,8 @@ class DatesMode(Mode[Checking]):
         return self.code(entry)
 
     def as_letters(self, entry: Entry) -> str | None:
+        if entry.text.upper() == "V":
+            return "V  how it sells"
         letters = _LETTERS.fullmatch(entry.text.upper()) if entry.text.isascii() else None
         if letters is None:
             return f"row {entry.text[:24].upper()}" if is_row(entry.text) else None
@@ -253,6 +260,8 @@ class DatesMode(Mode[Checking]):
 
     def letters(self, entry: Entry) -> Answer:
         self._sure = False
+        if entry.text.upper() == "V":
+            return self._think()
         found = _LETTERS.fullmatch(entry.text.upper())
         if found is None:
             return self._coded(read_row(entry.text))
@@ -279,8 +288,25 @@ class DatesMode(Mode[Checking]):
             raise NotInList(f"row {n} is done: {due.action}", Key("F12", "undo"))
         self.state = replace(self.state, picked=_key(due))
         return self.ok(
-            "dates.row", f"row {n}: {fit(due.row.name, 30)} lot {fit(due.row.code, 12)}, {self._day(due)}"
+            "dates.row",
+            f"row {n}: {fit(due.row.name, 30)} lot {fit(due.row.code, 12)}, {self._day(due)}",
+            more=self._thoughts.told(due),
         )
+
+    def _think(self) -> Answer:
+        """What is thought of the row that the next letter acts on."""
+        rows = self.now().rows
+        index = self.current(rows)
+        if index is None:
+            raise NotInList("every row is done", Key("F9", "sign off"))
+        self._thoughts.read(self.now())
+        return self._pick(rows, index + 1)
+
+    def beside(self) -> tuple[Section, ...] | None:
+        now = self.now()
+        index = self.current(now.rows)
+        self._thoughts.read(now)
+        return None if index is None else self._thoughts.pane(now.rows[index]) or None
 
     def _part(self, entry: Entry) -> Answer:
         index = self.current(self.now().rows)

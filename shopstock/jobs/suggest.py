@@ -98,7 +98,13 @@ def suggestions(session: Session, until: date) -> dict[int, Suggestion]:
 
 
 def suggestion_for(session: Session, lot_id: int, expires_on: date) -> Suggestion | None:
-    """What is thought of one lot now; None where nothing of it is for sale."""
+    """What is thought of one lot now; None where nothing of it is for sale. It is what a list that stands in the check
+    says of it already, if one does."""
+    today, kept = session.today(), _KEPT.get(session.store)
+    if kept is not None and kept.newest == rows.newest(session.store):
+        for (day, until), found in kept.found.items():
+            if day == today and until >= expires_on:
+                return found.get(lot_id)
     return suggestions(session, expires_on).get(lot_id)
 
 

@@ -144,7 +144,7 @@ def _story(dice: random.Random) -> list[str]:
         [":receive", "GOUDA", "2,5*", "=BACK", ":finish"],
         [KEEPS, *dice.choices(TREATED, k=4), dice.choice(("1", "2", "", ":undo", "P"))],
         [SHORT, ":receive", "OAT", dice.choice(LOTS), *dice.choices(ARRIVE, k=4), ":finish"],
-        [":dates", *dice.choices("KMPWTN1", k=4)],
+        [":dates", *dice.choices("KMPWTN1V", k=4)],
         [":dates 30", "".join(dice.choices("KMPWSCTN", k=3)), ":finish"],
         [":dates", dice.choice(ROWS) + dice.choice(("", "W", "K", "T", "X")), dice.choice((*"KMPWSCTN", "#D+W", "1*"))],
         [f":checks {dice.choice(('', '2026', '2026-11', '2026-11-22', 'x'))}", dice.choice(("1", "-", "2", ":print"))],

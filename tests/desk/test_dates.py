@@ -203,7 +203,7 @@ def test_the_list_is_read_once_for_each_answer(check: Counter) -> None:
             check(entry)
             check.desk.frame()
             check.desk.aside()
-        return sum('"expires_on" <=' in sql for sql in seen)
+        return sum('"expires_on" <=' in sql and "SUM(" not in sql for sql in seen)
 
     assert reads(":dates") == 1
     assert reads("3") == 0

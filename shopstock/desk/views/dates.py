@@ -12,7 +12,8 @@ class DatesRow:
     """One lot at one place. `action` is None until done; then what was done, such as ok or waste.
 
     `new` is in the check for the first time; `horizon` the days before its date from which it is in it; `state` is
-    due, past_best, short, over, or fresh where more days were asked for than its horizon; `code` picks the row."""
+    due, past_best, short, over, or fresh where more days were asked for than its horizon; `code` picks the row.
+    `advice` is what is thought of the lot, in words, `suggested` the price it might get; null where nothing is."""
 
     n: int
     place: str
@@ -31,6 +32,8 @@ class DatesRow:
     horizon: int = 0
     state: str = "due"
     code: str = ""
+    advice: str | None = None
+    suggested: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
