@@ -40,7 +40,6 @@ _SEALED = {
     "credit_steps": ("credit_step", ("id", "booking_id")),
     "markdowns": ("markdown", ("id", "booking_id")),
     "sale_customers": ("sale_customer", ("id", "booking_id")),
-    "markdowns": ("markdown", ("id", "booking_id")),
 }
 
 
