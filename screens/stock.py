@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast, overload
 
-from screens.figures import day, number
+from screens.figures import day, number, printed
 from screens.page import BLANK, Column, Item, Line, Page, Piece, Row, dim, strong
 from shopstock.desk.views.base import View
 from shopstock.desk.views.frame import Tone
@@ -70,6 +70,13 @@ def _have(row: StockRow) -> str:
     return f"{row.good}/{row.on_hand}" if row.good is not None else row.on_hand
 
 
+def _dated(row: StockRow) -> Piece:
+    """What is over comes first: it must go."""
+    if number(row.over) > 0:
+        return Piece(f"{row.over} over", "stop")
+    return Piece(day(printed(row.next_date, row.next_precision)) if row.next_date else "")
+
+
 def _row(row: StockRow) -> Row:
     out = number(row.on_hand) <= 0
     mark = Piece("OUT", "stop", bold=True) if out else Piece("LOW", "ask", bold=True) if row.low else dim("")
@@ -82,7 +89,7 @@ def _row(row: StockRow) -> Row:
             dim("") if number(row.held) == 0 else Piece(row.held, "ask"),
             row.reorder_at or "",
             mark,
-            day(row.next_date),
+            _dated(row),
             row.place or "",
         ),
         entry=f":find {row.sku}",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from shopstock.amounts import show_decimal, show_grouped
+from shopstock.days import iso
 from shopstock.desk.dates import DatesMode
 from shopstock.desk.views.frame import Aside, Fact, Section
 from shopstock.jobs import trend
 from shopstock.jobs.due import DueCount
 from shopstock.jobs.find import product_exactly
 from shopstock.jobs.park import parked
-from shopstock.store.stock import stock_sum
+from shopstock.jobs.stock import is_low
+from shopstock.store.stock_sums import stock_sum
 
 if TYPE_CHECKING:
     from shopstock.desk.desk import Desk
@@ -35,7 +38,7 @@ def _last_scanned(desk: Desk, sku: str | None) -> list[Section]:
     row = product_exactly(desk.session, sku) if sku else None
     if row is None:
         return []
-    have = stock_sum(desk.session.store, row.id)
+    have = stock_sum(desk.session.store, row.id, desk.session.today())
     weeks = trend.sold_by_week(desk.session, row.id)
     facts = [
         Fact("", row.name, "strong"),
@@ -44,13 +47,15 @@ def _last_scanned(desk: Desk, sku: str | None) -> list[Section]:
     ]
     if not row.service:
         on_hand = show_decimal(have.on_hand, row.decimals)
-        low = have.reorder_at is not None and have.on_hand <= have.reorder_at
+        low = is_low(have)
         facts.append(Fact("Here", f"{on_hand} {have.place_code or ''}".strip(), "ask" if low else "plain"))
     if row.warranty_number or row.warranty_lifetime:
         term = "lifetime" if row.warranty_lifetime else f"{row.warranty_number} {row.warranty_unit}"
         facts.append(Fact("Warranty", term, "good"))
     if have.next_date:
-        facts.append(Fact("Next date", have.next_date))
+        facts.append(Fact("Next date", iso(date.fromisoformat(have.next_date), have.next_precision)))
+    if have.over > 0:
+        facts.append(Fact("Date over", show_decimal(have.over, row.decimals), "stop"))
     sold = []
     if weeks.returned and weeks.sold:
         percent = 100 * weeks.returned // weeks.sold

@@ -15,7 +15,7 @@ from shopstock.desk.views.find import (
     ProductUnit,
     ProductView,
 )
-from shopstock.jobs.freshness import DateState, freshness, rules
+from shopstock.jobs.freshness import DateState, Dating, freshness, rules
 from shopstock.jobs.item_warranty import shown_warranty
 from shopstock.jobs.session import Session
 from shopstock.jobs.trend import sold_by_week
@@ -101,6 +101,7 @@ def product_passport(session: Session, product_id: int) -> ProductView:
         places[s.place_code] += s.quantity
     supplier = party(store, row.supplier_id)
     weeks = sold_by_week(session, row.id)
+    dating = Dating(session)
 
     def shown(quantity: int) -> str:
         return show_decimal(quantity, row.decimals)
@@ -111,7 +112,7 @@ def product_passport(session: Session, product_id: int) -> ProductView:
         session.money(row.price_minor),
         shown(sum(s.quantity for s in here)),
         [PlaceQuantity(code, shown(quantity)) for code, quantity in places.items()],
-        [_product_lot(s, shown) for s in here if s.code],
+        [_product_lot(s, shown, dating.over(row, s.expires)) for s in here if s.code],
         [_product_unit(session, u) for u in units_standing(store, row.id, 200)],
         tracking=row.tracking,
         measure=row.measure,
@@ -150,7 +151,7 @@ def _date_rules(session: Session, row: ProductRow) -> dict[str, str]:
     return {name: str(number) for name, number in days.items() if number is not None}
 
 
-def _product_lot(here: Standing, shown: Callable[[int], str]) -> ProductLot:
+def _product_lot(here: Standing, shown: Callable[[int], str], over: bool) -> ProductLot:
     expires = here.expires
     return ProductLot(
         here.code,
@@ -158,6 +159,7 @@ def _product_lot(here: Standing, shown: Callable[[int], str]) -> ProductLot:
         shown(here.quantity),
         here.place_code,
         expires.precision if expires else "day",
+        "held" if here.held or not here.sellable else "expired" if over else "ok",
     )
 
 

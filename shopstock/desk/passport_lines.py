@@ -76,6 +76,7 @@ def lines_of_passport(view: FindView, today: date) -> tuple[str, ...]:
     if isinstance(view, ProductView):
         lots = (
             f"  lot {x.lot}  {_dated(x.date, x.date_precision, today) or 'no date'}  {x.quantity} at {x.place}"
+            f"{'' if x.state == 'ok' else '  ' + x.state}"
             for x in view.lots
         )
         units = (f"  serial {u.serial}  {u.place}  {u.state}" for u in view.units[:20])

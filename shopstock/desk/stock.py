@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from shopstock.amounts import line_amount, show_decimal, show_grouped
+from shopstock.days import Precision, show_day
 from shopstock.desk.answer import Answer
 from shopstock.desk.entries import Entry
 from shopstock.desk.mode import Around, Mode
@@ -88,10 +89,14 @@ class StockMode(Mode[Filtered]):
         return show_grouped(value, self.session.shop.digits)
 
     def _row_line(self, row: StockSum) -> str:
-        dated = f"  next {self.session.day(date.fromisoformat(row.next_date))}" if row.next_date else ""
+        dated = f"  next {self._next(row.next_date, row.next_precision)}" if row.next_date else ""
+        dated += f"  {show_decimal(row.over, row.decimals)} over" if row.over > 0 else ""
         good = f", {show_decimal(stock.good(row), row.decimals)} good" if row.spoils else ""
         where = row.place_code or "out"
         return f"  {row.sku}  {row.name}  {show_decimal(row.on_hand, row.decimals)}{good}{dated}  {where}"
+
+    def _next(self, day: str, precision: Precision) -> str:
+        return show_day(date.fromisoformat(day), self.session.today(), precision)
 
     def view(self) -> StockView:
         rows = self._found()
@@ -116,6 +121,8 @@ class StockMode(Mode[Filtered]):
             row.place_code,
             stock.is_low(row),
             show_decimal(stock.good(row), row.decimals) if row.spoils else None,
+            show_decimal(row.over, row.decimals),
+            row.next_precision,
         )
 
     def around(self) -> Around:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from shopstock.amounts import show_decimal
 from shopstock.days import iso
 from shopstock.jobs.exports import Asked, Listing
+from shopstock.jobs.freshness import Dating
 from shopstock.jobs.item import shown_values
 from shopstock.jobs.item_columns import COLUMN_NAMES
 from shopstock.jobs.session import Session
@@ -14,7 +15,7 @@ from shopstock.store.catalogue import ProductRow, all_products
 from shopstock.store.lots import unit
 from shopstock.store.stock import standing, units_of_lot_at
 
-STOCK = ("sku", "quantity", "serial", "lot", "expires_on", "place")
+STOCK = ("sku", "quantity", "serial", "lot", "expires_on", "place", "date_state")
 
 
 def products(session: Session, asked: Asked) -> Listing:  # noqa: ARG001 - every list is asked the same way
@@ -24,15 +25,18 @@ def products(session: Session, asked: Asked) -> Listing:  # noqa: ARG001 - every
 
 
 def stock(session: Session, asked: Asked) -> Listing:  # noqa: ARG001 - every list is asked the same way
-    """Everything that stands in the shop: a row for each piece with a serial, else for each lot at a place."""
-    rows = (row for product in all_products(session.store) for row in _of_product(session, product))
+    """Everything that stands in the shop: a row for each piece with a serial, else for each lot at a place.
+
+    `date_state` is how it stands with its date today (`DateState`); an import reads past it."""
+    dating = Dating(session)
+    rows = (row for product in all_products(session.store) for row in _of_product(session, product, dating))
     return Listing(STOCK, rows)
 
 
-def _of_product(session: Session, row: ProductRow) -> Iterator[list[str | None]]:
+def _of_product(session: Session, row: ProductRow, dating: Dating) -> Iterator[list[str | None]]:
     for s in standing(session.store, row.id):
         date = iso(s.expires.day, s.expires.precision) if s.expires else None
-        rest = [s.code or None, date, s.place_code]
+        rest = [s.code or None, date, s.place_code, dating.now(row, s.expires).value]
         if row.tracking != "serial":
             yield [row.sku, show_decimal(s.quantity, row.decimals), None, *rest]
             continue

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from shopstock.jobs.coming import Coming, coming_until
 from shopstock.jobs.forecast import likely_left
 from shopstock.jobs.session import Session
-from shopstock.store.stock import StockSum
+from shopstock.store.stock_sums import StockSum
 
 SPAN = 28  # days ahead in which goods may reach their date unsold
 _READ = 92  # days ahead in which a date may keep goods from being offered today

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from shopstock.jobs.fits import FITS_COLUMNS, FITS_REQUIRED, import_fits
-from shopstock.jobs.imports_stock import STOCK_COLUMNS, STOCK_REQUIRED, StockReader, book_stock
+from shopstock.jobs.imports_stock import STOCK_COLUMNS, STOCK_REQUIRED, STOCK_TOLD, StockReader, book_stock
 from shopstock.jobs.imports_table import BadFile, Table, TableRow, read_table
 from shopstock.jobs.item import COLUMN_NAMES, REQUIRED, BadColumn, ItemFrozen, read_value, write_item
 from shopstock.jobs.session import Session
@@ -80,7 +80,8 @@ def _kind(table: Table) -> Kind:
             f"line {table.line}: is no header. Products need {', '.join(REQUIRED)};"
             f" stock needs {', '.join(STOCK_REQUIRED)}"
         )
-    unknown = [column for column in table.columns if column not in known]
+    passed_over = STOCK_TOLD if kind == "stock" else ()
+    unknown = [column for column in table.columns if column not in (*known, *passed_over)]
     if unknown:
         names = ", ".join(f'"{fit(column, 30)}"' for column in unknown[:5])
         said = "is no column" if len(unknown) == 1 else "are no columns"

@@ -40,6 +40,7 @@ STOCK_COLUMNS: tuple[str, ...] = (
     *STOCK_REQUIRED, "serial", "lot", "made_on", "expires_on", "cost", "place", "supplier", "invoice",
     "received_on", "attributes",
 )  # fmt: skip
+STOCK_TOLD = ("date_state",)  # what an export says of a day; an import reads past it
 _FIRST_YEAR = 1970
 _PARTY_LENGTH = 80  # as the store keeps names of people and firms
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from shopstock.amounts import show_decimal
-from shopstock.date_kinds import never_after
+from shopstock.jobs.freshness import Dating
 from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
 from shopstock.refusal import Key, Refusal
@@ -81,7 +81,7 @@ def _check_may_be_given(session: Session, shift: Shift, row: ProductRow, of_lot:
     name = f"{fit(row.name, 24)} {fit(of_lot.code, 12)}".strip()
     if of_lot.held or (shift.unit_id is not None and unit(session.store, shift.unit_id).held):
         raise NotToGive(f"{name} is held: it is given to nobody", Key("P", "pull"), Key("W", "waste"))
-    if never_after(row.date_kind) and of_lot.expires and of_lot.expires.day < session.today():
+    if Dating(session).forbidden(row, of_lot.expires):
         raise NotToGive(f"{name}: use-by has passed, it is given to nobody", Key("W", "waste"))
 
 

@@ -8,9 +8,9 @@ that unit is sold. So a serial part is always where its unit is, and its cost le
 from __future__ import annotations
 
 from shopstock.amounts import show_decimal
-from shopstock.date_kinds import never_after
 from shopstock.jobs import offer
 from shopstock.jobs.claims import LEAVE, Next, NotNow, advance, allowed, claim_of, refuse_step
+from shopstock.jobs.freshness import Dating
 from shopstock.jobs.offer import Offer
 from shopstock.jobs.services import must_be_goods
 from shopstock.jobs.session import Session
@@ -183,11 +183,11 @@ def going_along(session: Session, parts: list[FittedRow]) -> tuple[tuple[Step, .
 
 def check_given(session: Session, parts: list[FittedRow]) -> None:
     """Refuse to let a part out of the shop that is held or past its use-by: it is taken out first."""
+    dating = Dating(session)
     for part in parts:
         of_lot, row = lot(session.store, part.lot_id), product(session.store, part.product_id)
         of_unit = unit(session.store, part.unit_id) if part.unit_id is not None else None
-        ends = of_lot.expires.day if of_lot.expires else None
-        passed = never_after(row.date_kind) and ends is not None and ends < session.today()
+        passed = dating.forbidden(row, of_lot.expires)
         if of_lot.held or passed or (of_unit is not None and (of_unit.held or of_unit.stolen)):
             why = "past its use-by" if passed else "held"
             raise NotNow(

@@ -26,7 +26,7 @@ from shopstock.papers.sheet import GAP, Row
 from shopstock.store.ahead import lives_of
 from shopstock.store.catalogue import ProductRow, all_products
 from shopstock.store.people import party
-from shopstock.store.stock import StockSum
+from shopstock.store.stock_sums import StockSum
 
 Kind = Literal["order", "less", "enough", "left"]
 _FURTHEST = 180

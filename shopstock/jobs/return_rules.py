@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from typing import ClassVar
 
 from shopstock.amounts import share, show_decimal
+from shopstock.days import PrintedDate
+from shopstock.jobs.freshness import Dating
 from shopstock.jobs.return_windows import never_resold
 from shopstock.jobs.rights import Right, require
 from shopstock.jobs.services import labour_place
@@ -218,10 +220,9 @@ def check_destination(session: Session, look: Look, reason: str, destination: st
     if reason in ("F", "D"):
         raise NotToShelf(f"{REASONS[reason]} goods never go straight back to the shelf", *keys)
     expires = look.line.expires_on
-    if expires and look.line.date_kind and date.fromisoformat(expires) < session.today():
-        raise NotToShelf(
-            f"its date was {session.day(date.fromisoformat(expires))}: not back to the shelf", *keys
-        )
+    ends = PrintedDate(date.fromisoformat(expires)) if expires else None
+    if ends and Dating(session).over(look.product, ends):
+        raise NotToShelf(f"its date was {session.day(ends.day)}: not back to the shelf", *keys)
 
 
 def check_gift(session: Session, *, gift: bool) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from shopstock.jobs.good_stock import spoiling
 from shopstock.jobs.session import Session
 from shopstock.store.catalogue import products_named
-from shopstock.store.stock import StockSum, stock_sums
+from shopstock.store.stock_sums import StockSum, stock_sums
 
 __all__ = ["StockSum", "is_low", "list_stock"]
 
@@ -16,7 +16,7 @@ MOST = 100_000
 
 def good(row: StockSum) -> int:
     """What of it is good stock: neither held nor spoiled by its date (`jobs.good_stock`)."""
-    return row.on_hand - row.held - row.spoils
+    return row.on_hand - row.held - max(row.spoils, row.over)
 
 
 def is_low(row: StockSum) -> bool:
@@ -27,7 +27,7 @@ def is_low(row: StockSum) -> bool:
 _KEEP: dict[str, Callable[[StockSum], bool]] = {
     "S": lambda row: row.tracking == "serial",
     "L": lambda row: row.tracking == "lot",
-    "D": lambda row: row.next_date is not None,
+    "D": lambda row: row.next_date is not None or row.over > 0,
     "O": lambda row: row.on_hand == 0,
     "W": is_low,
     "H": lambda row: row.held > 0,
@@ -37,7 +37,7 @@ _KEEP: dict[str, Callable[[StockSum], bool]] = {
 
 def with_spoiling(session: Session) -> list[StockSum]:
     """The stock of every product, with what of it is no good stock because of its date."""
-    rows = stock_sums(session.store)
+    rows = stock_sums(session.store, session.today())
     found = spoiling(session, rows)
     if not found:
         return rows

@@ -76,24 +76,6 @@ class DueRow(NamedTuple):
     min_days_in: int | None
 
 
-class StockSum(NamedTuple):
-    """What the shop has of one product; `held` counts what stands but cannot be sold. `spoils`, which the jobs add, is
-    what of the rest is no good stock because of its date."""
-
-    product_id: int
-    sku: str
-    name: str
-    tracking: str
-    decimals: int
-    on_hand: int
-    held: int
-    reorder_at: int | None
-    next_date: str | None
-    cost_minor: int | None
-    place_code: str | None
-    spoils: int = 0
-
-
 def _standing(
     lot_id: int, code: str, expires_on: str | None, precision: Precision, held: int, price_minor: int | None,
     place_id: int, place_code: str, place_kind: str, sellable: int, quantity: int,
@@ -223,54 +205,6 @@ _FURTHEST: Compiled[int | None] = Compiled(
 )
 
 
-def _sums() -> Any:
-    counted = Case(None, ((Place.sellable == 1, Balance.quantity),), 0)
-    free = Case(None, ((Lot.held == 0, counted),), 0)
-    set_aside = (
-        UnitAt.select(fn.COUNT(UnitAt.unit_id))
-        .join(Unit, on=(Unit.id == UnitAt.unit_id))
-        .join(Place, on=(Place.id == UnitAt.place_id))
-        .where(UnitAt.product_id == Product.id, Place.sellable == 1, Unit.held == 1)
-    )
-    best = Balance.alias()
-    main = Place.alias()
-    visiting = Place.alias()
-    theirs = visiting.select(visiting.id).where(visiting.kind == VISITING)
-    most = (
-        best.select(main.code)
-        .join(main, on=(main.id == best.place_id))
-        .where(best.product_id == Product.id, best.physical == 1, best.quantity > 0, main.kind != VISITING)
-        .order_by(main.sellable.desc(), best.quantity.desc(), main.walk)
-        .limit(1)
-    )
-    return (
-        Product.select(
-            Product.id, Product.sku, Product.name, Product.tracking, Product.decimals,
-            fn.COALESCE(fn.SUM(Balance.quantity), 0),
-            fn.COALESCE(fn.SUM(Balance.quantity - free), 0) + set_aside,
-            Product.reorder_at, fn.MIN(Lot.expires_on), Product.cost_minor, most,
-        )
-        .join(
-            Balance,
-            JOIN.LEFT_OUTER,
-            on=(
-                (Balance.product_id == Product.id)
-                & (Balance.physical == 1)
-                & (Balance.quantity > 0)
-                & Balance.place_id.not_in(theirs)
-            ),
-        )
-        .join(Lot, JOIN.LEFT_OUTER, on=(Lot.id == Balance.lot_id))
-        .join(Place, JOIN.LEFT_OUTER, on=(Place.id == Balance.place_id))
-        .group_by(Product.id)
-        .order_by(Product.words, Product.id)
-    )  # fmt: skip
-
-
-_SUMS = Compiled(lambda: _sums().where(Product.service == 0), StockSum)
-_SUM_OF = Compiled(lambda: _sums().where(Product.id == param("id")), StockSum)
-
-
 class PlaceStanding(NamedTuple):
     """What stands at one place."""
 
@@ -358,19 +292,6 @@ def later(day: date, days: int) -> date:
 def units_of_lot_at(store: Store, lot_id: int, place_id: int) -> list[int]:
     """The ids of the units of a lot that are at a place."""
     return _UNITS_OF_LOT.all(store.db, lot_id=lot_id, place_id=place_id)
-
-
-def stock_sums(store: Store) -> list[StockSum]:
-    """What the shop has of every product that can be in stock, in the order of their names."""
-    return _SUMS.all(store.db)
-
-
-def stock_sum(store: Store, product_id: int) -> StockSum:
-    """What the shop has of one product."""
-    found = _SUM_OF.first(store.db, id=product_id)
-    if found is None:
-        raise LookupError(f"no product {product_id}")
-    return found
 
 
 def standing_at(store: Store, place_id: int) -> list[PlaceStanding]:

@@ -100,5 +100,5 @@ def test_the_days_of_a_passport(stocked: Counter) -> None:
         line.startswith("  22 Nov 09:14  sold  SHELF-1 to CUSTOMER  R1-000001  Owner") for line in lines
     )
     assert "  lot 24B07  03 Dec  10 at SHELF-1" in stocked("?OAT").more
-    assert any("  next 20 Nov" in line for line in stocked(":stock").more)
+    assert any("  next 24 Nov  4 over" in line for line in stocked(":stock").more)
     assert stocked("?@Patel").more == (f"  22 Nov  R1-000001  1 x Aria X2  {shops.SERIAL}",)

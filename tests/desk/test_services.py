@@ -8,7 +8,7 @@ from shopstock.jobs.imports import import_rows
 from shopstock.jobs.item import ItemFrozen, shown_values, write_item
 from shopstock.jobs.session import Session
 from shopstock.jobs.verify import verify
-from shopstock.store.stock import stock_sums
+from shopstock.store.stock_sums import stock_sums
 from tests import shops
 from tests.desk.counter import Counter
 from tests.store.audit import findings
@@ -56,7 +56,9 @@ def test_half_an_hour_is_half_of_the_price(serving: Counter) -> None:
 
 def test_a_service_is_on_no_list_of_stock(serving: Counter) -> None:
     serving(":sell", "3*DELIV", ":finish")
-    assert {"DELIV", "HOURS"}.isdisjoint({row.sku for row in stock_sums(serving.desk.session.store)})
+    session = serving.desk.session
+    listed = {row.sku for row in stock_sums(session.store, session.today())}
+    assert {"DELIV", "HOURS"}.isdisjoint(listed)
     assert "DELIV" not in serving(":stock").text
     assert "DELIV" not in serving(":count SHELF-1").text
     found = serving.view("?DELIV")

@@ -29,7 +29,8 @@ from shopstock.store import engine
 from shopstock.store.catalogue import ProductRow, all_products, product, products_like_sku
 from shopstock.store.engine import Store
 from shopstock.store.lots import LotRow, UnitRow, lots_like, units_like
-from shopstock.store.stock import lot_places, stock_sum, stock_sums
+from shopstock.store.stock import lot_places
+from shopstock.store.stock_sums import stock_sum, stock_sums
 from shopstock.store.stories import lot_sums, story_of_unit
 from shopstock.store.tickets import last_sale_of
 from tests.store.tracing import everything
@@ -157,7 +158,11 @@ def test_a_demo_is_alive(shop: Session, trade: str) -> None:
     )
     assert [n for (n,) in lines][:4] == [1, 2, 3, 4]
     assert int(str(lines[-1][0])) <= 6
-    low = [s for s in stock_sums(shop.store) if s.reorder_at is not None and s.on_hand <= s.reorder_at]
+    low = [
+        s
+        for s in stock_sums(shop.store, shop.today())
+        if s.reorder_at is not None and s.on_hand <= s.reorder_at
+    ]
     assert low
     covered = rows(
         shop,
@@ -305,7 +310,7 @@ def _lot_states(session: Session, lot: LotRow) -> set[str]:
 
 
 def _product_states(session: Session, row: ProductRow) -> set[str]:
-    there = stock_sum(session.store, row.id)
+    there = stock_sum(session.store, row.id, session.today())
     found = {"in_stock"} if there.on_hand > there.held else set()
     return found | ({"low"} if there.reorder_at is not None and there.on_hand <= there.reorder_at else set())
 

@@ -11,7 +11,8 @@ from shopstock.store import engine
 from shopstock.store.catalogue import all_products, attributes_of, barcodes_of, product_with_sku
 from shopstock.store.lots import lot_coded, units_like
 from shopstock.store.people import parties
-from shopstock.store.stock import lot_places, standing, stock_sums
+from shopstock.store.stock import lot_places, standing
+from shopstock.store.stock_sums import stock_sums
 from shopstock.store.stories import story_of_unit
 from tests.store.tracing import everything
 
@@ -299,7 +300,12 @@ def test_stock_of_every_tracking(stocked: Session) -> None:
     assert by_shelf_life
     assert by_shelf_life.expires
     assert (by_shelf_life.expires.day - stocked.today()).days == 200
-    assert {s.sku: s.on_hand for s in stock_sums(store)} == {"ARX2": 1, "OAT": 36, "CLOTH": 1250, "CAB": 40}
+    assert {s.sku: s.on_hand for s in stock_sums(store, stocked.today())} == {
+        "ARX2": 1,
+        "OAT": 36,
+        "CLOTH": 1250,
+        "CAB": 40,
+    }
 
 
 def test_deliveries_are_booked_on_their_day(stocked: Session) -> None:

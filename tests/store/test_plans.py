@@ -26,6 +26,7 @@ from shopstock.store import (
     nameless,
     papers,
     stock,
+    stock_sums,
     stories,
     tickets,
 )
@@ -142,7 +143,7 @@ LOOK_UPS: dict[str, Callable[[Session], object]] = {
     "supplier's covers that end": lambda s: endings.units_ending(s.store, "2028-11-01", "2028-11-30"),
     "pieces without a serial": lambda s: nameless.free_pieces(s.store, 1),
     "sales without a serial": lambda s: nameless.lacking(s.store, 100),
-    "one product's stock": lambda s: stock.stock_sum(s.store, 2),
+    "one product's stock": lambda s: stock_sums.stock_sum(s.store, 2, s.today()),
 }
 
 

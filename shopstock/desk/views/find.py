@@ -223,13 +223,14 @@ class LotView(FindView):
 
 @dataclass(frozen=True, slots=True)
 class ProductLot:
-    """One lot of a product that is on hand."""
+    """One lot of a product that is on hand; `state` is ok, expired or held."""
 
     lot: str
     date: str | None
     quantity: str
     place: str
     date_precision: str = "day"
+    state: str = "ok"
 
 
 @dataclass(frozen=True, slots=True)

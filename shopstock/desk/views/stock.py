@@ -9,8 +9,9 @@ from shopstock.desk.views.base import View
 
 @dataclass(frozen=True, slots=True)
 class StockRow:
-    """One product; `next_date` is the earliest date on hand, `place` where most of it stands. `good` is what is neither
-    held nor spoiled by its date, null where its date spoils none."""
+    """One product; `next_date` is the earliest date still to come of what may be sold, `place` where most of it stands.
+    `held` is set aside, `over` is not held and past its last day: neither can be sold. `good` is what is neither held
+    nor spoiled by its date, null where its date spoils none."""
 
     sku: str
     name: str
@@ -22,6 +23,8 @@ class StockRow:
     place: str | None
     low: bool = False
     good: str | None = None
+    over: str = "0"
+    next_precision: str = "day"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from shopstock.jobs.demo.stage import Stage, seconds
 from shopstock.jobs.receive import Arrival, receive, receiving_place
 from shopstock.jobs.session import Session
 from shopstock.store.people import parties
-from shopstock.store.stock import stock_sums
+from shopstock.store.stock_sums import stock_sums
 
 OPENING = seconds("07:00")
 STORY = seconds("07:30")
@@ -40,7 +40,7 @@ def _opening(stage: Stage, day: date, session: Session) -> None:
 
 def _weekly(stage: Stage, day: date, names: set[str], session: Session) -> None:
     """What is low is ordered and comes on the supplier's day."""
-    free = {one.sku: one.on_hand - one.held for one in stock_sums(session.store)}
+    free = {one.sku: one.on_hand - one.held for one in stock_sums(session.store, session.today())}
     ids = {parties(session.store, "supplier", name)[0].id for name in names}
     wanted = []
     for habit in stage.plan.habits:
