@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from shopstock.jobs import item
 from shopstock.jobs.session import Session
 from tests import shops
 from tests.shops import CABLE, CHEESE, OAT, PHONE, SALMON, SERIAL
@@ -202,9 +203,11 @@ def test_what_is_held_may_be_set_aside(hand: Hand, session: Session) -> None:
     assert shops.on_hand(session, OAT) == 2
 
 
+@pytest.mark.parametrize("kind", ["use_by", "expiry"])
 @pytest.mark.parametrize("what", ["sold", "given_away", "given_to_staff", "lent"])
-def test_a_use_by_that_has_passed(hand: Hand, session: Session, what: str) -> None:
+def test_a_use_by_or_an_expiry_that_has_passed(hand: Hand, session: Session, what: str, kind: str) -> None:
     """The day counts that the booking bears; through the printed day it may go."""
+    item.save_item(session, {"sku": SALMON, "date_kind": kind})
     shops.take_in(session, SALMON, "5", lot="S", expires="2026-11-22")
     ends = {"sold": "CUSTOMER", "given_away": "CHARITY", "given_to_staff": "STAFF", "lent": "LOAN"}
 
