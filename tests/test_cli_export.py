@@ -69,7 +69,7 @@ def test_standard_output_holds_the_list_and_nothing_else(
     assert _export(stocked, "stock", "-") == 0
     said = capsys.readouterr()
     assert said.err == ""
-    assert said.out.splitlines()[0] == "sku,quantity,serial,lot,expires_on,place"
+    assert said.out.splitlines()[0] == "sku,quantity,serial,lot,expires_on,place,date_state"
     assert len(said.out.splitlines()) == 5
 
 

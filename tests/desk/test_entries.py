@@ -167,7 +167,8 @@ def test_stock_filters(stocked: Counter) -> None:
         "H": [], "A": ["ARX2", "CAB", "GOUDA", "OAT", "SALMON"],
     }  # fmt: skip
     row = next(row for row in seen["A"]["rows"] if row["sku"] == "OAT")
-    assert (row["on_hand"], row["next_date"], row["place"]) == ("19", "2026-11-20", "SHELF-1")
+    assert (row["on_hand"], row["next_date"], row["place"]) == ("19", "2026-11-24", "SHELF-1")
+    assert row["over"] == "4", "of the lot that is past its date"
     assert stocked("cable us").view.as_json()["query"] == "cable us"
     opened = stocked("24B07")
     assert (opened.id, opened.job) == ("find.lot", "find")
