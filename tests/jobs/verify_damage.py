@@ -38,6 +38,7 @@ _SEALED = {
     "proofs": ("proof", ("id", "booking_id")),
     "credits": ("credit", ("id", "booking_id")),
     "credit_steps": ("credit_step", ("id", "booking_id")),
+    "markdowns": ("markdown", ("id", "booking_id")),
     "sale_customers": ("sale_customer", ("id", "booking_id")),
 }
 
