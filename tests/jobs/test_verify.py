@@ -434,6 +434,6 @@ def test_a_weaker_trigger_and_one_too_many(path: Path, hand: Hand) -> None:
 def test_every_check_is_shown_to_fail() -> None:
     shown = set().union(*(damage.found for damage in DAMAGES.values())) | {"chain", "schema", "triggers"}
     shown |= {"repairs", "claims"}  # tests/jobs/test_verify_repairs.py, test_verify_claims.py
-    shown |= {"treated"}  # tests/store/test_attacks_treated.py
+    shown |= {"treated", "markdowns"}  # tests/store/test_attacks_treated.py, test_attacks_markdown.py
     assert shown == set(CHECKS)
     assert set(QUICK) == set(CHECKS) - {"chain"}
