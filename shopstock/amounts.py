@@ -115,3 +115,8 @@ def show_percent(ppm: int) -> str:
     """Parts per million as a percentage without needless zeros: `5.5`."""
     shown = show_decimal(ppm, 4).rstrip("0")
     return shown.rstrip(".")
+
+
+def lowest(list_minor: int, own_minor: int | None) -> int:
+    """What goods cost, in minor units: a price of their own where they have one, never above the list."""
+    return list_minor if own_minor is None else min(list_minor, own_minor)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from shopstock.amounts import line_amount
+from shopstock.amounts import line_amount, lowest
 from shopstock.jobs import pace, response
 from shopstock.jobs.freshness import Rules, freshness, rules
 from shopstock.jobs.habits import Habits, tries_in
@@ -140,7 +140,7 @@ class _Past:
         )
         left = max(0, there - sold)
         was = self._as_of(lot, day)
-        price = was.price_minor if was.lot_price_minor is None else was.lot_price_minor
+        price = lowest(was.price_minor, was.lot_price_minor)
         size = 10**lot.decimals
         return Judged(
             lot.name, lot.code, day, said, there / size, left / size, line_amount(price, left, lot.decimals),

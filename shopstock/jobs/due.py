@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from shopstock.amounts import line_amount
+from shopstock.amounts import line_amount, lowest
 from shopstock.days import PrintedDate
 from shopstock.jobs.freshness import DateState, Freshness, Rules, freshness, rules
 from shopstock.jobs.session import Session
@@ -94,7 +94,7 @@ class _Eye:
         """The row as it is today; `late` where it was done and so is known."""
         fresh = self._fresh(row)
         was, state = self._was_due(row, fresh), fresh.on(self._today)
-        price = row.price_minor if row.lot_price_minor is None else row.lot_price_minor
+        price = lowest(row.price_minor, row.lot_price_minor)
         return Due(
             row,
             (row.expires_on - self._today).days,

@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple, cast
 
 from shopstock import clock
+from shopstock.amounts import lowest
 from shopstock.codes.gtin import is_gtin
 from shopstock.codes.in_store import is_in_store
 from shopstock.codes.writing import Coded, is_said_as
@@ -213,7 +214,7 @@ def _shelf_label(session: Session, row: ProductRow) -> Label:
 
 def _goods_label(session: Session, row: ProductRow, of_lot: LotRow, serial: str | None) -> Label:
     code = None if of_lot.plain else of_lot.code
-    price = row.price_minor if of_lot.price_minor is None else of_lot.price_minor
+    price = lowest(row.price_minor, of_lot.price_minor)
     coded = Coded(
         _word(serial or code or row.sku),
         _gtin(session, row.id),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from shopstock.amounts import lowest
 from shopstock.jobs.freshness import Dating
 from shopstock.jobs.offer_dates import check_date
 from shopstock.jobs.serials import read_serial
@@ -92,10 +93,7 @@ def offers(
     if missing > 0 and not take_what_is_there:
         said = f"books say {len(free)} left, you sell {quantity}"
         raise ShortStock(said, Key("Enter", "sell, recount later"), Key("-", "remove"))
-    made = [
-        Offer(row.id, p.lot_id, None, 1, row.price_minor if p.price_minor is None else p.price_minor)
-        for p in free[:quantity]
-    ]
+    made = [Offer(row.id, p.lot_id, None, 1, lowest(row.price_minor, p.price_minor)) for p in free[:quantity]]
     plain = plain_lot(session.store, row.id)
     return made + [Offer(row.id, plain.id, None, 1, row.price_minor, found=1)] * max(0, missing)
 

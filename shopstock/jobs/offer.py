@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from shopstock.amounts import show_decimal
+from shopstock.amounts import lowest, show_decimal
 from shopstock.jobs.freshness import Dating
 from shopstock.jobs.nameless import named_at_sale
 from shopstock.jobs.nameless import offers as offers_of_nameless
@@ -163,7 +163,8 @@ def _refuse_lot_hold(session: Session, row: ProductRow, of_lot: LotRow) -> None:
 
 
 def price_of(row: ProductRow, of_lot: LotRow) -> int:
-    return row.price_minor if of_lot.price_minor is None else of_lot.price_minor
+    """What a lot costs now, in minor units: its own price, and never more than the product's."""
+    return lowest(row.price_minor, of_lot.price_minor)
 
 
 def offer_lot(

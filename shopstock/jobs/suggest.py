@@ -18,7 +18,7 @@ from itertools import groupby
 from typing import Literal
 from weakref import WeakKeyDictionary
 
-from shopstock.amounts import line_amount
+from shopstock.amounts import line_amount, lowest
 from shopstock.jobs.freshness import Rules, freshness, rules
 from shopstock.jobs.habits import Habits, habits
 from shopstock.jobs.markdowns import less, rounded
@@ -179,7 +179,7 @@ def _of_lot(
     left = likely_left(there, units, variance_of(pace, units))
     if left < FEW * min(1.0, there):
         left = 0.0
-    now = lot.price_minor if lot.lot_price_minor is None else lot.lot_price_minor
+    now = lowest(lot.price_minor, lot.lot_price_minor)
     steps = round(left * 10**lot.decimals)
     said = Suggestion(
         lot.lot_id, "keep" if left else "sells_out", lot.quantity, lot.decimals, until,
@@ -203,7 +203,7 @@ def _priced(
     percent = round(best.off * 100)
     worth = best.worth - now.worth
     price = asked.rounded(less(lot.price_minor, percent * 10_000))
-    cheaper = 0 < price < (lot.price_minor if lot.lot_price_minor is None else lot.lot_price_minor)
+    cheaper = 0 < price < lowest(lot.price_minor, lot.lot_price_minor)
     if best.off > off and worth >= WORTH and cheaper:
         return _with(said, "mark_down", price, percent, response)
     return _with(said, "wait" if len(goods.by_day) > 1 else "keep", None, None, response)

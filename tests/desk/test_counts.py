@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
 
 import pytest
 
@@ -18,9 +19,9 @@ pytestmark = pytest.mark.conversation
 
 @contextmanager
 def counted(session: Session) -> Iterator[Callable[[], int]]:
-    """How many statements the connection ran inside the block."""
+    """How many statements the connection ran inside the block. SQLite tells one anew for each of its triggers."""
     with statements(session.store) as ran:
-        yield lambda: sum(1 for sql in ran if not sql.startswith("--"))
+        yield lambda: sum(1 for sql, _ in groupby(ran) if not sql.startswith("--"))
 
 
 def cost(counter: Counter, entry: str) -> int:
@@ -63,7 +64,7 @@ def test_paying_grows_with_its_lines_only(stocked: Counter) -> None:
     fill(stocked.desk.session, 40)
     stocked("CAB", "CAB", "CAB")
     assert cost(stocked, ":finish") == three
-    assert three - one < 100, "two lines more"
+    assert three - one < 25, "two lines more"
 
 
 def test_twenty_serials_cost_no_more_than_twenty_times_one(counter: Counter) -> None:
@@ -77,7 +78,8 @@ def test_twenty_serials_cost_no_more_than_twenty_times_one(counter: Counter) -> 
 
 def test_the_morning_list_is_a_handful_of_statements(stocked: Counter) -> None:
     stocked(":dates")
+    shops.take_in(stocked.desk.session, shops.OAT, "1", lot="N", expires="2026-11-25")
     few = cost(stocked, "1")
     for n in range(20):
         shops.take_in(stocked.desk.session, shops.OAT, "1", lot=f"N{n}", expires="2026-11-25")
-    assert cost(stocked, "2") == few
+    assert cost(stocked, "2") <= few

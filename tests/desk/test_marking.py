@@ -47,6 +47,13 @@ def test_a_price_in_one_line(counter: Counter) -> None:
     assert not audit(counter.desk.session.store).findings
 
 
+def test_a_list_price_that_fell_below_the_lots_own_is_the_price(counter: Counter) -> None:
+    counter(":mark SOON 1.50", ":item OAT price=1.20")
+    assert counter.view(":mark")["rows"][0]["price"] in ("1.20", "1.50")
+    counter(":sell", "SOON")
+    assert prices(counter) == ["1.20"]
+
+
 def test_the_shop_has_steps_of_its_own(counter: Counter) -> None:
     counter(":settings markdown.percent 30, 50 70%", ":settings markdown.round 5")
     told = [counter(":mark SOON").sentence] + [counter("M").sentence for _ in range(3)]

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from itertools import accumulate
 
+from shopstock.amounts import lowest
 from shopstock.jobs import offer, returns, sell
 from shopstock.jobs.demo.plan import ComesBack
 from shopstock.jobs.demo.stage import Stage, seconds
@@ -81,7 +82,7 @@ class Customers:
         prices: dict[int, int] = {}
         for s in offer.sellable(session, row):
             free[s.lot_id] = free.get(s.lot_id, -stage.leave.get((row.id, s.code), 0)) + s.quantity
-            prices[s.lot_id] = row.price_minor if s.price_minor is None else s.price_minor
+            prices[s.lot_id] = lowest(row.price_minor, s.price_minor)
         most = min(stage.any_quantity(sku, stage.habits[sku].takes), sum(free.values()) - leave)
         for lot_id, left in free.items():
             if min(left, most) > 0:

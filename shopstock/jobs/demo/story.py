@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from shopstock.amounts import lowest
 from shopstock.jobs import claim_cover, claims, hold, parts, quotes, returns, sell, settings
 from shopstock.jobs import claim_steps as steps
 from shopstock.jobs.demo.customers import Customers
@@ -84,7 +85,7 @@ class Story:
                 row.id, found.id, None, 1, row.price_minor, scan=told["extends"], extends_unit_id=piece.id
             )
         quantity = self.stage.quantity(row.sku, str(told.get("quantity", 1)))
-        price = row.price_minor if found.price_minor is None else found.price_minor
+        price = lowest(row.price_minor, found.price_minor)
         return sell.Wanted(row.id, found.id, None, quantity, price, named=told.get("named"))
 
     def _back(self, _: date, session: Session, told: Told) -> None:
