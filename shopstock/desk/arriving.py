@@ -229,7 +229,13 @@ class Arriving(OwnNumbers):
         if known is None or not line.conflict:
             raise NothingOpen("there is no other date to take")
         correct_date(self.session, new_request_id(), known.id, parse_iso(line.conflict))
-        return self._dated(replace(line, expires=line.conflict, conflict=None))
+        answer = self._dated(replace(line, expires=line.conflict, conflict=None))
+        if answer.state == "OK":
+            return answer
+        # Booked is booked, whatever the line still asks: it is said first, the question after it.
+        printed = parse_iso(self._now().expires or "")
+        said = f"lot {fit(known.code, 20)} has {show_day(printed.day, self.session.today(), printed.precision)} now"
+        return self.say("SAVED", "receive.lot_dated", said, *answer.keys, more=(f"  {answer.text}",))
 
     def _lot_added(self) -> Answer:
         """The line with its lot and date, or what is still asked of it."""

@@ -170,7 +170,7 @@ def line_of(
     serial = unit(session.store, offered.unit_id).serial if offered.unit_id else None
     until = line_term(session, row, offered.unit_id, session.today()).until
     down = price_for_m(session, of_lot) if markdown else None
-    price = down.price_minor if down else offered.price_minor
+    price = min(down.price_minor, offered.price_minor) if down else offered.price_minor
     wanted = Wanted(
         row.id, offered.lot_id, offered.unit_id, offered.quantity, price,
         found=offered.found, dated=dated, scan=text[:CODE_KEPT],

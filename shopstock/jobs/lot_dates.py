@@ -1,7 +1,8 @@
 """Correcting the date of a lot that is here: one event that says what it was and what it became.
 
 Everything that follows from a date is read from it each time (`jobs/freshness.py`), so all of it moves along. What was
-opened, frozen or thawed keeps the day it got then, but never a later one than the rule allows.
+opened, frozen or thawed keeps the day it got then, but never a later one than the rule allows; undoing a correction
+keeps to that, too.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from shopstock.jobs.rights import Right, require
 from shopstock.jobs.session import Session
 from shopstock.refusal import BadInput, Key, Refusal
 from shopstock.store.catalogue import product
+from shopstock.store.later import first_day_of
 from shopstock.store.ledger import EventDraft, Posted, booked, post
 from shopstock.store.lots import LotRow, lot, lots_out_of, set_lot_date
 from shopstock.store.tickets import EventRow
@@ -80,9 +82,11 @@ def correct_date(session: Session, request_id: str, lot_id: int, printed: Printe
 
 
 def _that_follow(session: Session, above: LotRow, printed: PrintedDate) -> Iterator[LotRow]:
-    """What was opened or thawed out of a lot, whose own day would now be later than its."""
+    """What was opened or thawed out of a lot, whose own day would now be later than its; and what was frozen after
+    that date: it was over by then."""
     for one in lots_out_of(session.store, above.id):
-        if one.treated != "frozen" and one.expires and one.expires.day > printed.day:
+        later = one.expires is not None and one.expires.day > printed.day
+        if later and (one.treated != "frozen" or first_day_of(session.store, one.id) > printed.day):
             yield one
             yield from _that_follow(session, one, printed)
 
@@ -107,10 +111,14 @@ def dates_back(session: Session, events: list[EventRow]) -> tuple[EventDraft, ..
         now = lot(session.store, event.lot_id).expires
         if (now and iso(now.day, now.precision)) != event.became:
             continue
-        set_lot_date(session.store, event.lot_id, parse_iso(event.was) if event.was else None)
+        was = parse_iso(event.was) if event.was else None
+        set_lot_date(session.store, event.lot_id, was)
         back.append(
             EventDraft(
                 DATED, event.product_id, event.lot_id, was=event.became, became=event.was, note="undone"
             )
         )
+        # What was opened or thawed since then got its day by the date that goes.
+        followed = _that_follow(session, lot(session.store, event.lot_id), was) if was else ()
+        back += [_dated(session, one, was) for one in tuple(followed) if was]
     return tuple(back)

@@ -171,9 +171,13 @@ def _price_kept(
 
 
 def _joined(session: Session, what: Treatment, old: LotRow, expires: PrintedDate) -> LotRow | None:
-    """The lot that the same treatment made with the same date and price, and that nobody holds."""
+    """The lot that the same treatment made with the same date, without a price of its own, and that nobody holds.
+
+    Goods that were marked down make a lot each time: undoing one treatment takes the price of its lot back."""
+    if old.price_minor is not None:
+        return None
     for one in lots_out_of(session.store, old.id):
-        if (one.treated, one.expires, one.price_minor, one.held) == (what, expires, old.price_minor, 0):
+        if (one.treated, one.expires, one.price_minor, one.held) == (what, expires, None, 0):
             return one
     return None
 

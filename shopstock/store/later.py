@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from shopstock.store.compiled import Compiled, param, single
 from shopstock.store.engine import Store
 from shopstock.store.models import Booking, Movement
@@ -34,6 +36,23 @@ _STANDS: Compiled[int] = Compiled(
     ),
     single,
 )
+
+
+_FIRST_DAY: Compiled[str] = Compiled(
+    lambda: (
+        Movement.select(Booking.day)
+        .join(Booking, on=(Booking.id == Movement.booking_id))
+        .where(Movement.lot_id == param("lot_id"))
+        .order_by(Movement.id)
+        .limit(1)
+    ),
+    single,
+)
+
+
+def first_day_of(store: Store, lot_id: int) -> date:
+    """The day a lot first came somewhere: of one that was opened, frozen or thawed, the day that was done."""
+    return date.fromisoformat(_FIRST_DAY.one(store.db, lot_id=lot_id))
 
 
 def took_since(store: Store, lot_id: int, place_id: int, booking_id: int) -> int | None:

@@ -177,6 +177,16 @@ def test_whoever_may_not_correct_stock_asks_someone_who_may() -> None:
         shop.store.close()
 
 
+def test_a_date_that_was_corrected_is_said_though_the_line_asks_on(delivery: Counter) -> None:
+    shops.take_in(delivery.desk.session, OAT, "1", lot="L1", expires="2027-03-03")
+    delivery(":item OAT min_days_in=30", ":receive", f"]C101{GTIN}15261201" + "10L1")
+    told = delivery("U")
+    assert (told.state, told.id) == ("SAVED", "receive.lot_dated")
+    assert told.sentence == "lot L1 has 01 Dec now"
+    assert "9 days left, 30 wanted. Why take it?" in told.more[0]
+    assert delivery("half price").id == "receive.lot_added"
+
+
 def test_u_is_no_letter_while_both_dates_are_of_this_delivery(delivery: Counter) -> None:
     delivery(f"]C101{GTIN}15270110" + "10L2", f"]C101{GTIN}15270111" + "10L2")
     assert not any(key.key == "U" for key in delivery("").keys)

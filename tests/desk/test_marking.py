@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 
 from shopstock.jobs import labels
 from shopstock.papers.symbols import candidates, drawn
@@ -104,6 +107,18 @@ def test_the_sticker_counts_where_the_lot_costs_more_by_now(counter: Counter) ->
     assert prices(counter) == ["1.10", "1.50", "0.80"]
     counter(":mark SOON list", ":sell", old)
     assert prices(counter)[-1] == "1.10"
+    assert counter(":finish").id == "sell.paid"
+
+
+def test_m_at_the_till_is_never_dearer_than_the_sticker(
+    counter: Counter, sunday: time_machine.Traveller
+) -> None:
+    counter(":mark SOON 0.50")
+    cheap = sticker(counter)
+    sunday.shift(timedelta(days=4))
+    assert counter(":mark SOON list", ":sell", cheap).id == "sell.best_before_passed"
+    assert counter("M").sentence.endswith("sticker 0.50, books 2.15")
+    assert prices(counter) == ["0.50"]
     assert counter(":finish").id == "sell.paid"
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from shopstock.jobs import hold, item, markdowns
 from shopstock.jobs.session import new_request_id
+from shopstock.jobs.void import void
 from shopstock.store.audit import audit
 from tests import shops
 from tests.desk.counter import Counter
@@ -265,6 +266,12 @@ def test_a_marked_down_pack_keeps_its_price(fridge: Counter) -> None:
     assert audit(session.store).findings == ()
 
 
+def test_undoing_one_treatment_leaves_the_price_of_the_other(fridge: Counter) -> None:
+    fridge(":mark K22 3.00", ":opened 2*K22", ":opened K22", ":undo")
+    assert fridge(":sell", "K22-open1").view.as_json()["lines"][0]["price"] == "3.00"
+    assert audit(fridge.desk.session.store).findings == ()
+
+
 def test_stock_and_sums_agree_whatever_is_done(fridge: Counter) -> None:
     fridge(":opened 2*K22", ":frozen 3*K22", ":thawed K22-frozen1")
     assert shops.on_hand(fridge.desk.session, SALMON) == 6
@@ -273,6 +280,28 @@ def test_stock_and_sums_agree_whatever_is_done(fridge: Counter) -> None:
 
 
 # The right date
+
+
+def test_what_was_opened_by_a_wrong_date_comes_back_with_it(fridge: Counter) -> None:
+    fridge(":date K22 23.11.2026", ":date K22 3.12.2026", ":opened K22")
+    wrong = "SELECT max(booking_id) FROM event WHERE what = 'lot_dated'"
+    session = fridge.desk.session
+    void(session, new_request_id(), session.store.db.execute_sql(wrong).fetchone()[0])
+    assert stands(fridge, "K22-open1") == ("1", "2026-11-23")
+    with shops.on("2026-11-24"):
+        assert fridge(":sell", "K22-open1").id == "sell.use_by_passed"
+    assert audit(session.store).findings == ()
+
+
+def test_what_was_frozen_after_its_right_date_is_over(fridge: Counter) -> None:
+    fridge(":frozen 2*K22", ":thawed K22-frozen1", ":date K22 22.11.2026")
+    assert stands(fridge, "K22-frozen1") == ("1", "2027-02-20")
+    told = fridge(":date K22 21.11.2026", "")
+    assert told.more == ("  with it: K22-frozen1, K22-thawed1",)
+    assert fridge(":sell", "K22-thawed1").id == "sell.use_by_passed"
+    assert fridge(":clear", ":date K22", "", ":undo").id == "lot.voided"
+    assert stands(fridge, "K22-frozen1") == ("1", "2027-02-20")
+    assert audit(fridge.desk.session.store).findings == ()
 
 
 def test_a_date_is_corrected_and_undone(fridge: Counter) -> None:
