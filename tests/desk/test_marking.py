@@ -57,6 +57,11 @@ def test_a_list_price_that_fell_below_the_lots_own_is_the_price(counter: Counter
     assert prices(counter) == ["1.20"]
 
 
+def test_m_is_never_dearer_once_the_list_price_rose(counter: Counter) -> None:
+    counter(":mark SOON 1.50", ":item OAT price=4.00", ":mark SOON")
+    assert counter.view(":mark")["rows"][0]["price"] == "0.75"
+
+
 def test_the_shop_has_steps_of_its_own(counter: Counter) -> None:
     counter(":settings markdown.percent 30, 50 70%", ":settings markdown.round 5")
     told = [counter(":mark SOON").sentence] + [counter("M").sentence for _ in range(3)]
