@@ -106,6 +106,9 @@ class Answers(Canvas):
         ]
 
 
+OF_SALES = "% of sales)"  # two words that a narrow window may do without: no figure is cut for them
+
+
 class Summary(Canvas):
     """Row 22: what is going on, and the figure that matters."""
 
@@ -124,7 +127,10 @@ class Summary(Canvas):
         total: Pieces = ()
         if frame.total:
             total = (dim(f"{frame.total_label}  "), Piece(money(frame.total), "good", bold=True))
-        return [spread((dim(frame.summary),), total, width, PANEL)]
+        said = dim(frame.summary)
+        if width_of((said, *total)) > width - 4:
+            said = dim(frame.summary.replace(OF_SALES, "%)"))
+        return [spread((said,), total, width, PANEL)]
 
 
 class Hints(Canvas):

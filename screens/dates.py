@@ -19,7 +19,7 @@ _NARROW = (
     Column("Left", 5, right=True),
     Column("Qty", 5, right=True),
     Column("Price", 6, right=True, tone="dim"),
-    Column("Do", 9),
+    Column("Do", 10),
 )
 _WIDE = (
     Column("#", 3, right=True, tone="dim"),
@@ -32,7 +32,7 @@ _WIDE = (
     Column("Do", 10),
 )
 _ACTION_TONES: dict[str, Tone] = {"ok": "good", "waste": "stop", "mark_down": "ask", "pull": "ask"}
-# How the goods stand, where nothing is done yet: in a cell of nine.
+# How the goods stand, where nothing is done yet; a mark after it has five cells at most.
 _STANDS: dict[str, str] = {"past_best": "? best", "short": "? short"}
 WIDE = 100
 SOON_DAYS = 2
@@ -132,14 +132,9 @@ def _walk(check: DatesView) -> Line:
 def _row(row: DatesRow, wide: bool) -> Row:
     done = row.action is not None
     left: Tone = "stop" if row.days_left < 0 else "ask" if row.days_left <= SOON_DAYS else "plain"
-    mark: Pieces = ()
-    if not done and row.late:
-        mark = (Piece("  LATE", "stop", bold=True),)
-    elif not done and row.new:
-        mark = (Piece("  NEW", "accent"),)
     cells = (
         str(row.n),
-        (strong(row.name), *mark),
+        strong(row.name),
         code(row.lot),
         Piece(_printed(row, short=not wide), left),
         Piece(f"{row.days_left} d", left),
@@ -154,7 +149,16 @@ def _printed(row: DatesRow, short: bool) -> str:
     return dated(row.date_kind, printed(row.date, row.date_precision), short)
 
 
-def _action(row: DatesRow) -> Piece:
-    if row.action is None:
-        return Piece(_STANDS.get(row.state, "?"), "ask" if row.state in _STANDS else "accent", bold=True)
-    return Piece(row.action.replace("_", " "), _ACTION_TONES.get(row.action, "plain"))
+def _action(row: DatesRow) -> Pieces:
+    """What was done; or that it is to do, how the goods stand, and whether they are late or new. Here, not after
+    the name, where a long name would push the mark out."""
+    if row.action is not None:
+        return (Piece(row.action.replace("_", " "), _ACTION_TONES.get(row.action, "plain")),)
+    mark = Piece(" LATE", "stop", bold=True) if row.late else Piece(" NEW", "accent") if row.new else None
+    stands = _STANDS.get(row.state, "?")
+    asked = Piece(stands.removeprefix("? ") if mark else stands, _stands_tone(row), bold=True)
+    return (asked, mark) if mark else (asked,)
+
+
+def _stands_tone(row: DatesRow) -> Tone:
+    return "ask" if row.state in _STANDS else "accent"

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _LETTERS = re.compile(rf"([0-9]{{0,4}})([{''.join(dates.ACTIONS)}]{{1,200}})", re.ASCII)
 
-
 FURTHEST_DAYS = 3660
 TOLD = 200  # rows that an answer says in words; the view has all of them
 # How goods stand with their date, where a person should know it.
@@ -224,8 +223,8 @@ class DatesMode(Mode[Checking]):
         )
 
     def _month(self, month: MonthFigures) -> str:
-        """`Waste this month 38.20 (1.1 %)   Saved 112.40`: at cost, of sales, and by markdowns."""
-        share = f" ({month.percent} %)" if month.percent else ""
+        """`Waste this month 38.20 (1.1 % of sales)   Saved 112.40`: waste at cost, saved by markdowns."""
+        share = f" ({month.percent} % of sales)" if month.percent else ""
         saved = f"   Saved {self.session.money(month.saved_minor)}" if month.saved_minor else ""
         return f"Waste this month {self.session.money(month.wasted_minor)}{share}{saved}"
 
@@ -360,7 +359,7 @@ class DatesMode(Mode[Checking]):
         self._sure = False
         self.desk.book("dates", posted.booking_id, posted.paper or "")
         now = self.now()
-        did = ", ".join(f"{i + 1} {dates.ACTIONS[letter][0].replace('_', ' ')}" for i, letter in chosen[:4])
+        did = _did(chosen)
         rest = f"{now.left} left{self._next(now.rows)}" if now.left else "all done. F9 signs the day off"
         return self.say("SAVED", "dates.done", f"{did}. {rest}", Key("F12", "undo"))
 
@@ -397,6 +396,13 @@ class DatesMode(Mode[Checking]):
         who = self.session.staff.name
         said = f"{posted.paper}  the day is signed off by {who}"
         return self.say("SAVED", "dates.signed", said, Key("F2", "sell"), Key("F12", "undo"))
+
+
+def _did(chosen: Sequence[tuple[int, str]]) -> str:
+    """Each row with what was done, or all the letters of more rows than a line has room for."""
+    if len(chosen) > 4:
+        return f"{len(chosen)} rows done: {fit(''.join(letter for _, letter in chosen), 16)}"
+    return ", ".join(f"{i + 1} {dates.ACTIONS[letter][0].replace('_', ' ')}" for i, letter in chosen)
 
 
 def _key(due: Due) -> tuple[int, int]:

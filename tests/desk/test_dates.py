@@ -72,6 +72,12 @@ def test_stacked_letters_are_one_booking(check: Counter) -> None:
     assert shown(check) == [("OLD", "mark_down"), ("9F31", "waste"), ("9F32", "pull"), ("24B06", "ok")]
 
 
+def test_more_letters_than_a_line_names_are_all_said(check: Counter) -> None:
+    shops.take_in(check.desk.session, shops.OAT, "3", lot="24B05", expires="2026-11-23")
+    check(":dates")
+    assert check("MWPKK").text.startswith("SAVED 5 rows done: MWPKK. all done. F9 signs")
+
+
 def test_rows_done_stay_in_their_place_with_their_action(check: Counter) -> None:
     check("2W", "4P")
     assert [(row["n"], row["lot"], row["action"]) for row in check.view()["rows"]] == [

@@ -111,7 +111,7 @@ def test_the_figures_of_the_month(lived: Counter) -> None:
     assert figures == (650, 0, 3070, 100)
     assert figures.percent == "21.2"
     lived(":dates")
-    assert lived.desk.frame().summary.endswith("Waste this month 6.50 (21.2 %)   Saved 1.00")
+    assert lived.desk.frame().summary.endswith("Waste this month 6.50 (21.2 % of sales)   Saved 1.00")
 
 
 def test_no_sales_no_percent(counter: Counter) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import unicodedata
 from dataclasses import asdict, replace
+from unittest.mock import patch
 
 import pytest
 from rich.cells import cell_len
 
 from screens import figures, panes
+from screens.bars import Summary
 from screens.paint import Paper, cut, cut_left, heads_strip, item_strip, safe
 from shopstock.desk.answer import Answer
 from tests.screens import all_views as v
@@ -95,7 +97,7 @@ EXPECTED = {
     "receive asks": ["Best before which day?"],
     "return": ["F faulty", "WINDOW OPEN", "Came back before: 1", "refund 399.00"],
     "return lines": ["R1-000124", "USB-C cable 1 m"],
-    "dates": ["3 of 7 done", "FRIDGE-1", "LATE", "NEW", "mark down", "? best", "1 late", "1 new"],
+    "dates": ["3 of 7 done", "FRIDGE-1", "mark down", "? LATE", "best NEW", "1 late", "1 new"],
     "checks": ["22 Nov", "signed off", "Mia 08:31", "changed since", "not signed", "nothing done"],
     "checks day": ["SIGNED OFF", "FRIDGE-1  Mi", "wasted", "LATE", "undone", "1 taken back"],
     "checks none": ["not open on these days"],
@@ -254,6 +256,25 @@ def test_a_figure_too_wide_for_its_column_is_never_cut() -> None:
     shown = "\n".join(drawn(replace(view, rows=rows), "dates", 80))
     assert "1234.567" in shown
     assert "12,345.60" in shown
+
+
+@pytest.mark.parametrize("width", [80, 82, 120])
+def test_late_and_new_are_read_beside_the_longest_name(width: int) -> None:
+    row = replace(samples.dates().rows[0], name="Smoked tofu with herbs " * 9, action=None)
+    for state, marks in (("due", ("? LATE", "? NEW")), ("short", ("short LATE", "short NEW"))):
+        rows = [replace(row, state=state, late=True), replace(row, state=state, late=False, new=True)]
+        shown = "\n".join(drawn(replace(samples.dates(), rows=rows), "dates", width))
+        assert [mark in shown for mark in marks] == [True, True], shown
+
+
+def test_a_narrow_summary_does_without_two_words_before_a_figure() -> None:
+    summary = Summary()
+    words = "0 of 8 done   Waste this month 39.55 (4.5 % of sales)   Saved 40.22"
+    frame = replace(FakeDesk().frame(), summary=words, total_label="AT RISK", total="134.90")
+    with patch.object(summary, "redraw"):
+        summary.show(frame)
+    assert words in summary.lines(120)[0].text
+    assert words.replace(" of sales", "") in summary.lines(80)[0].text
 
 
 def test_figures_of_the_stock_are_never_cut() -> None:
