@@ -18,7 +18,7 @@ from shopstock.codes.gtin import is_gtin
 from shopstock.codes.identity import imei
 from shopstock.datafiles import data_file, data_folder
 from shopstock.date_kinds import never_after
-from shopstock.jobs import dates, offer, return_rules, setup
+from shopstock.jobs import dates, losses, offer, return_rules, setup
 from shopstock.jobs.demo import build_demo, tour
 from shopstock.jobs.demo.plan import read_plan
 from shopstock.jobs.quotes import work_line
@@ -198,6 +198,21 @@ def test_the_kettles_of_one_run_come_back(shop: Session, trade: str) -> None:
         assert [told.what for told in story_of_unit(shop.store, unit.id)] == [
             "received", "sold", "returned", "held",
         ]  # fmt: skip
+
+
+@pytest.mark.parametrize("trade", ["grocery"])
+def test_the_grocery_loses_as_little_as_a_real_one(shop: Session, trade: str) -> None:
+    lost = losses.losses(shop, losses.period_of(shop, "90"))
+    assert 0.02 <= lost.waste.cost_minor / lost.sales_minor <= 0.06
+    assert lost.charity.count > 0
+    assert lost.staff.count > 0
+    assert 0 < lost.saved.brought_minor < lost.saved.listed_minor
+
+
+@pytest.mark.parametrize("trade", ["grocery"])
+def test_chicken_lies_frozen_and_a_carton_stands_open(shop: Session, trade: str) -> None:
+    treated = rows(shop, "SELECT code, treated FROM lot WHERE parent_id IS NOT NULL ORDER BY code")
+    assert treated == [("24B07-open1", "opened"), ("CH718-frozen1", "frozen")]
 
 
 @pytest.mark.parametrize("trade", ["grocery"])

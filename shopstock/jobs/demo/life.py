@@ -18,6 +18,7 @@ from shopstock.store.engine import Store
 
 BEFORE_OPENING = 20 * 60
 CHEAPER_AT = 1  # days left at which goods are marked down
+FEW = 2  # as many are not worth a sticker
 
 
 def live(store: Store, plan: Plan, today: date) -> None:
@@ -56,8 +57,14 @@ def _check(stage: Stage, session: Session) -> None:
 
 
 def _letter(stage: Stage, due: dates.Due) -> str:
+    """Past its date: the bin, or where it may be eaten charity, and staff for a last piece. Close: cheaper."""
+    row = due.row
     if due.days_left < 0:
-        given = due.row.category in stage.plan.charity and not never_after(due.row.date_kind)
-        return "C" if given else stage.plan.passed
+        if never_after(row.date_kind):
+            return stage.plan.passed
+        given = row.category in stage.plan.charity
+        last = row.quantity == stage.quantity(row.sku, "1")
+        return "T" if last and stage.plan.charity else "C" if given else stage.plan.passed
     close = stage.plan.cheaper and due.days_left <= CHEAPER_AT
-    return "M" if close and due.row.lot_price_minor is None else "K"
+    many = row.quantity > stage.quantity(row.sku, str(FEW))
+    return "M" if close and many and row.lot_price_minor is None else "K"

@@ -17,6 +17,7 @@ from shopstock.jobs.item import write_item
 from shopstock.jobs.move import Shift, move
 from shopstock.jobs.receive import receiving_place
 from shopstock.jobs.session import Session
+from shopstock.jobs.treat import Treat, Treatment, treat
 from shopstock.store.lots import LotRow, UnitRow, lot_coded, units_like
 from shopstock.store.people import add_party, parties
 from shopstock.store.tickets import last_sale_of
@@ -45,6 +46,8 @@ class Story:
             "part": self._part,
             "quote": self._quote,
             "set": self._set,
+            "opened": partial(self._treat, "opened"),
+            "frozen": partial(self._treat, "frozen"),
         }
 
     def plan_scenes(self) -> None:
@@ -143,6 +146,11 @@ class Story:
 
     def _leave(self, what: str, _: date, session: Session, told: Told) -> None:
         move(session, self.stage.request_id(), (self._shift(session, told),), what)
+
+    def _treat(self, what: Treatment, _: date, session: Session, told: Told) -> None:
+        quantity = self.stage.quantity(told["sku"], str(told["quantity"]))
+        at = receiving_place(session, told["from"])
+        treat(session, self.stage.request_id(), Treat(what, self._lot(session, told).id, quantity, at))
 
     def _hold(self, _: date, session: Session, told: Told) -> None:
         request_id = self.stage.request_id()
