@@ -78,7 +78,8 @@ class AheadMode(Mode[Looking]):
             return self.ok("ahead.none", f"nothing reaches its last day within {_weeks(self.state.weeks)}")
         money = self.session.money
         worth = money(seen.coming.price_minor)
-        said = f"{_lots(seen.coming.lots)} end within {_weeks(self.state.weeks)}, {worth} at risk"
+        verb = "ends" if seen.coming.lots == 1 else "end"
+        said = f"{_lots(seen.coming.lots)} {verb} within {_weeks(self.state.weeks)}, {worth} at risk"
         more = [self._day_line(n, key, total) for n, (key, total) in enumerate(numbered, 1)]
         if seen.set_aside.lots:
             more.append(
