@@ -11,6 +11,7 @@ from dataclasses import replace
 from shopstock.jobs import markdowns
 from shopstock.jobs.claims import Next, advance
 from shopstock.jobs.credit import CreditOver, undone
+from shopstock.jobs.freshness import Dating
 from shopstock.jobs.lot_dates import dates_back
 from shopstock.jobs.returns import stepped
 from shopstock.jobs.rights import Right, require
@@ -23,7 +24,7 @@ from shopstock.store.engine import RuleBroken
 from shopstock.store.fitted import fitted_in_booking
 from shopstock.store.later import last_standing_move, took_since
 from shopstock.store.ledger import Draft, Goods, PaymentDraft, Posted, ReturnDraft, Step, booked, post
-from shopstock.store.lots import UnitRow, unit
+from shopstock.store.lots import UnitRow, lot, unit
 from shopstock.store.markdowns import carry_out
 from shopstock.store.parts import Part
 from shopstock.store.places import place
@@ -64,6 +65,7 @@ def void(session: Session, request_id: str, booking_id: int) -> Posted:
                 return before
             old = ticket(store, booking_id)
             _check(session, old)
+            _check_treated(session, old)
             require(session, Right.VOID)
             prices = markdowns.undone(session, old.id)
             dated = dates_back(session, events_of(store, old.id))
@@ -104,6 +106,15 @@ def _check(session: Session, old: Ticket) -> None:
             at = unit(session.store, unit_id)
             if at.place_id != moved.to_place_id:
                 raise _moved_on(session, name, at)
+
+
+def _check_treated(session: Session, old: Ticket) -> None:
+    """What was opened or thawed and is past its use-by by now never gets its longer date back."""
+    for moved in movements_of(session.store, old.id) if old.kind == "move" else ():
+        of_lot, row = lot(session.store, moved.lot_id), product(session.store, moved.product_id)
+        if of_lot.treated == moved.what and Dating(session).forbidden(row, of_lot.expires):
+            said = f"lot {fit(of_lot.code, 20)} is past its use-by"
+            raise CannotUndo(f"{old.paper or 'that'}: {said}, it stays {moved.what}", Key("F6", "dates"))
 
 
 def _check_swap(session: Session, old: Ticket) -> None:

@@ -266,6 +266,15 @@ def test_a_marked_down_pack_keeps_its_price(fridge: Counter) -> None:
     assert audit(session.store).findings == ()
 
 
+def test_what_is_past_its_use_by_gets_no_longer_date_by_undoing(fridge: Counter) -> None:
+    fridge(":frozen 2*K22", ":thawed K22-frozen1")
+    with shops.on("2026-11-24"):
+        told = fridge(":undo")
+        assert told.id == "undo.refused"
+        assert told.sentence.endswith("lot K22-thawed1 is past its use-by, it stays thawed")
+    assert stands(fridge, "K22-frozen1") == ("1", "2027-02-20")
+
+
 def test_undoing_one_treatment_leaves_the_price_of_the_other(fridge: Counter) -> None:
     fridge(":mark K22 3.00", ":opened 2*K22", ":opened K22", ":undo")
     assert fridge(":sell", "K22-open1").view.as_json()["lines"][0]["price"] == "3.00"
