@@ -188,7 +188,7 @@ def _sum(rows: Iterable[GoneRow]) -> Sum:
 def _groups(rows: list[GoneRow], by: By) -> tuple[Group, ...]:
     keys: dict[By, Callable[[GoneRow], tuple[str, str]]] = {
         "product": lambda row: (row.name, row.sku),
-        "lot": lambda row: (f"{row.name}, lot {row.lot}" if row.lot else row.name, row.lot or row.sku),
+        "lot": lambda row: (f"lot {row.lot}, {row.name}" if row.lot else row.name, row.lot or row.sku),
         "supplier": lambda row: (row.supplier or "no supplier known", ""),
         "reason": lambda row: (said(row.reason), ""),
     }

@@ -49,7 +49,7 @@ def test_this_month(lived: Counter) -> None:
     ("letter", "groups"),
     [
         ("P", [("Oat milk 1 l", "3", "3.30"), ("Smoked salmon", "1", "3.20")]),
-        ("L", [("Oat milk 1 l, lot 24B07", "3", "3.30"), ("Smoked salmon, lot 9F31", "1", "3.20")]),
+        ("L", [("lot 24B07, Oat milk 1 l", "3", "3.30"), ("lot 9F31, Smoked salmon", "1", "3.20")]),
         ("V", [("Volta", "3", "3.30"), ("no supplier known", "1", "3.20")]),
         ("R", [("expired", None, "4.30"), ("damaged", "2", "2.20")]),
     ],

@@ -30,7 +30,7 @@ def losses(name: str = "Oat milk 1 l", *, none: bool = False) -> v.LossesView:
     ]
     rows = [
         v.LossRow(1, name, "OAT", "12", 9, 0, "26.40", "69.1"),
-        v.LossRow(2, "Smoked salmon, lot 9F31", "9F31", "3", 3, 0, "9.60", "25.1"),
+        v.LossRow(2, "lot 9F31, Smoked salmon", "9F31", "3", 3, 0, "9.60", "25.1"),
         v.LossRow(3, "no supplier known", None, None, 2, 2, "2.20", "5.8"),
     ]
     return v.LossesView(
