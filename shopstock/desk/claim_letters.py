@@ -72,9 +72,6 @@ class Lettering(OpeningClaims):
         return self.show(self.of().id, done, "claim.saved")
 
     def go_on(self, letters: str, said: str) -> Answer:
-        unknown = [letter for letter in letters if letter not in LETTERS]
-        if unknown:
-            raise BadInput(f"{said}. {unknown[0]} is no letter of a claim")
         return self.run_letters(letters, said)
 
     def _take(self, of: ClaimRow, letter: str) -> bool:

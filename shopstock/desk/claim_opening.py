@@ -9,7 +9,7 @@ from functools import partial
 from shopstock.days import parse_typed
 from shopstock.desk.answer import Answer, numbered
 from shopstock.desk.choosing import Option
-from shopstock.desk.claim_view import Claiming
+from shopstock.desk.claim_view import LETTERS, Claiming
 from shopstock.desk.mode import Mode
 from shopstock.jobs import claim_cover, claims, find, printing, proofs
 from shopstock.jobs.claim_cover import CoverOver, Payer
@@ -104,6 +104,9 @@ class OpeningClaims(Mode[Claiming]):
         session, state = self.session, self.state
         if not clean_text(symptom):
             raise BadInput("what is wrong? A number, or words")
+        unknown = next((letter for letter in letters if letter not in LETTERS), None)
+        if unknown:
+            raise BadInput(f"{unknown} is no letter of a claim. Nothing was opened")
         if state.unit_id is None:
             proven = self._proven()
             posted = proofs.take_in_proven(session, state.request_id, proven, symptom, state.basis)

@@ -144,6 +144,13 @@ def test_letters_behind_a_refused_one_are_not_taken_and_both_are_said(claimed: C
     assert claimed.view()["state"] == "repaired"
 
 
+def test_letters_that_nobody_knows_open_nothing(at: Counter) -> None:
+    at(f":claim {SERIAL}")
+    answer = at("1DF")
+    assert (answer.state, answer.sentence) == ("STOP", "F is no letter of a claim. Nothing was opened")
+    assert at("1D").id == "claim.saved"
+
+
 def test_repairing_takes_in_what_the_customer_has(at: Counter) -> None:
     at(f":claim {SERIAL}", "1", "D")
     assert (state(at), at.view()["place"]) == ("repaired", "VISITING")
