@@ -34,7 +34,7 @@ def page(view: View, width: int) -> Page:  # noqa: ARG001 - every pane is asked 
         ("for nothing", Piece(str(shown.needless), "ask" if shown.needless else "plain")),
         ("off by", f"{shown.error} ({shown.bias})"),
     )  # fmt: skip
-    foot = Line(text(dim("Said: units foretold to be left   Try: the price that would have been suggested")))
+    foot = Line(text(dim("Said: units foretold to be left   Try: the price advised")))
     return Page(
         tuple(_row(row) for row in shown.rows),
         head=(Line(sums), BLANK),

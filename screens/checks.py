@@ -22,7 +22,7 @@ _DAYS = (
 _ROWS = (
     Column("Item", 14, flex=2),
     Column("Lot", 7),
-    Column("Date", 14),
+    Column("Date", 19),
     Column("Qty", 5, right=True),
     Column("Done", 11, flex=1),
     Column("When, who", 10, flex=1),
