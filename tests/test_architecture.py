@@ -6,10 +6,17 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 CODE = sorted([*(ROOT / "shopstock").rglob("*.py"), *(ROOT / "screens").rglob("*.py")])
+
+
+@cache
+def _tree(file: Path) -> ast.Module:
+    """A file as its syntax; read once for all tests of this module."""
+    return ast.parse(file.read_text())
 
 
 def _loaded_by(statement: str) -> set[str]:
@@ -49,7 +56,7 @@ def test_only_the_clock_asks_what_time_it_is() -> None:
     for file in CODE:
         if file.name == "clock.py":
             continue
-        for node in ast.walk(ast.parse(file.read_text())):
+        for node in ast.walk(_tree(file)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 assert ast.unparse(node.func) not in asking, f"{file}:{node.lineno}"
 
@@ -57,7 +64,7 @@ def test_only_the_clock_asks_what_time_it_is() -> None:
 def test_one_crash_handler_and_no_other_broad_except() -> None:
     broad = []
     for file in CODE:
-        for node in ast.walk(ast.parse(file.read_text())):
+        for node in ast.walk(_tree(file)):
             if isinstance(node, ast.ExceptHandler):
                 caught = ast.unparse(node.type) if node.type else ""
                 if caught in ("", "Exception", "BaseException"):
@@ -86,7 +93,7 @@ def test_every_file_that_is_named_is_there() -> None:
     }
     kinds = (ast.Module, ast.ClassDef, ast.FunctionDef)
     for file in [*CODE, *(ROOT / "tests").rglob("*.py")]:
-        for node in ast.walk(ast.parse(file.read_text())):
+        for node in ast.walk(_tree(file)):
             said = ast.get_docstring(node) if isinstance(node, kinds) else None
             named |= {(file.relative_to(ROOT).as_posix(), name) for name in _named_files(said or "")}
     assert named, "the search finds nothing any more"

@@ -13,6 +13,8 @@ from tests.desk.counter import Counter
 from tests.shops import OTHER_SERIAL, SERIAL
 from tests.store.audit import findings
 
+pytestmark = pytest.mark.conversation
+
 PAPER = "#W-000001"
 
 

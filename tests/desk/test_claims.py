@@ -15,6 +15,8 @@ from tests.desk.counter import Counter, ledger
 from tests.shops import CABLE, OTHER_SERIAL, SERIAL
 from tests.store import audit
 
+pytestmark = pytest.mark.conversation
+
 THIRD = "356938035641217"
 
 

@@ -10,6 +10,8 @@ from shopstock.jobs.verify import verify
 from tests import shops
 from tests.desk.counter import Counter
 
+pytestmark = pytest.mark.conversation
+
 
 @pytest.fixture
 def code(stocked: Counter) -> str:

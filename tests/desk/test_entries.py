@@ -11,6 +11,8 @@ from shopstock.store.people import add_staff
 from tests import shops
 from tests.desk.counter import Counter, ledger
 
+pytestmark = pytest.mark.conversation
+
 
 @pytest.mark.parametrize(
     ("typed", "kind", "arg", "rest"),

@@ -11,6 +11,8 @@ from tests.desk.counter import Counter, ledger
 from tests.shops import OTHER_SERIAL, SERIAL
 from tests.store import audit
 
+pytestmark = pytest.mark.conversation
+
 
 def sound(counter: Counter) -> None:
     """The books say nothing."""

@@ -21,6 +21,8 @@ from tests.desk.counter import Counter
 from tests.shops import OTHER_SERIAL, SERIAL
 from tests.store.audit import findings
 
+pytestmark = pytest.mark.conversation
+
 NEW, NEWER = "356938035641217", "490154203237518"
 
 
