@@ -19,7 +19,7 @@ from shopstock.jobs.loans import loans_of
 from shopstock.jobs.people import all_known, known
 from shopstock.jobs.session import new_request_id
 from shopstock.jobs.supplier_swap import replace_by_supplier
-from shopstock.refusal import BadInput, Key, Passing, Refusal
+from shopstock.refusal import BadInput, Key, Passing, Refusal, State
 from shopstock.store.catalogue import product
 from shopstock.store.claims import ClaimRow, claim
 from shopstock.store.ledger import Posted
@@ -67,7 +67,7 @@ class Lettering(OpeningClaims):
                     "SAVED", "claim.partly", f"{fit(done, 30)}; not {refusal.text}", *refusal.keys
                 )
             if asked:
-                return self.ask_stage()
+                return self.ask_stage(done)
             done = self._how_it_is()
         return self.show(self.of().id, done, "claim.saved")
 
@@ -111,15 +111,19 @@ class Lettering(OpeningClaims):
 
     # Questions
 
-    def ask_stage(self) -> Answer:
-        """What the open letter asks."""
+    def ask_stage(self, done: str = "") -> Answer:
+        """What the open letter asks; with what the letters before it booked, which is saved."""
         stage = self.state.stage
+        state: State = "SAVED" if done else "ASK"
+        before = f"{fit(done, 24)}. " if done else ""
         if stage == "supplier":
             default = self._default_supplier()
             ways = (Key("Enter", fit(default[1], 14) if default else "no name"), LEAVE)
-            return self.say("ASK", "claim.which_supplier", "to whom, which RMA? @Volta, V-8841", *ways)
+            return self.say(
+                state, "claim.which_supplier", f"{before}to whom, which RMA? @Volta, V-8841", *ways
+            )
         keys = tuple(Key(k, v) for k, v in OUTCOMES.items()) if stage == "back" else (LEAVE,)
-        return self.say("ASK", f"claim.which_{stage}", _ASKED[stage], *keys)
+        return self.say(state, f"claim.which_{stage}", f"{before}{_ASKED[stage]}", *keys)
 
     def question(self) -> str | None:
         """What is asked now, for the view."""

@@ -146,6 +146,15 @@ def test_letters_behind_a_refused_one_are_not_taken_and_both_are_said(claimed: C
     assert claimed.view()["state"] == "repaired"
 
 
+def test_what_was_opened_is_saved_though_its_letter_asks(at: Counter) -> None:
+    at(f":claim {SERIAL}")
+    answer = at("1V")
+    assert (answer.state, answer.id) == ("SAVED", "claim.which_supplier")
+    assert "W-000001" in answer.sentence
+    assert answer.sentence.endswith("to whom, which RMA? @Volta, V-8841")
+    assert at("").state == "SAVED"
+
+
 def test_letters_that_nobody_knows_open_nothing(at: Counter) -> None:
     at(f":claim {SERIAL}")
     answer = at("1DF")
